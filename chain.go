@@ -1,0 +1,17 @@
+package charley
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Link is the person's chain after a revision: SHA-256 over the chain so far
+// and the revision's canonical line, in hex. A flipped bit, a missing or an
+// added revision changes every later link, so one comparison checks a diary.
+func (r Revision) Link(chain string) string {
+	line, _ := r.MarshalJSON() // cannot fail: a revision is always JSON
+	h := sha256.New()
+	h.Write([]byte(chain))
+	h.Write(line)
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,54 @@
+package charley
+
+// A Morning is the check-in after a night. NothingMore is the explicit zero:
+// with it the list of episodes is complete, without it the night is not known.
+type Morning struct {
+	Entry
+	NothingMore Tri      // nothing (more) happened than is logged
+	Soreness    string   // no, a_little, yes
+	SleepLost   *Minutes // minutes of sleep lost to the legs, 0 to 1440
+	Bother      *float64 // restless bother, 0 to 10
+	InBed       Moment   // went to bed
+	OutOfBed    Moment   // got up
+	Note        string
+}
+
+// Morning reads an entry of KindMorning.
+func (e Entry) Morning() Morning {
+	f := e.Fields
+	return Morning{
+		Entry: e, NothingMore: f.Flag("nothing_more"), Soreness: f.Text("soreness"), SleepLost: f.minutes("sleep_lost"),
+		Bother: f.Number("restless_bother"), InBed: f.Moment("in_bed"), OutOfBed: f.Moment("out_of_bed"), Note: f.Text("note"),
+	}
+}
+
+// An Answer is what a person said about one exposure of one day.
+// The zero Answer is not asked, or asked and left open: unknown, never no.
+type Answer struct {
+	Said   Tri      // Unknown: not asked
+	Amount *float64 // in the exposure's unit, if an amount was given; 0 is a no
+}
+
+// An Evening records the day's exposures before the night is known.
+type Evening struct {
+	Entry
+	Exposures map[string]Answer // by exposure id; what is absent was not asked
+	Note      string
+}
+
+// Evening reads an entry of KindEvening.
+func (e Entry) Evening() Evening {
+	ev := Evening{Entry: e, Exposures: map[string]Answer{}, Note: e.Fields.Text("note")}
+	under := e.Fields.Under(ExposurePrefix)
+	for id := range under {
+		ev.Exposures[id] = under.answer(id)
+	}
+	return ev
+}
+
+func (f Fields) answer(key string) Answer {
+	if n := f.Number(key); n != nil {
+		return Answer{Said: TriOf(*n > 0), Amount: n}
+	}
+	return Answer{Said: f.Flag(key)}
+}

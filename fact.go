@@ -1,0 +1,53 @@
+package charley
+
+// What a fact is about.
+const (
+	FactAge       = "age"       // Born
+	FactSex       = "sex"       // Sex
+	FactPregnancy = "pregnancy" // Due, or Answer
+	FactCondition = "condition" // Code and Answer
+	FactMedicine  = "medicine"  // Name, Dose, From, Until
+	FactNone      = "none"      // "none of these" to a whole Group; Asked lists what was shown
+)
+
+// A Fact is something that stands until it changes.
+type Fact struct {
+	Entry
+	About  string   // one of the constants above
+	Born   *float64 // year of birth
+	Sex    string   // F, M, U
+	Due    Night    // due date of a pregnancy
+	Code   string   // condition or medicine id, where known
+	Name   string   // as the person wrote it
+	Answer string   // yes, no, unsure
+	Dose   string   // free text; Charley never suggests one
+	From   string   // partial date: 2026, 2026-06 or 2026-06-01
+	Until  string   // partial date
+	Group  string   // conditions, medicines
+	Asked  []string // what was on the screen when "none of these" was said
+	Note   string
+}
+
+// Fact reads an entry of KindFact.
+func (e Entry) Fact() Fact {
+	f := e.Fields
+	return Fact{
+		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"),
+		Name: f.Text("name"), Answer: f.Text("answer"), Dose: f.Text("dose"), From: f.Text("from"), Until: f.Text("until"),
+		Group: f.Text("group"), Asked: f.List("asked"), Note: f.Text("note"),
+	}
+}
+
+// An Away is a run of nights that the diary says nothing about, or that were
+// not ordinary: away from home, or ill.
+type Away struct {
+	Entry
+	From, Until Night  // both included
+	Reason      string // away, ill, other
+	Note        string
+}
+
+// Away reads an entry of KindAway.
+func (e Entry) Away() Away {
+	return Away{Entry: e, From: e.Night, Until: e.Until, Reason: e.Fields.Text("reason"), Note: e.Fields.Text("note")}
+}

@@ -1,0 +1,148 @@
+package charley
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Fields are the contents of an entry: one JSON value a field, in canonical
+// form. They are the registers that merging works on, so whatever can be
+// edited on its own has a key of its own: an exposure is "exposures.alcohol", a
+// field that this version does not know is "extra.NAME".
+//
+// In a revision's patch the value null says that the field was cleared.
+// In an entry there are no nulls: a field that is absent is unknown.
+type Fields map[string]json.RawMessage
+
+// The prefixes of fields that are shown inside an object of their own.
+const (
+	ExposurePrefix = "exposures."
+	ExtraPrefix    = "extra."
+)
+
+// Null is the value that clears a field.
+var null = json.RawMessage("null")
+
+// Cleared is the patch value that removes a field.
+func Cleared() json.RawMessage { return null }
+
+// Value is the canonical JSON of a Go value: keys sorted, no spaces, and no
+// escapes of <, > and &. It panics on what JSON cannot say, which is a bug.
+func Value(v any) json.RawMessage {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic("charley: value is not JSON: " + err.Error())
+	}
+	return bytes.TrimRight(b.Bytes(), "\n")
+}
+
+// Set stores a value; nil pointers and nil values are left out.
+func (f Fields) Set(key string, v any) {
+	if raw := Value(v); !IsNull(raw) {
+		f[key] = raw
+	}
+}
+
+// IsNull says that a patch value clears its field.
+func IsNull(v json.RawMessage) bool { return bytes.Equal(v, null) }
+
+// Keys are the field names, sorted.
+func (f Fields) Keys() []string { return slices.Sorted(maps.Keys(f)) }
+
+// Equal says that two sets of fields hold the same values.
+func (f Fields) Equal(other Fields) bool {
+	return maps.EqualFunc(f, other, func(a, b json.RawMessage) bool { return bytes.Equal(a, b) })
+}
+
+// Diff is the patch that turns f into other.
+func (f Fields) Diff(other Fields) Fields {
+	patch := Fields{}
+	for k, v := range other {
+		if !bytes.Equal(f[k], v) {
+			patch[k] = v
+		}
+	}
+	for k := range f {
+		if _, kept := other[k]; !kept {
+			patch[k] = null
+		}
+	}
+	return patch
+}
+
+// Text is a string field; "" if absent.
+func (f Fields) Text(key string) string {
+	var s string
+	f.read(key, &s)
+	return s
+}
+
+// Number is a numeric field; nil if absent.
+func (f Fields) Number(key string) *float64 {
+	var n float64
+	if !f.read(key, &n) {
+		return nil
+	}
+	return &n
+}
+
+// Flag is a yes/no field; Unknown if absent.
+func (f Fields) Flag(key string) Tri {
+	var b bool
+	if !f.read(key, &b) {
+		return Unknown
+	}
+	return TriOf(b)
+}
+
+// List is a list of words; nil if absent, empty if stated to be empty.
+func (f Fields) List(key string) []string {
+	var l []string
+	f.read(key, &l)
+	return l
+}
+
+// Moment is a time field on the clock of the entry's zone; zero if absent.
+func (f Fields) Moment(key string) Moment {
+	s := f.Text(key)
+	if s == "" {
+		return Moment{}
+	}
+	t, err := parseStored(s)
+	if err != nil {
+		return Moment{}
+	}
+	return Moment{Time: t, Zone: f.Text("zone")}
+}
+
+// Night is a date field; zero if absent.
+func (f Fields) Night(key string) Night {
+	n, err := ParseNight(f.Text(key))
+	if err != nil {
+		return Night{}
+	}
+	return n
+}
+
+// Under are the fields below a prefix, with the prefix taken off.
+func (f Fields) Under(prefix string) Fields {
+	out := Fields{}
+	for k, v := range f {
+		if name, ok := strings.CutPrefix(k, prefix); ok {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+// read decodes one field. Values were checked when they were written, so one
+// that does not decode is treated as absent, never as a wrong value.
+func (f Fields) read(key string, into any) bool {
+	raw, ok := f[key]
+	return ok && !IsNull(raw) && json.Unmarshal(raw, into) == nil
+}

@@ -1,0 +1,29 @@
+package charley
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+)
+
+// An EntryID names an entry for ever. Whoever writes the entry makes it, before
+// the first save, so that sending it twice can do no harm (UUIDv7, RFC 9562).
+type EntryID string
+
+// NewEntryID is a fresh time-ordered id.
+func NewEntryID() EntryID { return EntryID(uuid.Must(uuid.NewV7()).String()) }
+
+// ParseEntryID accepts a UUID in its usual lower-case form with hyphens.
+func ParseEntryID(s string) (EntryID, error) {
+	u, err := uuid.Parse(s)
+	if err != nil || u.String() != s {
+		return "", fmt.Errorf("%q is not an entry id (a lower-case UUID): %w", clip(s), ErrInvalid)
+	}
+	return EntryID(s), nil
+}
+
+// A PersonID names the person a diary belongs to.
+type PersonID string
+
+// NewPersonID is a fresh id.
+func NewPersonID() PersonID { return PersonID(uuid.Must(uuid.NewV7()).String()) }

@@ -1,0 +1,93 @@
+package charley
+
+import (
+	"fmt"
+	"time"
+)
+
+// A Moment is an instant as the person saw it: the time, the offset their
+// clock had from UTC, and the zone it was set to. All three are stored when an
+// entry is written and never worked out again, because zone rules change.
+type Moment struct {
+	Time time.Time // carries the offset as seen, in a fixed zone
+	Zone string    // IANA name, such as Europe/Berlin
+}
+
+// momentLayout keeps milliseconds where there are any.
+const momentLayout = "2006-01-02T15:04:05.999Z07:00"
+
+// The range of times an entry may carry, apart from the limit on the future
+// that depends on today: contracts.md, PUT /api/v1/entries/{id}.
+var earliest = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// TenYears is how far ahead of the server a time may lie.
+const TenYears = 10
+
+// LoadZone is the zone of an IANA name. The empty name and "Local" are refused:
+// a diary that travels must not depend on the machine it is read on.
+func LoadZone(name string) (*time.Location, error) {
+	if name == "" || name == "Local" {
+		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", name, ErrInvalid)
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", name, ErrInvalid)
+	}
+	return zone, nil
+}
+
+// MomentAt is the moment of an instant on a clock set to zone.
+func MomentAt(t time.Time, zone *time.Location) Moment {
+	t = t.In(zone).Truncate(time.Millisecond)
+	_, offset := t.Zone()
+	return Moment{Time: t.In(time.FixedZone("", offset)), Zone: zone.String()}
+}
+
+// ParseMoment reads an RFC 3339 time with its offset. A time written in UTC
+// ("Z") is shown on the clock of zone; any other offset is what the writer saw
+// and is kept, also where it disagrees with the zone's rules known here.
+// Times before 1970 are ErrInvalid.
+func ParseMoment(s string, zone *time.Location) (Moment, error) {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return Moment{}, fmt.Errorf("%q is not a time like 2026-11-23T02:47:10+01:00: %w", clip(s), ErrInvalid)
+	}
+	if t.Before(earliest) {
+		return Moment{}, fmt.Errorf("%q lies before 1970: %w", clip(s), ErrInvalid)
+	}
+	if _, offset := t.Zone(); offset == 0 && s[len(s)-1] == 'Z' {
+		return MomentAt(t, zone), nil
+	} else if offset < -24*3600 || offset > 24*3600 {
+		return Moment{}, fmt.Errorf("%q has an impossible offset from UTC: %w", clip(s), ErrInvalid)
+	} else {
+		t = t.In(time.FixedZone("", offset))
+	}
+	return Moment{Time: t.Truncate(time.Millisecond), Zone: zone.String()}, nil
+}
+
+// Wall is the time as the clock showed it; its Hour, Minute and Date are local.
+func (m Moment) Wall() time.Time { return m.Time }
+
+// IsZero says that m is no moment.
+func (m Moment) IsZero() bool { return m.Time.IsZero() }
+
+// String is the moment as RFC 3339 with its offset, without the zone's name.
+func (m Moment) String() string { return m.Time.Format(momentLayout) }
+
+// clip keeps a wrong value short enough to be shown back.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// parseStored reads what Moment.String wrote.
+func parseStored(s string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	_, offset := t.Zone()
+	return t.In(time.FixedZone("", offset)), nil
+}
