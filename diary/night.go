@@ -1,0 +1,188 @@
+package diary
+
+import (
+	"slices"
+	"time"
+
+	"charley"
+)
+
+// A NightRecord is everything the diary knows about one night.
+type NightRecord struct {
+	Night    charley.Night
+	Zone     string            // of the night's first entry; the home zone if there is none
+	From, To time.Time         // first instant of the night and of the next, on the zone's clock
+	Hours    float64           // real length: 23, 24 or 25 where clocks change by an hour
+	Episodes []charley.Episode // by start
+	Morning  *charley.Morning  // nil: no check-in
+	Evening  *charley.Evening  // nil: no check-in
+	Away     *charley.Away     // nil: an ordinary night
+	Complete bool              // the morning says that nothing (more) happened: counts are exact
+	Bad      charley.Tri       // by the person's limits; Unknown if what was said does not decide it
+}
+
+// Assemble makes one record of every night from first to last, both included.
+// Entries of other nights, tombstones and facts are passed over.
+//
+// Where two devices wrote a check-in for the same night, the later answer to
+// each question counts; both entries stay in the diary.
+func Assemble(entries []charley.Entry, first, last charley.Night, s charley.Settings) []NightRecord {
+	if first.IsZero() || last.Before(first) {
+		return nil
+	}
+	nights := make([]nightEntries, last.Sub(first)+1)
+	for _, e := range entries {
+		if e.Deleted || e.Kind == charley.KindFact {
+			continue
+		}
+		if e.Kind == charley.KindAway {
+			for n := laterNight(e.Night, first); !last.Before(n) && !e.Until.Before(n); n = n.Next() {
+				nights[n.Sub(first)].away = append(nights[n.Sub(first)].away, e)
+			}
+			continue
+		}
+		if i := e.Night.Sub(first); i >= 0 && i < len(nights) {
+			nights[i].add(e)
+		}
+	}
+	zones := zoneCache{}
+	out := make([]NightRecord, len(nights))
+	for i, n := range nights {
+		out[i] = n.record(first.Add(i), s, zones)
+	}
+	return out
+}
+
+func laterNight(a, b charley.Night) charley.Night {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// nightEntries are the entries of one night, sorted into kinds.
+type nightEntries struct {
+	episodes []charley.Episode
+	mornings []charley.Entry
+	evenings []charley.Entry
+	away     []charley.Entry
+}
+
+func (n *nightEntries) add(e charley.Entry) {
+	switch e.Kind {
+	case charley.KindEpisode:
+		n.episodes = append(n.episodes, e.Episode())
+	case charley.KindMorning:
+		n.mornings = append(n.mornings, e)
+	case charley.KindEvening:
+		n.evenings = append(n.evenings, e)
+	}
+}
+
+func (n nightEntries) record(night charley.Night, s charley.Settings, zones zoneCache) NightRecord {
+	slices.SortStableFunc(n.episodes, func(a, b charley.Episode) int { return a.Start.Time.Compare(b.Start.Time) })
+	r := NightRecord{Night: night, Episodes: n.episodes, Zone: n.zone(s.Zone)}
+	r.From, r.To = s.NightSpan.Bounds(night, zones.load(r.Zone))
+	r.Hours = r.To.Sub(r.From).Hours()
+	if e, ok := overlay(n.mornings); ok {
+		m := e.Morning()
+		r.Morning, r.Complete = &m, m.NothingMore == charley.Yes
+	}
+	if e, ok := overlay(n.evenings); ok {
+		ev := e.Evening()
+		r.Evening = &ev
+	}
+	if e, ok := overlay(n.away); ok {
+		a := e.Away()
+		r.Away = &a
+	}
+	r.Bad = bad(r, s.Bad)
+	return r
+}
+
+// zone is that of the entry that was written down first for the night, so that
+// a night that spans a flight keeps the zone it began in.
+func (n nightEntries) zone(home string) string {
+	first, zone := time.Time{}, home
+	consider := func(at time.Time, z string) {
+		if z != "" && (first.IsZero() || at.Before(first)) {
+			first, zone = at, z
+		}
+	}
+	for _, e := range n.episodes {
+		consider(e.Start.Time, e.Start.Zone)
+	}
+	for _, group := range [][]charley.Entry{n.evenings, n.mornings} {
+		for _, e := range group {
+			consider(e.Client, e.Fields.Text("zone"))
+		}
+	}
+	return zone
+}
+
+// overlay lays check-ins of one night over each other, later ones on top. The
+// result is the latest entry with the others' answers where it has none.
+func overlay(entries []charley.Entry) (charley.Entry, bool) {
+	if len(entries) == 0 {
+		return charley.Entry{}, false
+	}
+	if len(entries) == 1 {
+		return entries[0], true
+	}
+	sorted := slices.Clone(entries)
+	slices.SortStableFunc(sorted, func(a, b charley.Entry) int { return a.Client.Compare(b.Client) })
+	top := sorted[len(sorted)-1]
+	fields := charley.Fields{}
+	for _, e := range sorted {
+		for k, v := range e.Fields {
+			fields[k] = v
+		}
+	}
+	top.Fields = fields
+	return top, true
+}
+
+// zoneCache loads each zone once; a zone that this build does not know is UTC.
+type zoneCache map[string]*time.Location
+
+func (c zoneCache) load(name string) *time.Location {
+	if z, ok := c[name]; ok {
+		return z
+	}
+	z, err := charley.LoadZone(name)
+	if err != nil {
+		z = time.UTC
+	}
+	c[name] = z
+	return z
+}
+
+// Count is the number of logged episodes of one sort (charley.Cramp …). It is
+// exact only on a complete night; otherwise it is the least it can have been.
+func (r NightRecord) Count(what string) int {
+	n := 0
+	for _, e := range r.Episodes {
+		if e.What == what {
+			n++
+		}
+	}
+	return n
+}
+
+// Recorded says that something is known about the night: it is complete, or an
+// episode was logged, or the morning said something about it.
+func (r NightRecord) Recorded() bool {
+	return r.Complete || len(r.Episodes) > 0 || r.Morning != nil
+}
+
+// Quiet says whether the night was without a cramp: no if one was logged, yes
+// only if the night is complete.
+func (r NightRecord) Quiet() charley.Tri {
+	switch {
+	case r.Count(charley.Cramp) > 0:
+		return charley.No
+	case r.Complete:
+		return charley.Yes
+	}
+	return charley.Unknown
+}

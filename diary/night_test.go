@@ -1,0 +1,121 @@
+package diary
+
+import (
+	"testing"
+	"time"
+
+	"charley"
+)
+
+// entries makes entries the way a diary does: by putting drafts.
+func entries(t *testing.T, bodies ...map[string]any) []charley.Entry {
+	t.Helper()
+	var out []charley.Entry
+	for i, b := range bodies {
+		kind := charley.Kind(b["kind"].(string))
+		delete(b, "kind")
+		step, err := draft(t, kind, b).Put(charley.NewEntryID(), nil, testContext(threeAM.AddDate(0, 0, 10).Add(time.Duration(i)*time.Minute)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, step.Entry)
+	}
+	return out
+}
+
+func TestBadNights(t *testing.T) {
+	const n = "2026-11-22"
+	aCramp := func() map[string]any {
+		return map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T02:47:10+01:00"}
+	}
+	aSpell := func() map[string]any {
+		return map[string]any{"kind": "episode", "what": "restless", "start": "2026-11-22T23:47:10+01:00"}
+	}
+	morning := func(more map[string]any) map[string]any {
+		b := map[string]any{"kind": "morning", "night": n}
+		for k, v := range more {
+			b[k] = v
+		}
+		return b
+	}
+	cases := []struct {
+		name       string
+		bodies     []map[string]any
+		bad, quiet charley.Tri
+	}{
+		{"nothing was written", nil, charley.Unknown, charley.Unknown},
+		{"a cramp, and no morning", []map[string]any{aCramp()}, charley.Yes, charley.No},
+		{"nothing happened, said so", []map[string]any{morning(map[string]any{"nothing_more": true})}, charley.No, charley.Yes},
+		{"a morning that says nothing about the night", []map[string]any{morning(map[string]any{"soreness": "no"})}, charley.Unknown, charley.Unknown},
+		{"restless bother of 4", []map[string]any{morning(map[string]any{"nothing_more": true, "restless_bother": 4})}, charley.Yes, charley.Yes},
+		{"restless bother of 3", []map[string]any{morning(map[string]any{"nothing_more": true, "restless_bother": 3})}, charley.No, charley.Yes},
+		{"15 minutes of sleep lost, even without a complete list", []map[string]any{morning(map[string]any{"sleep_lost": 15})}, charley.Yes, charley.Unknown},
+		{"14 minutes of sleep lost", []map[string]any{morning(map[string]any{"nothing_more": true, "sleep_lost": 14})}, charley.No, charley.Yes},
+		{"a restless spell, how much it bothered not said", []map[string]any{aSpell(), morning(map[string]any{"nothing_more": true})}, charley.Unknown, charley.Yes},
+		{"a restless spell that did not bother or cost sleep", []map[string]any{aSpell(), morning(map[string]any{"nothing_more": true, "restless_bother": 1, "sleep_lost": 0})}, charley.No, charley.Yes},
+		{"two mornings from two phones", []map[string]any{morning(map[string]any{"nothing_more": true}), morning(map[string]any{"sleep_lost": 60})}, charley.Yes, charley.Yes},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			night, _ := charley.ParseNight(n)
+			r := Assemble(entries(t, c.bodies...), night, night, charley.DefaultSettings("Europe/Berlin"))[0]
+			if r.Bad != c.bad || r.Quiet() != c.quiet {
+				t.Errorf("got bad %s, quiet %s; want bad %s, quiet %s", r.Bad, r.Quiet(), c.bad, c.quiet)
+			}
+		})
+	}
+}
+
+func TestANightThatSpansAFlightKeepsItsFirstZone(t *testing.T) {
+	got := Assemble(entries(t,
+		map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T04:00:00-05:00", "zone": "America/New_York"},
+		map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-22T23:30:00+01:00", "zone": "Europe/Berlin"},
+	), charley.Night{Year: 2026, Month: 11, Day: 22}, charley.Night{Year: 2026, Month: 11, Day: 22}, charley.DefaultSettings("Asia/Tokyo"))
+	if got[0].Zone != "Europe/Berlin" || len(got[0].Episodes) != 2 || !got[0].Episodes[0].Start.Time.Before(got[0].Episodes[1].Start.Time) {
+		t.Errorf("got zone %s with %d episodes", got[0].Zone, len(got[0].Episodes))
+	}
+}
+
+func TestSeveralEpisodesAwayAndGaps(t *testing.T) {
+	first := charley.Night{Year: 2026, Month: 11, Day: 20}
+	es := entries(t,
+		map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-22T23:30:00+01:00"},
+		map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T03:30:00+01:00"},
+		map[string]any{"kind": "episode", "what": "restless", "start": "2026-11-23T01:30:00+01:00"},
+		map[string]any{"kind": "away", "night": "2026-11-18", "until": "2026-11-21", "reason": "ill"},
+		map[string]any{"kind": "evening", "night": "2026-11-23", "exposures": map[string]any{"alcohol": 2, "warm_bath": false}},
+		map[string]any{"kind": "fact", "about": "sex", "sex": "F"},
+	)
+	got := Assemble(es, first, first.Add(3), charley.DefaultSettings("Europe/Berlin"))
+	if len(got) != 4 || got[0].Away == nil || got[1].Away == nil || got[2].Away != nil {
+		t.Fatalf("away nights are wrong: %d nights", len(got))
+	}
+	if n := got[2]; n.Count(charley.Cramp) != 2 || n.Count(charley.Restless) != 1 || n.Complete || !n.Recorded() {
+		t.Errorf("got %d cramps, %d spells, complete %v", n.Count(charley.Cramp), n.Count(charley.Restless), n.Complete)
+	}
+	ev := got[3].Evening
+	if ev == nil || *ev.Exposures["alcohol"].Amount != 2 || ev.Exposures["warm_bath"].Said != charley.No || ev.Exposures["sitting"].Said != charley.Unknown {
+		t.Errorf("got %+v", ev)
+	}
+	if got[3].Recorded() {
+		t.Error("an evening alone says nothing about the night")
+	}
+}
+
+func TestNoWeeklyRateFromLessThanAWeek(t *testing.T) {
+	first := charley.Night{Year: 2026, Month: 11, Day: 10}
+	var bodies []map[string]any
+	for i := range 6 {
+		bodies = append(bodies, map[string]any{"kind": "morning", "night": first.Add(i).String(), "nothing_more": true})
+	}
+	es := entries(t, bodies...)
+	s := charley.DefaultSettings("Europe/Berlin")
+	if got := Summarise(Assemble(es, first, first.Add(6), s)); got.CrampsPerWeek != nil || got.Complete != 6 || got.Nights != 7 {
+		t.Errorf("got %+v", got)
+	}
+	es = append(es, entries(t, map[string]any{"kind": "morning", "night": first.Add(6).String(), "nothing_more": true},
+		map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-16T23:30:00+01:00"})...)
+	if got := Summarise(Assemble(es, first, first.Add(6), s)); got.CrampsPerWeek == nil || *got.CrampsPerWeek != 1 || got.Quiet != 6 || got.KnownQuiet != 7 || got.Bad != 1 || got.KnownBad != 7 {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -1,0 +1,135 @@
+package diary
+
+import "charley"
+
+// A Shape is the form a field's value must have.
+type Shape string
+
+// The shapes of values.
+const (
+	ShapeText      Shape = "text"      // free text, up to Max characters
+	ShapeName      Shape = "name"      // one line of text, up to Max characters
+	ShapeCode      Shape = "code"      // an id: lower-case letters, digits, - and _
+	ShapeWord      Shape = "word"      // one of Words
+	ShapeWords     Shape = "words"     // a list of some of Words, none twice
+	ShapeCodes     Shape = "codes"     // a list of ids, none twice
+	ShapeNumber    Shape = "number"    // Min to Max
+	ShapeWhole     Shape = "whole"     // a whole number, Min to Max
+	ShapeFlag      Shape = "flag"      // true or false
+	ShapeTime      Shape = "time"      // RFC 3339 with an offset
+	ShapeDate      Shape = "date"      // a civil date
+	ShapePartial   Shape = "partial"   // 2026, 2026-06 or 2026-06-01
+	ShapeZone      Shape = "zone"      // an IANA time zone
+	ShapeExposures Shape = "exposures" // an object: exposure id to true, false or an amount
+)
+
+// A Field describes one field of one kind of entry: the one table behind the
+// checks, the API's document and the forms.
+type Field struct {
+	Name     string
+	Shape    Shape
+	Required bool
+	Words    []string // for ShapeWord and ShapeWords
+	Min, Max float64  // for numbers; for text Max is the greatest number of characters
+	Doc      string   // one plain sentence
+}
+
+// Limits that are not clinical: what a person can mean by such an entry.
+const (
+	maxNote     = 4000
+	maxName     = 200
+	maxCode     = 64
+	maxMinutes  = 24 * 60
+	maxScale    = 10
+	maxList     = 40
+	maxAmount   = 100000
+	maxExtra    = 16 << 10 // bytes of unknown fields, all together
+	maxAwayDays = 3660
+	firstBorn   = 1900
+)
+
+var (
+	places = []string{"calf", "foot", "toes", "shin", "thigh", "thigh_front", "thigh_back", "buttock", "hip", "knee", "ankle",
+		"whole_leg", "arms", "hands", "trunk", "face", "whole_body"}
+	easers = []string{"stretch", "walk", "massage", "heat", "cold", "stand", "position", "rub", "drink", "time", "other", "nothing"}
+)
+
+// common are the fields of every kind.
+var common = []Field{
+	{Name: "zone", Shape: ShapeZone, Doc: "IANA time zone the writer's clock was set to; the home zone if absent"},
+	{Name: "note", Shape: ShapeText, Max: maxNote, Doc: "anything the person wants to remember"},
+}
+
+var schema = map[charley.Kind][]Field{
+	charley.KindEpisode: {
+		{Name: "what", Shape: ShapeWord, Required: true, Words: []string{charley.Cramp, charley.Restless, charley.Other}, Doc: "what it was"},
+		{Name: "start", Shape: ShapeTime, Required: true, Doc: "when it began"},
+		{Name: "night", Shape: ShapeDate, Doc: "civil date of the night's evening; worked out from start if absent"},
+		{Name: "minutes", Shape: ShapeNumber, Max: maxMinutes, Doc: "how long it lasted, in minutes"},
+		{Name: "open", Shape: ShapeFlag, Doc: "still going on"},
+		{Name: "about", Shape: ShapeFlag, Doc: "the time is a guess"},
+		{Name: "side", Shape: ShapeWord, Words: []string{"left", "right", "both"}, Doc: "which side"},
+		{Name: "places", Shape: ShapeWords, Words: places, Doc: "where in the body"},
+		{Name: "intensity", Shape: ShapeWhole, Max: maxScale, Doc: "how bad, 0 to 10"},
+		{Name: "hard", Shape: ShapeFlag, Doc: "the muscle was hard to the touch"},
+		{Name: "tried", Shape: ShapeWords, Words: easers, Doc: "what was tried"},
+		{Name: "eased_by", Shape: ShapeWords, Words: easers, Doc: "what eased it"},
+		{Name: "not_easing", Shape: ShapeFlag, Doc: "the person said that it was not easing"},
+	},
+	charley.KindMorning: {
+		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the night's evening"},
+		{Name: "nothing_more", Shape: ShapeFlag, Doc: "nothing (more) happened than is logged: the night is complete"},
+		{Name: "soreness", Shape: ShapeWord, Words: []string{"no", "a_little", "yes"}, Doc: "still sore in the morning"},
+		{Name: "sleep_lost", Shape: ShapeNumber, Max: maxMinutes, Doc: "sleep lost to the legs, in minutes"},
+		{Name: "restless_bother", Shape: ShapeWhole, Max: maxScale, Doc: "how much restlessness bothered, 0 to 10"},
+		{Name: "in_bed", Shape: ShapeTime, Doc: "when the person went to bed"},
+		{Name: "out_of_bed", Shape: ShapeTime, Doc: "when the person got up"},
+	},
+	charley.KindEvening: {
+		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the evening"},
+		{Name: "exposures", Shape: ShapeExposures, Max: maxAmount, Doc: "what the day held: exposure id to true, false or an amount; absent is not asked"},
+	},
+	charley.KindFact: {
+		{Name: "about", Shape: ShapeWord, Required: true, Words: []string{charley.FactAge, charley.FactSex, charley.FactPregnancy,
+			charley.FactCondition, charley.FactMedicine, charley.FactNone}, Doc: "what the fact is about"},
+		{Name: "night", Shape: ShapeDate, Doc: "civil date on which it was written; today if absent"},
+		{Name: "born", Shape: ShapeWhole, Min: firstBorn, Max: 9999, Doc: "year of birth"},
+		{Name: "sex", Shape: ShapeWord, Words: []string{"F", "M", "U"}, Doc: "F, M, or U for not said"},
+		{Name: "due", Shape: ShapeDate, Doc: "due date of a pregnancy"},
+		{Name: "code", Shape: ShapeCode, Doc: "id of a condition or medicine"},
+		{Name: "name", Shape: ShapeName, Max: maxName, Doc: "as the person wrote it"},
+		{Name: "answer", Shape: ShapeWord, Words: []string{"yes", "no", "unsure"}, Doc: "yes, no or unsure"},
+		{Name: "dose", Shape: ShapeName, Max: maxName, Doc: "as it stands on the packet"},
+		{Name: "from", Shape: ShapePartial, Doc: "since when: a year, a month or a day"},
+		{Name: "until", Shape: ShapePartial, Doc: "until when: a year, a month or a day"},
+		{Name: "group", Shape: ShapeCode, Doc: "the group that \"none of these\" was said to"},
+		{Name: "asked", Shape: ShapeCodes, Doc: "what was shown when \"none of these\" was said"},
+	},
+	charley.KindAway: {
+		{Name: "night", Shape: ShapeDate, Required: true, Doc: "first night"},
+		{Name: "until", Shape: ShapeDate, Required: true, Doc: "last night, included"},
+		{Name: "reason", Shape: ShapeWord, Words: []string{"away", "ill", "other"}, Doc: "why"},
+	},
+}
+
+// FieldsOf are the fields of a kind, in the order in which people meet them;
+// nil for a kind that does not exist. The result must not be changed.
+func FieldsOf(kind charley.Kind) []Field {
+	own, ok := schema[kind]
+	if !ok {
+		return nil
+	}
+	return append(append([]Field(nil), own...), common...)
+}
+
+// fieldOf finds one field of a kind.
+func fieldOf(kind charley.Kind, name string) (Field, bool) {
+	for _, group := range [][]Field{schema[kind], common} {
+		for _, f := range group {
+			if f.Name == name {
+				return f, true
+			}
+		}
+	}
+	return Field{}, false
+}
