@@ -1,0 +1,132 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"charley"
+	"charley/diary"
+)
+
+// exportFormat and exportVersion name the format of exports; see docs/export.md.
+const (
+	exportFormat  = "charley-diary"
+	exportVersion = 1
+)
+
+// exportPage is how many revisions are held in memory at a time.
+const exportPage = 500
+
+// Export writes the whole diary as one JSON document: the settings, then every
+// revision on a line of its own, in the order in which they were made. Memory
+// stays constant. Importing it into an empty diary and exporting that gives the
+// same bytes.
+func (a *App) Export(ctx context.Context, c charley.Caller, w io.Writer) error {
+	if err := a.allow(c, c.Person); err != nil {
+		return err
+	}
+	if err := a.store.View(ctx, func(r Reader) error { return export(ctx, r, c.Person, w) }); err != nil {
+		return fmt.Errorf("export the diary: %w", err)
+	}
+	err := a.store.Update(ctx, func(w Writer) error { return w.Audit(ctx, a.audit(c, "export", "", 0)) })
+	if errors.Is(err, charley.ErrReadOnly) || errors.Is(err, charley.ErrDiskFull) || errors.Is(err, charley.ErrStorage) {
+		return nil // getting one's diary out matters most when the disk is in trouble
+	}
+	return err
+}
+
+func export(ctx context.Context, r Reader, whose charley.PersonID, w io.Writer) error {
+	p, err := r.Person(ctx, whose)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	fmt.Fprintf(out, "{\"format\":%q,\"version\":%d,\"settings\":%s,\"revisions\":[", exportFormat, exportVersion, charley.Value(p.Settings))
+	for after := int64(0); ; {
+		revs, err := r.Revisions(ctx, whose, after, exportPage)
+		if err != nil {
+			return err
+		}
+		for i, rev := range revs {
+			if after > 0 || i > 0 {
+				out.WriteByte(',')
+			}
+			line, err := rev.MarshalJSON()
+			if err != nil {
+				return err
+			}
+			out.WriteByte('\n')
+			if _, err := out.Write(line); err != nil {
+				return err
+			}
+		}
+		if len(revs) < exportPage {
+			break
+		}
+		after = revs[len(revs)-1].Seq
+	}
+	out.WriteString("\n]}\n")
+	return out.Flush()
+}
+
+// Import reads what Export wrote into an empty diary: all of it or, after any
+// error, nothing. r is read from its start, more than once if need be. It
+// returns the number of revisions.
+//
+// Errors: charley.ErrConflict if the diary is not empty; charley.ErrInvalid,
+// with the number of the revision, if the file is not such a diary.
+func (a *App) Import(ctx context.Context, c charley.Caller, r io.ReadSeeker) (n int, err error) {
+	if err := a.allow(c, c.Person); err != nil {
+		return 0, err
+	}
+	err = a.store.Update(ctx, func(w Writer) error {
+		p, err := w.Person(ctx, c.Person)
+		if err != nil {
+			return err
+		}
+		if p.Seq > 0 {
+			return fmt.Errorf("this diary holds %d changes already; import into an empty one: %w", p.Seq, charley.ErrConflict)
+		}
+		if _, err := r.Seek(0, io.SeekStart); err != nil {
+			return fmt.Errorf("read the file from its start: %w", err)
+		}
+		n = 0
+		settings, err := readExport(r, func(rev charley.Revision) error {
+			n++
+			return importRevision(ctx, w, &p, rev)
+		})
+		if err != nil {
+			return err
+		}
+		if err := checkSettings(settings); err != nil {
+			return err
+		}
+		if err := w.SaveSettings(ctx, c.Person, settings); err != nil {
+			return err
+		}
+		return w.Audit(ctx, a.audit(c, "import", "", 0))
+	})
+	if err != nil {
+		return 0, fmt.Errorf("import the diary: %w", err)
+	}
+	return n, nil
+}
+
+// importRevision keeps one revision of an export after the ones before it.
+func importRevision(ctx context.Context, w Writer, p *charley.Person, rev charley.Revision) error {
+	var history []charley.Revision
+	if rev.Rev > 1 {
+		var err error
+		if history, err = w.History(ctx, p.ID, rev.Entry); err != nil {
+			return err
+		}
+	}
+	e, err := diary.Follow(history, rev)
+	if err != nil {
+		return err
+	}
+	return appendRevision(ctx, w, p, rev, &e)
+}

@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"charley"
+	"charley/diary"
+)
+
+// Entry is one entry as it is now, a tombstone included. charley.ErrNotFound if
+// there is none.
+func (a *App) Entry(ctx context.Context, c charley.Caller, id charley.EntryID) (e charley.Entry, err error) {
+	err = a.view(ctx, c, func(r Reader) error {
+		e, err = r.Entry(ctx, c.Person, id)
+		return err
+	})
+	return e, err
+}
+
+// History is every revision of an entry, oldest first, and the values among
+// them that an edit on another device won over.
+func (a *App) History(ctx context.Context, c charley.Caller, id charley.EntryID) (revs []charley.Revision, lost []diary.Lost, err error) {
+	err = a.view(ctx, c, func(r Reader) error {
+		revs, err = r.History(ctx, c.Person, id)
+		return err
+	})
+	if err == nil && len(revs) == 0 {
+		err = charley.ErrNotFound
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return revs, diary.LostIn(revs), nil
+}
+
+// List pages through all entries in the order of their last change, tombstones
+// included. cursor is the place to go on from; more says whether there is more
+// now. An entry that changes while somebody pages comes again at the end.
+func (a *App) List(ctx context.Context, c charley.Caller, after int64, limit int) (items []charley.Entry, cursor int64, more bool, err error) {
+	err = a.view(ctx, c, func(r Reader) error {
+		items, err = r.Changed(ctx, c.Person, after, limit+1)
+		return err
+	})
+	if err != nil {
+		return nil, 0, false, err
+	}
+	if more = len(items) > limit; more {
+		items = items[:limit]
+	}
+	cursor = after
+	if n := len(items); n > 0 {
+		cursor = items[n-1].Seq
+	}
+	return items, cursor, more, nil
+}
+
+// Nights are the records of every night from first to last, both included.
+// A zero first or last stands for that end of the diary; an empty diary has no
+// nights then.
+func (a *App) Nights(ctx context.Context, c charley.Caller, first, last charley.Night) (out []diary.NightRecord, err error) {
+	err = a.view(ctx, c, func(r Reader) error {
+		p, err := r.Person(ctx, c.Person)
+		if err != nil {
+			return err
+		}
+		if first.IsZero() || last.IsZero() {
+			from, to, err := r.Extent(ctx, c.Person)
+			if err != nil {
+				return err
+			}
+			if first.IsZero() {
+				first = from
+			}
+			if last.IsZero() {
+				last = to
+			}
+		}
+		if first.IsZero() || last.Before(first) {
+			return nil
+		}
+		entries, err := r.InNights(ctx, c.Person, first, last)
+		if err != nil {
+			return err
+		}
+		out = diary.Assemble(entries, first, last, p.Settings)
+		return nil
+	})
+	return out, err
+}
+
+// Tonight is the night that it is now, and the home zone it is reckoned in.
+func (a *App) Tonight(ctx context.Context, c charley.Caller) (charley.Night, *time.Location, error) {
+	s, err := a.Settings(ctx, c)
+	if err != nil {
+		return charley.Night{}, nil, err
+	}
+	zone, err := charley.LoadZone(s.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return s.NightSpan.NightOf(charley.MomentAt(a.now(), zone)), zone, nil
+}
+
+// Facts are the standing facts that were not taken back, oldest first.
+func (a *App) Facts(ctx context.Context, c charley.Caller) ([]charley.Fact, error) {
+	return ofKind(a, ctx, c, charley.KindFact, charley.Entry.Fact)
+}
+
+// Aways are the runs of nights away or ill, oldest first.
+func (a *App) Aways(ctx context.Context, c charley.Caller) ([]charley.Away, error) {
+	return ofKind(a, ctx, c, charley.KindAway, charley.Entry.Away)
+}
+
+func ofKind[T any](a *App, ctx context.Context, c charley.Caller, kind charley.Kind, read func(charley.Entry) T) (out []T, err error) {
+	err = a.view(ctx, c, func(r Reader) error {
+		entries, err := r.OfKind(ctx, c.Person, kind)
+		if err != nil {
+			return err
+		}
+		slices.SortStableFunc(entries, func(x, y charley.Entry) int { return x.Received.Compare(y.Received) })
+		out = make([]T, len(entries))
+		for i, e := range entries {
+			out[i] = read(e)
+		}
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,84 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"charley"
+)
+
+// A Store keeps diaries. Package store has the one for SQLite and PostgreSQL;
+// package store/storetest holds every store to the same contract.
+type Store interface {
+	// View runs fn on one consistent snapshot.
+	View(ctx context.Context, fn func(Reader) error) error
+
+	// Update runs fn in a transaction and returns nil only when what it wrote is
+	// on the disk. Updates that wait at the same time may share one transaction
+	// and one sync; each still fails or succeeds on its own. fn may be run more
+	// than once and must have no effect but through its Writer.
+	//
+	// Errors: what fn returned; charley.ErrDiskFull, ErrReadOnly or ErrStorage
+	// if the disk refused, in which case nothing of fn is kept.
+	Update(ctx context.Context, fn func(Writer) error) error
+
+	// State says whether the store can be written and why not.
+	State() State
+}
+
+// A Reader answers questions about diaries at one moment. People and entries
+// that are not there are charley.ErrNotFound.
+type Reader interface {
+	// Owner is the only person of a home diary: the one that was made first.
+	Owner(ctx context.Context) (charley.Person, error)
+	Person(ctx context.Context, id charley.PersonID) (charley.Person, error)
+	Entry(ctx context.Context, p charley.PersonID, id charley.EntryID) (charley.Entry, error)
+	// History is every revision of an entry, oldest first.
+	History(ctx context.Context, p charley.PersonID, id charley.EntryID) ([]charley.Revision, error)
+	// Changed are entries, tombstones included, whose last change is later than
+	// after, in the order of that change.
+	Changed(ctx context.Context, p charley.PersonID, after int64, limit int) ([]charley.Entry, error)
+	// InNights are the entries, without tombstones and facts, that speak of a
+	// night from first to last, both included, by night and then id.
+	InNights(ctx context.Context, p charley.PersonID, first, last charley.Night) ([]charley.Entry, error)
+	// OfKind are all entries of one kind without tombstones, by night and then id.
+	OfKind(ctx context.Context, p charley.PersonID, k charley.Kind) ([]charley.Entry, error)
+	// Revisions are revisions after a Seq, in the order of Seq, for exports.
+	Revisions(ctx context.Context, p charley.PersonID, after int64, limit int) ([]charley.Revision, error)
+	// Extent are the first and last night with an entry that is not a fact; zero if none.
+	Extent(ctx context.Context, p charley.PersonID) (first, last charley.Night, err error)
+}
+
+// A Writer can also change diaries.
+type Writer interface {
+	Reader
+	// AddPerson keeps a new person.
+	AddPerson(ctx context.Context, p charley.Person) error
+	// SaveSettings replaces a person's settings.
+	SaveSettings(ctx context.Context, id charley.PersonID, s charley.Settings) error
+	// Append adds a revision, makes e the current state of its entry, and moves
+	// the person's Seq to r.Seq and chain to the given one. It fails if another
+	// writer was faster, and Update then runs its fn again.
+	Append(ctx context.Context, r charley.Revision, e charley.Entry, chain string) error
+	// Audit appends a line to the audit log.
+	Audit(ctx context.Context, line AuditLine) error
+}
+
+// An AuditLine says who did what to whose diary, and when. It holds no content.
+type AuditLine struct {
+	At     time.Time
+	Person charley.PersonID // whose diary
+	Caller string           // who
+	Via    string           // web, api, cli, import
+	Action string           // put, delete, restore, undo, settings, export, import
+	Entry  charley.EntryID  // "" where it was not about one entry
+	Rev    int              // the revision made; 0 if none
+}
+
+// State is how a store is doing.
+type State struct {
+	Writable bool
+	Problem  string // why it is not writable, in words for a person; "" if it is
+	Engine   string // "SQLite 3.54.1", "PostgreSQL 15.18"
+	Free     int64  // bytes free on the disk of the diary; -1 if not known
+}

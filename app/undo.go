@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"charley"
+	"charley/diary"
+)
+
+// Undone says what an undo did.
+type Undone struct {
+	Entry charley.Entry
+	What  string // "removed", "brought back" or "changed back"
+}
+
+// undoVia marks revisions that are themselves an undo, in Revision.Via.
+const undoVia = " undo"
+
+// undoReach is how many changes back an undo looks.
+const undoReach = 200
+
+// Undo reverts the last change of the diary that has not been undone yet; asked
+// again, it goes further back. Everything stays in the history, so an undo can
+// be reverted by RestoreRev. charley.ErrNotFound if there is nothing to undo.
+func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
+	if err := a.allow(c, c.Person); err != nil {
+		return Undone{}, err
+	}
+	now := a.now()
+	var out Undone
+	err := a.store.Update(ctx, func(w Writer) error {
+		p, err := w.Person(ctx, c.Person)
+		if err != nil {
+			return err
+		}
+		last, err := w.Revisions(ctx, p.ID, max(0, p.Seq-undoReach), undoReach)
+		if err != nil {
+			return err
+		}
+		target, ok := notUndone(last)
+		if !ok {
+			return charley.ErrNotFound
+		}
+		by := c
+		by.Via += undoVia
+		before := false
+		dc := diary.Context{Now: now, Settings: p.Settings, Caller: by}
+		saved, err := keep(ctx, w, &p, target.Entry, dc, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
+			current, _ := diary.Rebuild(h)
+			before = current.Deleted
+			return takeBack(h, target.Rev, dc)
+		})
+		if err != nil {
+			return err
+		}
+		out = Undone{Entry: saved.Entry, What: whatUndone(before, saved.Entry.Deleted)}
+		return w.Audit(ctx, a.audit(c, "undo", saved.Entry.ID, saved.Entry.Rev))
+	})
+	return out, err
+}
+
+// takeBack decides on undoing one revision of an entry.
+func takeBack(h []charley.Revision, rev int, dc diary.Context) (diary.Step, error) {
+	if rev <= 1 {
+		return diary.Delete(h, 0, dc)
+	}
+	return diary.Restore(h, rev-1, dc)
+}
+
+// notUndone is the last revision that is not an undo and was not taken back by
+// one: each undo stands for one earlier change, like brackets.
+func notUndone(revs []charley.Revision) (charley.Revision, bool) {
+	undos := 0
+	for i := len(revs) - 1; i >= 0; i-- {
+		switch {
+		case strings.HasSuffix(revs[i].Via, undoVia):
+			undos++
+		case undos > 0:
+			undos--
+		default:
+			return revs[i], true
+		}
+	}
+	return charley.Revision{}, false
+}
+
+func whatUndone(before, after bool) string {
+	switch {
+	case after && !before:
+		return "removed"
+	case before && !after:
+		return "brought back"
+	}
+	return "changed back"
+}
