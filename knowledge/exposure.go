@@ -1,0 +1,76 @@
+package knowledge
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// How an exposure is answered.
+const (
+	YesNo  = "yes_no"
+	Amount = "amount"
+)
+
+// An Exposure is something that varies by day and that an evening can ask about.
+type Exposure struct {
+	ID       string   `toml:"id"`       // as stored in evenings
+	Name     string   `toml:"name"`     // short, for lists and charts
+	Question string   `toml:"question"` // as asked in the evening, before the night is known
+	Kind     string   `toml:"kind"`     // YesNo or Amount
+	Unit     string   `toml:"unit"`     // of an Amount: hours, litres …; else empty
+	Choices  []Choice `toml:"choice"`   // what can be tapped; for YesNo no and yes, filled in
+	Default  bool     `toml:"default"`  // asked unless the person chose otherwise
+	Order    int      `toml:"order"`    // rank among those asked, smaller first
+	// NoneMeansNo says that "none of these today" answers this one with no.
+	// It is false where a no would be absurd, as for how much a person drank:
+	// then silence stays unknown.
+	NoneMeansNo bool    `toml:"none_means_no"`
+	Claims      []Claim `toml:"claim"`
+}
+
+// A Choice is one tap.
+type Choice struct {
+	Label string `toml:"label"`
+	Value any    `toml:"value"` // bool for YesNo, float64 in Unit for Amount
+}
+
+func (e *Exposure) name() string { return e.ID }
+
+func (e *Exposure) check() error {
+	switch {
+	case e.Name == "":
+		return errors.New("name is missing")
+	case e.Question == "":
+		return errors.New("question is missing")
+	case e.Kind != YesNo && e.Kind != Amount:
+		return fmt.Errorf("kind is %q, must be %s or %s", e.Kind, YesNo, Amount)
+	case e.Kind == YesNo && (len(e.Choices) > 0 || e.Unit != ""):
+		return errors.New("a yes_no has no choices and no unit of its own")
+	case e.Kind == Amount && (len(e.Choices) < 2 || e.Unit == ""):
+		return errors.New("an amount needs a unit and at least two choices")
+	}
+	if e.Kind == YesNo {
+		e.Choices = []Choice{{Label: "no", Value: false}, {Label: "yes", Value: true}}
+		return nil
+	}
+	for i, c := range e.Choices {
+		n, ok := number(c.Value)
+		if !ok || n < 0 || c.Label == "" {
+			return fmt.Errorf("choice %d needs a label and a value from 0 up", i+1)
+		}
+		e.Choices[i].Value = n
+	}
+	return nil
+}
+
+// number reads a TOML number, whole or not.
+func number(v any) (float64, bool) {
+	switch n := v.(type) {
+	case int64:
+		return float64(n), true
+	case float64:
+		return n, !math.IsNaN(n) && !math.IsInf(n, 0)
+	}
+	return 0, false
+}
