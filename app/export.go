@@ -117,12 +117,9 @@ func (a *App) Import(ctx context.Context, c charley.Caller, r io.ReadSeeker) (n 
 
 // importRevision keeps one revision of an export after the ones before it.
 func importRevision(ctx context.Context, w Writer, p *charley.Person, rev charley.Revision) error {
-	var history []charley.Revision
-	if rev.Rev > 1 {
-		var err error
-		if history, err = w.History(ctx, p.ID, rev.Entry); err != nil {
-			return err
-		}
+	history, err := w.History(ctx, p.ID, rev.Entry)
+	if err != nil && !errors.Is(err, charley.ErrNotFound) {
+		return err
 	}
 	e, err := diary.Follow(history, rev)
 	if err != nil {

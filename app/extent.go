@@ -7,8 +7,7 @@ import (
 )
 
 // Extent are the first and last night of the diary with an entry that is not a
-// fact; zero if there is none. Skins that go through a long diary piece by piece
-// begin here.
+// fact; both zero if there is none.
 func (a *App) Extent(ctx context.Context, c charley.Caller) (first, last charley.Night, err error) {
 	err = a.view(ctx, c, func(r Reader) error {
 		first, last, err = r.Extent(ctx, c.Person)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -127,7 +128,7 @@ func (a *App) write(ctx context.Context, c charley.Caller, action string, id cha
 // keep runs a decision and appends what it decided; p moves on with the diary.
 func keep(ctx context.Context, w Writer, p *charley.Person, id charley.EntryID, dc diary.Context, decide decision) (Saved, error) {
 	history, err := w.History(ctx, p.ID, id)
-	if err != nil {
+	if err != nil && !errors.Is(err, charley.ErrNotFound) { // a new entry has none yet
 		return Saved{}, fmt.Errorf("read the history of %s: %w", id, err)
 	}
 	step, err := decide(history, dc)

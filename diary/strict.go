@@ -23,13 +23,13 @@ const maxDepth = 16
 // encoding/json alone would repair or drop each of these in silence.
 func parseObject(data []byte) (map[string]json.RawMessage, error) {
 	if !utf8.Valid(data) {
-		return nil, bodyError("is not valid UTF-8")
+		return nil, &charley.FieldError{Field: fieldAt(data, badByte(data)), Why: "is not valid UTF-8"}
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, bodyError("is empty; send one JSON object")
 	}
 	if at := loneSurrogate(data); at >= 0 {
-		return nil, bodyError(fmt.Sprintf("holds half of a character (\\u escape) at byte %d", at))
+		return nil, &charley.FieldError{Field: fieldAt(data, at), Why: fmt.Sprintf("holds half of a character (\\u escape) at byte %d", at)}
 	}
 	w := walker{dec: json.NewDecoder(bytes.NewReader(data))}
 	w.dec.UseNumber()

@@ -1,0 +1,72 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"charley"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// settings adds the routes for the person's choices.
+func (s *server) settings() {
+	huma.Register(s.api, huma.Operation{
+		OperationID: "get-settings", Method: http.MethodGet, Path: Root + "/settings", Tags: []string{"settings"},
+		Summary: "Read the settings", Responses: problems(503),
+	}, s.readSettings)
+	huma.Register(s.api, huma.Operation{
+		OperationID: "put-settings", Method: http.MethodPut, Path: Root + "/settings", Tags: []string{"settings"},
+		Summary: "Replace the settings", Description: "Nights that are already written down keep the date they have.",
+		MaxBodyBytes: maxBody + 2, BodyReadTimeout: -1, Responses: problems(400, 415, 422, 503, 507),
+	}, s.saveSettings)
+}
+
+// A settingsBody is charley.Settings with ranges and words for the document.
+type settingsBody struct {
+	Zone       string    `json:"zone" minLength:"1" maxLength:"64" doc:"home time zone, IANA" example:"Europe/Berlin"`
+	NightStart int       `json:"night_start" minimum:"0" maximum:"1439" doc:"minute of the day at which a night begins; 720 is noon" example:"720"`
+	Asked      []string  `json:"asked" required:"false" maxItems:"40" doc:"exposures asked each evening, in order; absent or null: the usual set"`
+	Bad        badLimits `json:"bad" doc:"what makes a night bad, apart from any cramp"`
+}
+
+// The badLimits are charley.BadLimits.
+type badLimits struct {
+	Bother    int     `json:"bother" minimum:"1" maximum:"10" doc:"restless bother of at least this" example:"4"`
+	SleepLost float64 `json:"sleep_lost" minimum:"1" maximum:"1440" doc:"at least so many minutes of sleep lost" example:"15"`
+}
+
+type settingsOutput struct{ Body settingsBody }
+
+func (s *server) readSettings(ctx context.Context, _ *struct{}) (*settingsOutput, error) {
+	set, err := s.app.Settings(ctx, callerOf(ctx))
+	if err != nil {
+		return nil, refuse(err)
+	}
+	return &settingsOutput{Body: bodyOf(set)}, nil
+}
+
+type settingsInput struct{ Body settingsBody }
+
+func (s *server) saveSettings(ctx context.Context, in *settingsInput) (*settingsOutput, error) {
+	set := in.Body.settings()
+	if err := s.app.SaveSettings(ctx, callerOf(ctx), set); err != nil {
+		return nil, refuse(err)
+	}
+	return &settingsOutput{Body: bodyOf(set)}, nil
+}
+
+func bodyOf(s charley.Settings) settingsBody {
+	return settingsBody{Zone: s.Zone, NightStart: int(s.NightSpan), Asked: s.Asked, Bad: limitsOf(s.Bad)}
+}
+
+func limitsOf(b charley.BadLimits) badLimits {
+	return badLimits{Bother: b.Bother, SleepLost: float64(b.SleepLost)}
+}
+
+func (b settingsBody) settings() charley.Settings {
+	return charley.Settings{
+		Zone: b.Zone, NightSpan: charley.Span(b.NightStart), Asked: b.Asked,
+		Bad: charley.BadLimits{Bother: b.Bad.Bother, SleepLost: charley.Minutes(b.Bad.SleepLost)},
+	}
+}
