@@ -10,7 +10,8 @@ import (
 // the first save, so that sending it twice can do no harm (UUIDv7, RFC 9562).
 type EntryID string
 
-// NewEntryID is a fresh time-ordered id.
+// NewEntryID is a fresh time-ordered id. It is the one thing here that looks at
+// the wall clock and at chance, and nothing is ever decided by what it holds.
 func NewEntryID() EntryID { return EntryID(uuid.Must(uuid.NewV7()).String()) }
 
 // ParseEntryID accepts a UUID in its usual lower-case form with hyphens.

@@ -1,0 +1,41 @@
+# `make test` is the one that counts: it installs what the tests need, runs everything and says what it skipped.
+
+GO       ?= go
+FUZZTIME ?= 30s
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.PHONY: build test soak bench fuzz lint vuln reproducible clean
+
+# One static program, the same bytes wherever it is built (see `make reproducible`).
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o bin/charley ./cmd/charley
+
+# Everything, in about a quarter of an hour on two cores.
+test:
+	@scripts/test
+
+# The long form of the kill, power-cut, fault, restore and network checks; writes docs/soak.md.
+soak: build
+	@scripts/harness soak bin/charley
+
+# Every Go benchmark five times, with a line about the machine; the figures are kept in docs/performance.md.
+bench:
+	@scripts/bench
+
+# Every decoder, FUZZTIME each.
+fuzz:
+	@scripts/fuzz $(FUZZTIME)
+
+lint:
+	$(GO) run $(STATICCHECK) ./...
+
+# Known holes in what we link. VULNDB=DIR reads a local copy of the reports instead of the public one.
+vuln:
+	$(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db file://$(VULNDB)) ./...
+
+reproducible:
+	@scripts/reproducible
+
+clean:
+	rm -rf bin bench.txt

@@ -1,0 +1,244 @@
+// Package importmap holds the tests that keep the shape of the program: who may import whom, what the pure packages
+// may not touch, and which library belongs to which package. It tests no behaviour. When a test here fails, either
+// the code took a wrong turn or the map changes on purpose, here, with the reason beside it:
+//
+//	go test ./test/importmap
+package importmap
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A place is what the map says of one package.
+type place struct {
+	may  []string // packages of this module that it may import
+	pure bool     // values in, values out: no clock, no files, no network; compiles for the browser
+	why  string
+}
+
+// places is the map. Arrows point at what may be imported; anything else is a bug.
+var places = map[string]place{
+	".":               {nil, true, "the words that two packages share; it knows nobody"},
+	"diary":           {[]string{"."}, true, "reads entries and makes nights of them"},
+	"knowledge":       {[]string{"."}, true, "what medicine knows, as data; it must not know the diary"},
+	"actogram":        {[]string{".", "diary"}, true, "draws nights; a picture decides nothing"},
+	"simulate":        {[]string{"."}, true, "makes people up; it must not see how they are judged"},
+	"tour":            {[]string{".", "diary", "knowledge", "actogram"}, true, "tells about one diary, from nights it is given"},
+	"app":             {[]string{".", "diary", "knowledge"}, false, "the use cases; it names a store only by its interface"},
+	"store":           {[]string{".", "app"}, false, "SQL; no use case and no page reaches into it"},
+	"store/storetest": {[]string{".", "app"}, false, "the contract of every store; it must not know one of them"},
+	"backup":          {[]string{".", "app", "store", "backup/proof"}, false, "keeps copies of a store in files"},
+	"backup/proof":    {[]string{".", "app", "diary", "store"}, false, "copies a store and proves the copy; it must not know where copies are kept"},
+	"web/api":         {[]string{".", "app", "diary", "knowledge"}, false, "one skin over app; SQL is out of its reach"},
+	"web":             {[]string{".", "app", "diary", "knowledge", "actogram", "web/api", "web/words"}, false, "one skin over app; SQL is out of its reach"},
+	"web/words":       {[]string{"."}, false, "the catalogue of what the pages say; it knows the words, not the diary"},
+	"cli":             {[]string{".", "app", "diary", "knowledge", "store", "backup", "web", "simulate", "tour", "actogram"}, false, "the other skin, and the place where everything is put together"},
+	"cmd/charley":     {[]string{"cli"}, false, "main: five lines"},
+	"charleytest":     {[]string{".", "app", "store", "simulate"}, false, "fixtures for tests"},
+	"test/summary":    {nil, false, "a tool of `make test`; it knows nothing of the program"},
+	"test/importmap":  {nil, false, "these tests"},
+	"test/wording":    {nil, false, "tests of texts; they read files, not packages"},
+}
+
+// A library belongs to the packages that are named beside it, so that changing it touches one place.
+var libraries = map[string]struct {
+	may []string
+	why string
+}{
+	"modernc.org/sqlite":               {[]string{"store"}, "SQL lives in store"},
+	"github.com/jackc/pgx/v5":          {[]string{"store", "charleytest"}, "SQL lives in store; tests make their own database"},
+	"github.com/pressly/goose/v3":      {[]string{"store"}, "migrations are the store's"},
+	"github.com/danielgtaylor/huma/v2": {[]string{"web/api"}, "the pages need no API framework"},
+	"github.com/alecthomas/kong":       {[]string{"cli"}, "one place reads the command line"},
+	"filippo.io/age":                   {[]string{"backup", "cli"}, "locked backups; cli only reads a key"},
+	"github.com/pelletier/go-toml/v2":  {[]string{"knowledge"}, "only knowledge is kept as TOML"},
+	"golang.org/x/text":                {[]string{"web/words"}, "languages are made at the edge"},
+	"golang.org/x/sys":                 {[]string{"store", "cli"}, "free space on the disk of the diary, and the lock that says a server runs"},
+	"github.com/google/uuid":           {[]string{".", "simulate", "store"}, "ids are made by the words at the root; simulate makes its own from a seed, store one a database"},
+	"github.com/chromedp/chromedp":     {nil, "a browser belongs in tests"},
+	"github.com/rogpeppe/go-internal":  {nil, "command scripts belong in tests"},
+	"pgregory.net/rapid":               {nil, "random properties belong in tests"},
+}
+
+const module = "charley"
+
+// A goPackage is what `go list -json` says of one package; only imports outside tests count here.
+type goPackage struct {
+	ImportPath, Dir  string
+	GoFiles, Imports []string
+}
+
+// short is the package's name in the map.
+func (p goPackage) short() string { return short(p.ImportPath) }
+
+func short(path string) string {
+	if path == module {
+		return "."
+	}
+	return strings.TrimPrefix(path, module+"/")
+}
+
+func ours(path string) bool { return path == module || strings.HasPrefix(path, module+"/") }
+
+// list returns every package of this module.
+func list(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports", module+"/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, stderr(err))
+	}
+	var packages []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := dec.Decode(&p); err == io.EOF {
+			return packages
+		} else if err != nil {
+			t.Fatalf("read go list: %v", err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+func stderr(err error) string {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return string(exit.Stderr)
+	}
+	return ""
+}
+
+func TestEveryPackageImportsOnlyWhatTheMapAllows(t *testing.T) {
+	for _, p := range list(t) {
+		at, known := places[p.short()]
+		if !known {
+			if isTests(p) {
+				continue // a folder of tests may look at everything
+			}
+			t.Errorf("%s is not on the map: add it to places, with what it may import and why", p.short())
+			continue
+		}
+		for _, i := range p.Imports {
+			if ours(i) && !slices.Contains(at.may, short(i)) {
+				t.Errorf("%s must not import %s: %s", p.short(), short(i), at.why)
+			}
+		}
+	}
+}
+
+// isTests reports whether a package lies in test/ and holds nothing that could be built into the program.
+func isTests(p goPackage) bool {
+	return strings.HasPrefix(p.short(), "test/") && len(p.GoFiles) == 0
+}
+
+func TestLibrariesStayWhereTheyBelong(t *testing.T) {
+	for _, p := range list(t) {
+		for _, i := range p.Imports {
+			for library, at := range libraries {
+				if (i == library || strings.HasPrefix(i, library+"/")) && !slices.Contains(at.may, p.short()) {
+					t.Errorf("%s must not import %s: %s", p.short(), i, at.why)
+				}
+			}
+		}
+	}
+}
+
+// A name on the map that nothing answers to is a rule that guards nothing.
+func TestTheMapHasNoStaleNames(t *testing.T) {
+	real := map[string]bool{}
+	for _, p := range list(t) {
+		real[p.short()] = true
+	}
+	for name, at := range places {
+		if !real[name] {
+			t.Errorf("the map names %s, which does not exist", name)
+		}
+		for _, n := range at.may {
+			if _, known := places[n]; !known {
+				t.Errorf("the map lets %s import %s, which is not on it", name, n)
+			}
+		}
+	}
+	direct := directModules(t)
+	for library, at := range libraries {
+		if !slices.Contains(direct, library) {
+			t.Errorf("the map names the library %s, which go.mod does not ask for", library)
+		}
+		for _, n := range at.may {
+			if !real[n] {
+				t.Errorf("the map lets %s import %s, but there is no such package", n, library)
+			}
+		}
+	}
+	for _, m := range direct {
+		if _, known := libraries[m]; !known {
+			t.Errorf("go.mod asks for %s, which is not on the map: add it to libraries, with who may import it and why", m)
+		}
+	}
+}
+
+// directModules returns the modules that go.mod asks for by itself.
+func directModules(t *testing.T) []string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-m", "-f", "{{if not (or .Indirect .Main)}}{{.Path}}{{end}}", "all").Output()
+	if err != nil {
+		t.Fatalf("go list -m: %v\n%s", err, stderr(err))
+	}
+	return strings.Fields(string(out))
+}
+
+// modernc.org/sqlite is C translated for one exact version of modernc.org/libc; another one has crashed programs.
+func TestSQLiteHasTheLibcItWasMadeFor(t *testing.T) {
+	out, err := exec.Command("go", "list", "-m", "-json", "modernc.org/sqlite", "modernc.org/libc").Output()
+	if err != nil {
+		t.Fatalf("go list -m: %v\n%s", err, stderr(err))
+	}
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	var sqlite, libc struct{ GoMod, Version string }
+	if err := errors.Join(dec.Decode(&sqlite), dec.Decode(&libc)); err != nil {
+		t.Fatalf("read go list -m: %v", err)
+	}
+	var wants struct {
+		Require []struct{ Path, Version string }
+	}
+	edit, err := exec.Command("go", "mod", "edit", "-json", sqlite.GoMod).Output()
+	if err == nil {
+		err = json.Unmarshal(edit, &wants)
+	}
+	if err != nil {
+		t.Fatalf("read the go.mod of modernc.org/sqlite: %v\n%s", err, stderr(err))
+	}
+	want := ""
+	for _, r := range wants.Require {
+		if r.Path == "modernc.org/libc" {
+			want = r.Version
+		}
+	}
+	if libc.Version != want {
+		t.Errorf("got modernc.org/libc %s, want %s: %s", libc.Version, want,
+			fmt.Sprintf("run `go get modernc.org/libc@%s`", want))
+	}
+}
+
+func TestPurePackagesCompileForTheBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: compiling for the browser takes a minute the first time")
+	}
+	var pure []string
+	for _, p := range list(t) {
+		if places[p.short()].pure {
+			pure = append(pure, p.ImportPath)
+		}
+	}
+	cmd := exec.Command("go", append([]string{"build"}, pure...)...)
+	cmd.Env = append(cmd.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("GOOS=js GOARCH=wasm go build %s: %v\n%s", strings.Join(pure, " "), err, out)
+	}
+}
