@@ -2,6 +2,7 @@ package charley
 
 import (
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -23,16 +24,22 @@ var earliest = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
 // TenYears is how far ahead of the server a time may lie.
 const TenYears = 10
 
+// zones remembers the zones that were asked for, by name. Reading a zone takes
+// longer than writing an entry, zones never change while a program runs, and
+// there are some six hundred of them.
+var zones sync.Map
+
 // LoadZone is the zone of an IANA name. The empty name and "Local" are refused:
 // a diary that travels must not depend on the machine it is read on.
 func LoadZone(name string) (*time.Location, error) {
-	if name == "" || name == "Local" {
-		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", name, ErrInvalid)
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location), nil
 	}
 	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", name, ErrInvalid)
+	if err != nil || name == "" || name == "Local" {
+		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", clip(name), ErrInvalid)
 	}
+	zones.Store(name, zone)
 	return zone, nil
 }
 

@@ -45,10 +45,9 @@ func Assemble(entries []charley.Entry, first, last charley.Night, s charley.Sett
 			nights[i].add(e)
 		}
 	}
-	zones := zoneCache{}
 	out := make([]NightRecord, len(nights))
 	for i, n := range nights {
-		out[i] = n.record(first.Add(i), s, zones)
+		out[i] = n.record(first.Add(i), s)
 	}
 	return out
 }
@@ -79,10 +78,10 @@ func (n *nightEntries) add(e charley.Entry) {
 	}
 }
 
-func (n nightEntries) record(night charley.Night, s charley.Settings, zones zoneCache) NightRecord {
+func (n nightEntries) record(night charley.Night, s charley.Settings) NightRecord {
 	slices.SortStableFunc(n.episodes, func(a, b charley.Episode) int { return a.Start.Time.Compare(b.Start.Time) })
 	r := NightRecord{Night: night, Episodes: n.episodes, Zone: n.zone(s.Zone)}
-	r.From, r.To = s.NightSpan.Bounds(night, zones.load(r.Zone))
+	r.From, r.To = s.NightSpan.Bounds(night, loadZone(r.Zone))
 	r.Hours = r.To.Sub(r.From).Hours()
 	if e, ok := overlay(n.mornings); ok {
 		m := e.Morning()
@@ -142,19 +141,13 @@ func overlay(entries []charley.Entry) (charley.Entry, bool) {
 	return top, true
 }
 
-// zoneCache loads each zone once; a zone that this build does not know is UTC.
-type zoneCache map[string]*time.Location
-
-func (c zoneCache) load(name string) *time.Location {
-	if z, ok := c[name]; ok {
-		return z
-	}
-	z, err := charley.LoadZone(name)
+// loadZone is a zone by name; one that this build does not know is UTC.
+func loadZone(name string) *time.Location {
+	zone, err := charley.LoadZone(name)
 	if err != nil {
-		z = time.UTC
+		return time.UTC
 	}
-	c[name] = z
-	return z
+	return zone
 }
 
 // Count is the number of logged episodes of one sort (charley.Cramp …). It is

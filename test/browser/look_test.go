@@ -1,0 +1,129 @@
+package browser
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"charley"
+)
+
+// everyPage is every page there is, with the states that look different.
+func everyPage(h *house, b *tab) []string {
+	b.sees("/")
+	b.taps(".target.cramp")
+	running := evaluate[string](b, "location.pathname")
+	pages := []string{
+		"/", running, "/morning", "/morning?night=2026-11-12", "/evening", "/evening?night=2026-11-20", "/nights", "/nights?days=91", "/nights?days=365",
+		"/nights/2026-11-17", "/nights/2026-11-12", "/about-you", "/settings", "/share", "/?did=removed&entry=" + string(h.entries(charley.KindEpisode)[0].ID), "/nope",
+	}
+	for _, kind := range charley.Kinds {
+		pages = append(pages, "/entries/"+string(h.entries(kind)[0].ID))
+	}
+	return pages
+}
+
+// unfold opens everything that can be unfolded, so that it is looked at too.
+const unfold = `for (const d of document.querySelectorAll("details")) d.open = true`
+
+// A finding is what axe-core has to say about one rule.
+type finding struct {
+	ID, Impact, Help string
+	Nodes            []string
+}
+
+const runAxe = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v =>
+  ({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.map(n => n.target.join(" ") + ": " + n.failureSummary)})))`
+
+func TestAxeFindsNothing(t *testing.T) {
+	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		t.Skip("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")
+	}
+	h := newHouse(t, "2026-11-23T08:30:00+01:00", 120)
+	b := h.open()
+	for _, page := range everyPage(h, b) {
+		for _, palette := range []string{"day", "night"} {
+			b.palette(palette)
+			b.sees(page)
+			evaluate[any](b, unfold)
+			evaluate[any](b, string(axe)+"; undefined")
+			for _, f := range evaluate[[]finding](b, runAxe) {
+				t.Errorf("%s by %s: %s (%s): %s\n%s", page, palette, f.Help, f.ID, f.Impact, strings.Join(f.Nodes, "\n"))
+			}
+		}
+	}
+	for _, c := range b.forgive() {
+		if !strings.Contains(c, "404") { // one of the pages is not there
+			t.Errorf("the browser complains: %s", c)
+		}
+	}
+}
+
+// Pages fit a narrow phone and large type, and targets fit a thumb.
+func TestPagesFit(t *testing.T) {
+	h := newHouse(t, "2026-11-23T08:30:00+01:00", 120)
+	b := h.open()
+	pages := everyPage(h, b)
+	for _, tc := range []struct {
+		name  string
+		width int64
+		large bool
+	}{{"a narrow phone", 320, false}, {"large type", 390, true}, {"both", 320, true}, {"a wide screen", 1280, false}} {
+		t.Run(tc.name, func(t *testing.T) {
+			b.size(tc.width, 844)
+			for _, page := range pages {
+				b.sees(page)
+				evaluate[any](b, unfold)
+				if tc.large {
+					evaluate[any](b, `document.documentElement.style.fontSize = "200%"; undefined`)
+				}
+				if wide := evaluate[int64](b, "document.documentElement.scrollWidth"); wide > tc.width {
+					t.Errorf("%s is %d wide on a screen of %d:\n%s", page, wide, tc.width, evaluate[string](b, widest))
+				}
+			}
+		})
+	}
+	b.forgive()
+}
+
+// widest names what sticks out.
+const widest = `Array.from(document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .slice(-3).map(e => e.outerHTML.slice(0, 120)).join("\n")`
+
+func TestTargetsFitAThumb(t *testing.T) {
+	h := newHouse(t, "2026-11-23T02:47:00+01:00", 28)
+	b := h.open()
+	b.sees("/")
+	for selector, least := range map[string]float64{".target.cramp": 120, ".target.restless": 120, ".target.other": 44, "body > nav a": 44} {
+		b.wantTall(selector, least)
+	}
+	b.taps(".target.cramp")
+	b.wantTall(".target.eased", 100)
+	for _, page := range []string{"/morning", "/evening", "/about-you", "/settings"} {
+		b.sees(page)
+		b.wantTall(".chip:not(.quiet)", 44)
+		b.wantTall("main button:not(.unseen)", 44)
+	}
+}
+
+// wantTall fails the test unless everything that fits a selector has a height.
+func (b *tab) wantTall(selector string, least float64) {
+	b.t.Helper()
+	got := evaluate[float64](b, fmt.Sprintf(`Math.min(...Array.from(document.querySelectorAll(%q), e => e.getBoundingClientRect().height || 999))`, selector))
+	if got < least || got == 999 {
+		b.t.Errorf("got %s %g px high, want at least %g", selector, got, least)
+	}
+}
+
+// The first bytes of a page at night are black already: nothing flashes.
+func TestNoFlashAtNight(t *testing.T) {
+	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
+	b := h.open()
+	b.sees("/")
+	if got := evaluate[string](b, `[getComputedStyle(document.documentElement).backgroundColor, document.querySelector("meta[name=color-scheme]").content, getComputedStyle(document.documentElement).colorScheme].join(" ")`); got != "rgb(0, 0, 0) dark dark" {
+		t.Errorf("got %q, want black from the start", got)
+	}
+}

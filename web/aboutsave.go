@@ -1,0 +1,172 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"charley"
+)
+
+// saveAbout keeps what was answered. What was left open stays unknown, and an
+// answer that was taken back is taken out of the diary, not turned into a no.
+func saveAbout(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	known, err := v.standings()
+	if err != nil {
+		return err
+	}
+	said := v.said(f)
+	if !f.ok() {
+		return v.showAbout(http.StatusUnprocessableEntity, known, f)
+	}
+	what := didSave
+	for _, key := range slices.Sorted(keysOf(said, v.site.questions())) {
+		merged, err := v.keepFact(f, key, said[key], known)
+		if err != nil {
+			if status, ok := v.unsaved(f, err); ok {
+				return v.showAbout(status, known, f)
+			}
+			return err
+		}
+		if merged {
+			what = didMerge
+		}
+	}
+	return v.see(did("/about-you", what, ""))
+}
+
+// keysOf are the questions of the page and any medicine that was added.
+func keysOf(said map[string]map[string]any, questions []string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for _, key := range questions {
+			if !yield(key) {
+				return
+			}
+		}
+		if said[charley.FactMedicine] != nil {
+			yield(charley.FactMedicine)
+		}
+	}
+}
+
+// keepFact keeps the answer to one question, or takes the old one away.
+func (v *visit) keepFact(f *form, key string, body map[string]any, known standings) (merged bool, err error) {
+	old, stored := known[key]
+	if body == nil {
+		seen := f.rev("rev." + key)
+		if !stored || seen == 0 { // only what the page showed as answered can be taken back on it
+			return false, nil
+		}
+		_, err := v.site.app.Delete(v.r.Context(), v.caller, old.ID, seen)
+		return false, err
+	}
+	if !stored {
+		body["night"] = dateOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings))).String()
+	}
+	name := "id." + key
+	if key == charley.FactMedicine {
+		name = "m.id"
+	}
+	id := f.id(name)
+	if !f.ok() {
+		return false, charley.ErrInvalid
+	}
+	s := sheet{ID: id, Rev: f.rev("rev." + key), Kind: charley.KindFact, Body: body}
+	if stored && s.Rev == 0 { // answered on another device since the page was made
+		s.ID, s.Rev = old.ID, old.Rev
+	}
+	saved, err := v.save(s)
+	return len(saved.Lost) > 0, err
+}
+
+// said are the facts that the form states, by question.
+func (v *visit) said(f *form) map[string]map[string]any {
+	out := map[string]map[string]any{}
+	state := func(key string, body map[string]any) {
+		body["about"] = aboutOf(key)
+		out[key] = body
+	}
+	if year := f.number("born", 1900, float64(v.homeTime().Year())); year != nil {
+		state(charley.FactAge, map[string]any{"born": *year})
+	}
+	if sex := f.one("sex", sexes[:]); sex != "" {
+		state(charley.FactSex, map[string]any{"sex": sex})
+	}
+	answer, due := f.one("pregnant", answers[:]), f.date("due")
+	if answer == "no" {
+		due = charley.Night{}
+	}
+	if answer != "" || !due.IsZero() {
+		state(charley.FactPregnancy, map[string]any{"answer": orNil(answer), "due": orNil(due.String())})
+	}
+	ticked := f.many("conditions", v.site.conditions)
+	for _, id := range ticked {
+		state(charley.FactCondition+"."+id, map[string]any{"code": id, "answer": "yes"})
+	}
+	if numb := f.one("numb", answers[:]); numb != "" {
+		state(charley.FactCondition+"."+numbFeet, map[string]any{"code": numbFeet, "answer": numb})
+	}
+	if f.tick("none.conditions") {
+		denied := slices.DeleteFunc(slices.Clone(v.site.conditions), func(id string) bool { return slices.Contains(ticked, id) })
+		state(charley.FactNone+"."+conditions, map[string]any{"group": conditions, "asked": denied})
+	}
+	if medicine := f.newMedicine(); medicine != nil {
+		state(charley.FactMedicine, medicine)
+	}
+	if f.tick("none.medicines") && out[charley.FactMedicine] == nil {
+		state(charley.FactNone+"."+medicines, map[string]any{"group": medicines})
+	}
+	return out
+}
+
+// aboutOf is what a question is about: the part of its key before the dot.
+func aboutOf(key string) string {
+	for _, about := range []string{charley.FactCondition, charley.FactNone} {
+		if len(key) > len(about) && key[:len(about)+1] == about+"." {
+			return about
+		}
+	}
+	return key
+}
+
+// newMedicine reads the medicine that is being added; nil if there is none.
+func (f *form) newMedicine() map[string]any {
+	name := f.text("m.name", maxName)
+	from, dose := f.partial("m.year", "m.month"), f.text("m.dose", maxName)
+	if name == "" {
+		if from != "" || dose != "" {
+			f.refuse("m.name", "wrong.medicine")
+		}
+		return nil
+	}
+	return map[string]any{"name": name, "dose": orNil(dose), "from": orNil(from)}
+}
+
+// maxName is the greatest length of a name.
+var maxName = int(limit(charley.KindFact, "name"))
+
+// partial reads a date of a year and, if it is known, a month.
+func (f *form) partial(year, month string) string {
+	y, m := f.number(year, 1900, 2200), f.get(month)
+	switch {
+	case y == nil && m != "":
+		f.refuse(year, "wrong.year")
+	case y == nil:
+		return ""
+	case *y != float64(int(*y)):
+		f.refuse(year, "wrong.year")
+	case m == "":
+		return strconv.Itoa(int(*y))
+	}
+	n, err := strconv.Atoi(m)
+	if err != nil || n < 1 || n > 12 || y == nil {
+		f.refuse(month, "wrong.choice")
+		return ""
+	}
+	return fmt.Sprintf("%d-%02d", int(*y), n)
+}

@@ -1,0 +1,131 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"charley"
+)
+
+// A problemPage says what went wrong, in kind words, and what to do next.
+type problemPage struct {
+	Status         int
+	Heading        string
+	Text, Next     string
+	Link, LinkText string
+}
+
+// fail shows an error as a page. What the error says is logged only for faults
+// of ours; errors carry no health data (see package charley).
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := statusOf(err)
+	if status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+		s.log.Error("cannot answer", "method", r.Method, "route", r.Pattern, "error", err)
+	}
+	s.problem(status).ServeHTTP(w, r)
+}
+
+func statusOf(err error) int {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge), errors.Is(err, charley.ErrTooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, charley.ErrNotFound):
+		return http.StatusNotFound
+	case errors.Is(err, charley.ErrInvalid):
+		return http.StatusBadRequest
+	case errors.Is(err, charley.ErrConflict):
+		return http.StatusConflict
+	case errors.Is(err, charley.ErrForbidden):
+		return http.StatusForbidden
+	case errors.Is(err, charley.ErrDiskFull):
+		return http.StatusInsufficientStorage
+	case errors.Is(err, charley.ErrReadOnly), errors.Is(err, charley.ErrStorage):
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// problem is the page for a status, in the palette of the hour. It asks the
+// diary for nothing, because the diary may be what is wrong.
+func (s *site) problem(status int) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			problemJSON(w, status)
+			return
+		}
+		p := s.problemPage(status)
+		f := frame{Title: p.Heading, Page: p, Night: nightLook(paletteChoice(r), s.app.Now())}
+		if err := s.render(w, r, status, "problem", f); err != nil {
+			s.log.Error("cannot show the error page", "error", err)
+			http.Error(w, p.Heading, status)
+		}
+	})
+}
+
+func (s *site) problemPage(status int) problemPage {
+	key := "problem." + strconv.Itoa(status)
+	if !s.words.Has(key + ".heading") {
+		key = "problem.400"
+	}
+	return problemPage{
+		Status: status, Heading: s.words.T(key + ".heading"), Text: s.words.T(key + ".text"), Next: s.words.T(key + ".next"),
+		Link: "/", LinkText: s.words.T("problem.link"),
+	}
+}
+
+// bare is the same words without stylesheet or link, for addresses under which
+// nothing else may be given out.
+func (s *site) bare(status int) http.Handler {
+	page := template.Must(template.New("bare").Parse(`<!doctype html><html lang="en"><meta charset="utf-8">` +
+		`<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">` +
+		`<title>{{.Heading}}</title><main><h1>{{.Heading}}</h1><p>{{.Text}}</p><p>{{.Next}}</p></main></html>`))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var b bytes.Buffer
+		if err := page.Execute(&b, s.problemPage(status)); err != nil {
+			s.log.Error("cannot show the error page", "error", err)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		send(w, r, status, b.Bytes())
+	})
+}
+
+// problemJSON is the same for programs (RFC 9457).
+func problemJSON(w http.ResponseWriter, status int) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(`{"status":` + strconv.Itoa(status) + `,"title":` + strconv.Quote(http.StatusText(status)) + "}\n"))
+}
+
+// unmatched shows the pages for "not here" and "not that way" where the mux
+// would answer with bare text.
+func (s *site) unmatched(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fallback, pattern := mux.Handler(r)
+		if pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		answer := &statusOnly{header: http.Header{}}
+		fallback.ServeHTTP(answer, r)
+		if allow := answer.header.Get("Allow"); allow != "" {
+			w.Header().Set("Allow", allow)
+		}
+		s.problem(answer.status).ServeHTTP(w, r)
+	})
+}
+
+// statusOnly listens to an answer for its status and headers.
+type statusOnly struct {
+	header http.Header
+	status int
+}
+
+func (s *statusOnly) Header() http.Header         { return s.header }
+func (s *statusOnly) WriteHeader(status int)      { s.status = status }
+func (s *statusOnly) Write(b []byte) (int, error) { return len(b), nil }

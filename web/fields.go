@@ -1,0 +1,115 @@
+package web
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"charley"
+	"charley/diary"
+)
+
+// fieldFacts are the fields of an entry, or of an edit, in words, in the order
+// in which people meet them. What a person does not read is left out.
+func (s *site) fieldFacts(kind charley.Kind, fields charley.Fields) []fact {
+	var out []fact
+	for _, key := range orderedKeys(kind, fields) {
+		if key == "zone" || key == "night" && fields["start"] != nil || key == "asked" || key == "about" && kind == charley.KindFact || key == "code" && fields["name"] != nil {
+			continue
+		}
+		out = append(out, fact{Name: s.fieldName(key), Value: s.fieldWords(kind, key, fields[key])})
+	}
+	return out
+}
+
+// orderedKeys are the keys of fields in the order of the diary's own list.
+func orderedKeys(kind charley.Kind, fields charley.Fields) []string {
+	known := diary.FieldsOf(kind)
+	place := func(key string) int {
+		if i := slices.IndexFunc(known, func(f diary.Field) bool { return f.Name == key }); i >= 0 {
+			return i
+		}
+		return len(known)
+	}
+	keys := fields.Keys()
+	slices.SortStableFunc(keys, func(a, b string) int { return place(a) - place(b) })
+	return keys
+}
+
+// fieldName is what a person calls a field.
+func (s *site) fieldName(key string) string {
+	if id, ok := strings.CutPrefix(key, charley.ExposurePrefix); ok {
+		if x, known := s.knowledge.Exposure(id); known {
+			return x.Name
+		}
+		return s.label("", id)
+	}
+	if name, ok := strings.CutPrefix(key, charley.ExtraPrefix); ok {
+		return s.words.T("field.extra", name)
+	}
+	return s.label("field.", key)
+}
+
+// fieldWords are a stored value as a person reads it.
+func (s *site) fieldWords(kind charley.Kind, key string, raw json.RawMessage) string {
+	if raw == nil || charley.IsNull(raw) {
+		return s.words.T("field.cleared")
+	}
+	one := charley.Fields{key: raw}
+	if id, ok := strings.CutPrefix(key, charley.ExposurePrefix); ok {
+		a := charley.Answer{Said: one.Flag(key), Amount: one.Number(key)}
+		return s.answerWords(id, a)
+	}
+	if list := one.List(key); list != nil {
+		return strings.Join(s.labels(listPrefix[key], list), ", ")
+	}
+	if n := one.Number(key); n != nil {
+		return s.numberWords(key, *n)
+	}
+	if yes := one.Flag(key); yes != charley.Unknown {
+		return s.words.T("tri." + strconv.FormatBool(yes == charley.Yes))
+	}
+	if text := one.Text(key); text != "" {
+		return s.textWords(kind, key, text)
+	}
+	return strings.Trim(string(raw), `"`)
+}
+
+// listPrefix and wordPrefix say under which keys of the catalogue the words of
+// a field are found.
+var (
+	listPrefix = map[string]string{"places": "place.", "tried": "easer.", "eased_by": "easer."}
+	wordPrefix = map[string]string{"what": "what.", "side": "side.", "soreness": "sore.", "reason": "reason.", "sex": "sex.", "answer": "answer.", "code": "condition.", "group": "group."}
+)
+
+func (s *site) numberWords(key string, n float64) string {
+	switch key {
+	case "minutes", "sleep_lost":
+		return s.minutes(n)
+	case "intensity", "restless_bother":
+		return s.words.T("line.intensity", number(n))
+	}
+	return number(n)
+}
+
+func (s *site) textWords(kind charley.Kind, key, text string) string {
+	if prefix := wordPrefix[key]; prefix != "" {
+		return s.label(prefix, text)
+	}
+	switch key {
+	case "start", "in_bed", "out_of_bed":
+		if m, err := charley.ParseMoment(text, time.UTC); err == nil {
+			return s.words.T("history.when", s.words.Day(dateOf(m)), s.words.Clock(m.Wall()))
+		}
+	case "night":
+		if n, err := charley.ParseNight(text); err == nil && kind != charley.KindFact && kind != charley.KindAway {
+			return s.words.NightDates(n)
+		}
+		return s.words.Partial(text)
+	case "until", "from", "due":
+		return s.words.Partial(text)
+	}
+	return text
+}

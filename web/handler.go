@@ -1,0 +1,83 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+
+	"charley"
+	"charley/app"
+	"charley/knowledge"
+	"charley/web/api"
+	"charley/web/words"
+)
+
+// A Config is what the pages are made of.
+type Config struct {
+	App       *app.App
+	Knowledge *knowledge.Base
+	Hosts     []string     // names to be reached by, beside this machine's own
+	Log       *slog.Logger // nil: no log
+	Version   string       // of the program, for the settings page
+}
+
+// Handler is the whole program over HTTP: pages, the API, and the two
+// addresses that say how it is doing. It panics if a template, the catalogue or
+// the stylesheet that came with the program is broken.
+func Handler(c Config) http.Handler {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	texts, err := words.English()
+	if err != nil {
+		panic(err)
+	}
+	files, err := loadAssets()
+	if err != nil {
+		panic(err)
+	}
+	s := newSite(c, texts, files)
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.pattern, r.handler)
+	}
+	api.Mount(mux, s.app, s.apiCaller)
+	return s.guarded(mux, c.Hosts)
+}
+
+// guarded puts everything around the routes that holds for all of them.
+func (s *site) guarded(mux *http.ServeMux, hosts []string) http.Handler {
+	h := s.unmatched(mux)
+	h = sameOrigin(s.problem(http.StatusForbidden), h)
+	h = newHostList(hosts).guard(s.bare(http.StatusMisdirectedRequest), h)
+	h = recovered(s.log, s.problem(http.StatusInternalServerError), h)
+	return withHeaders(h)
+}
+
+func newSite(c Config, texts *words.Catalogue, files assets) *site {
+	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version}
+	s.pages = loadPages(texts, files)
+	s.conditions = loadConditions()
+	return s
+}
+
+// A site is what the handlers share; nothing in it changes after the start.
+type site struct {
+	app        *app.App
+	knowledge  *knowledge.Base
+	log        *slog.Logger
+	words      *words.Catalogue
+	assets     assets
+	pages      pages
+	conditions []string // ids of the conditions that About you asks for
+	version    string
+}
+
+// caller is whose diary a request acts on: at home, the owner's.
+func (s *site) caller(r *http.Request) (charley.Caller, error) {
+	c, err := s.app.Owner(r.Context())
+	c.Via, c.Device = "web", browser
+	return c, err
+}
+
+// browser is the device name of what is written on a page.
+const browser = "browser"

@@ -1,0 +1,41 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"charley"
+)
+
+// health says that the process lives, whatever state the diary is in.
+func (s *site) health(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]any{"status": "alive"})
+}
+
+// ready says that the diary is open and was checked. A diary that can only be
+// read is ready too: reading it is what a person needs then most.
+func (s *site) ready(w http.ResponseWriter, r *http.Request) {
+	if _, err := s.caller(r); err != nil && s.app.State().Writable {
+		answer(w, http.StatusServiceUnavailable, map[string]any{"status": "not ready"})
+		return
+	}
+	state := s.app.State()
+	out := map[string]any{"status": "ready", "writable": state.Writable, "engine": state.Engine}
+	if !state.Writable {
+		out["problem"] = state.Problem
+	}
+	answer(w, http.StatusOK, out)
+}
+
+func answer(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v) // a client that went away needs no answer
+}
+
+// apiCaller is the caller of a request to the API: at home, the owner.
+func (s *site) apiCaller(r *http.Request) (charley.Caller, error) {
+	c, err := s.app.Owner(r.Context())
+	c.Via = "api"
+	return c, err
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"net/http"
+
+	"charley"
+	"charley/diary"
+)
+
+// saveMorning keeps everything that stands on the page, whichever button was
+// pressed: nothing that was typed is lost by pressing the "wrong" one.
+func saveMorning(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	night, err := v.askedNight(f.get("night"), v.lastNight())
+	if err != nil {
+		return err
+	}
+	record, err := v.record(night)
+	if err != nil {
+		return err
+	}
+	page := "/morning?night=" + night.String()
+	done := didSave
+	var sheets []sheet
+	if f.get("do") == "add" || f.get("e.time") != "" {
+		sheets = append(sheets, v.newEpisode(f, night))
+		done = didAdd
+	}
+	morning := v.morningSheet(f, record)
+	if len(sheets) == 0 || says(morning.Body) {
+		sheets = append(sheets, morning)
+	}
+	if morning.Rev == 0 && len(sheets) == 1 && sheets[0].Kind == charley.KindMorning && !says(morning.Body) {
+		f.refuse("", "morning.empty")
+	}
+	if !f.ok() {
+		return v.showMorning(http.StatusUnprocessableEntity, record, f)
+	}
+	for _, s := range sheets {
+		saved, err := v.save(s)
+		if err != nil {
+			if status, ok := v.unsaved(f, err); ok {
+				return v.showMorning(status, record, f)
+			}
+			return err
+		}
+		if len(saved.Lost) > 0 {
+			done = didMerge
+		}
+	}
+	return v.see(did(page, done, ""))
+}
+
+// morningSheet reads the check-in. One tap on "nothing happened" answers the
+// questions below it as well, except where they were answered by hand.
+func (v *visit) morningSheet(f *form, r diary.NightRecord) sheet {
+	zone := v.zoneOf(r.Zone)
+	body := map[string]any{
+		"night": r.Night.String(), "zone": zone.String(), "soreness": orNil(f.one("soreness", soreWords[:])),
+		"sleep_lost": f.sleepLost(), "restless_bother": nil, "note": orNil(f.text("note", maxNote)),
+		"in_bed": v.bedTime(f, "in_bed", r), "out_of_bed": v.bedTime(f, "out_of_bed", r),
+	}
+	if n := f.number("bother", 0, 10); n != nil {
+		body["restless_bother"] = *n
+	}
+	switch f.get("do") {
+	case "nothing":
+		body["nothing_more"] = true
+		if len(r.Episodes) == 0 {
+			fillIn(body, "soreness", "no")
+			fillIn(body, "sleep_lost", 0)
+			fillIn(body, "restless_bother", 0)
+		}
+	case "something":
+		body["nothing_more"] = nil
+	}
+	return sheet{ID: f.id("id"), Rev: f.rev("rev"), Kind: charley.KindMorning, Body: body}
+}
+
+func fillIn(body map[string]any, name string, value any) {
+	if body[name] == nil {
+		body[name] = value
+	}
+}
+
+// says tells whether a morning holds anything beside its night.
+func says(body map[string]any) bool {
+	for k, v := range body {
+		if k != "night" && k != "zone" && v != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// sleepLost is the sleep lost in minutes, tapped or typed; nil if not said.
+func (f *form) sleepLost() any {
+	tapped, typed := f.one("sleep", sleepWords[:]), f.number("sleep_more", 0, maxMinutes)
+	switch {
+	case tapped == "more" && typed == nil:
+		f.refuse("sleep_more", "wrong.minutes.missing")
+		return nil
+	case typed != nil && (tapped == "" || tapped == "more"):
+		return *typed
+	case tapped == "":
+		return nil
+	}
+	return map[string]float64{"0": 0, "20": 20, "60": 60}[tapped]
+}
+
+// bedTime reads a time of the night that is typed as a time of day. One that
+// was not touched stays as it is stored.
+func (v *visit) bedTime(f *form, name string, r diary.NightRecord) any {
+	if m := r.Morning; m != nil {
+		for field, stored := range map[string]charley.Moment{"in_bed": m.InBed, "out_of_bed": m.OutOfBed} {
+			if field == name && !stored.IsZero() && clockText(stored) == f.get(name) {
+				return stored.String()
+			}
+		}
+	}
+	minute, ok := f.clock(name)
+	if !ok {
+		return nil
+	}
+	at, ok := momentIn(r.Night, v.settings.NightSpan, minute, v.zoneOf(r.Zone))
+	if !ok {
+		f.refuse(name, "wrong.skipped")
+		return nil
+	}
+	return at.String()
+}

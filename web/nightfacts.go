@@ -1,0 +1,105 @@
+package web
+
+import (
+	"strconv"
+
+	"charley"
+	"charley/diary"
+)
+
+// A fact is one thing that is known, with its name.
+type fact struct{ Name, Value string }
+
+type awayLine struct {
+	ID   charley.EntryID
+	Text string
+}
+
+// whyBad are the reasons why a night counts as bad; none for any other.
+func (s *site) whyBad(r diary.NightRecord, limits charley.BadLimits) []string {
+	var out []string
+	if r.Bad != charley.Yes {
+		return nil
+	}
+	if n := r.Count(charley.Cramp); n > 0 {
+		out = append(out, s.words.N("bad.cramps", n))
+	}
+	if m := r.Morning; m != nil && m.Bother != nil && *m.Bother >= float64(limits.Bother) {
+		out = append(out, s.words.T("bad.bother", number(*m.Bother)))
+	}
+	if m := r.Morning; m != nil && m.SleepLost != nil && *m.SleepLost >= limits.SleepLost {
+		out = append(out, s.words.T("bad.sleep", s.minutes(float64(*m.SleepLost))))
+	}
+	return out
+}
+
+// filledLate says that a morning was written down well after its night.
+func filledLate(r diary.NightRecord) bool {
+	return r.Morning != nil && r.Morning.Client.Sub(r.To) > dawn
+}
+
+// morningFacts are what a morning said, in words.
+func (s *site) morningFacts(r diary.NightRecord) []fact {
+	m, w := r.Morning, s.words
+	var out []fact
+	add := func(key, value string) { out = append(out, fact{Name: w.T(key), Value: value}) }
+	if r.Complete {
+		add("fact.complete", w.T("fact.complete.yes"))
+	} else {
+		add("fact.complete", w.T("fact.complete.no"))
+	}
+	if m.Soreness != "" {
+		add("field.soreness", w.T("sore."+m.Soreness))
+	}
+	if m.SleepLost != nil {
+		add("field.sleep_lost", s.minutes(float64(*m.SleepLost)))
+	}
+	if m.Bother != nil {
+		add("field.restless_bother", w.T("line.intensity", number(*m.Bother)))
+	}
+	if bed := s.bedWords(r, "bed.times"); bed != "" {
+		add("fact.bed", bed)
+	}
+	if m.Note != "" {
+		add("label.note", m.Note)
+	}
+	return out
+}
+
+// eveningFacts are what an evening said, in the order of the questions.
+func (s *site) eveningFacts(e charley.Evening) []fact {
+	var out []fact
+	for _, x := range s.knowledge.Exposures() {
+		if a, ok := e.Exposures[x.ID]; ok {
+			out = append(out, fact{Name: x.Name, Value: s.answerWords(x.ID, a)})
+		}
+	}
+	if e.Note != "" {
+		out = append(out, fact{Name: s.words.T("label.note"), Value: e.Note})
+	}
+	return out
+}
+
+// answerWords are an answer about an exposure as its choice is labelled.
+func (s *site) answerWords(id string, a charley.Answer) string {
+	x, known := s.knowledge.Exposure(id)
+	if known {
+		for _, c := range x.Choices {
+			if choiceValue(c) == answerValue(x, a) {
+				return c.Label
+			}
+		}
+	}
+	if a.Amount != nil {
+		return s.words.T("evening.amount", number(*a.Amount), x.Unit)
+	}
+	return s.words.T("tri." + strconv.FormatBool(a.Said == charley.Yes))
+}
+
+// awayWords say why and how long: "Away from home, Sun 22 Nov to Tue 24 Nov".
+func (s *site) awayWords(a charley.Away) string {
+	if a.From == a.Until {
+		return s.words.T("away.one", s.words.T("reason."+a.Reason), s.words.ShortDay(a.From))
+	}
+	return s.words.T("away.run", s.words.T("reason."+a.Reason), s.words.ShortDay(a.From), s.words.ShortDay(a.Until))
+}

@@ -1,0 +1,99 @@
+package web
+
+import (
+	"slices"
+	"time"
+
+	"charley"
+)
+
+// A nowPage is what somebody sees at three in the morning: two big targets.
+type nowPage struct {
+	Clock   string
+	Targets []target
+	Running *runningLink // an episode that was started and has not eased
+}
+
+// A target is one tap that makes an entry.
+type target struct {
+	What, Label, Hint string
+	ID                string // of the entry the tap makes
+}
+
+type runningLink struct {
+	ID    charley.EntryID
+	Text  string
+	Since string
+}
+
+func showNow(v *visit) error {
+	w := v.site.words
+	p := nowPage{Clock: w.Clock(v.homeTime())}
+	for _, what := range whats {
+		p.Targets = append(p.Targets, target{What: what, Label: w.T("now." + what), Hint: w.T("now." + what + ".hint"), ID: freshID()})
+	}
+	running, err := v.running()
+	if err != nil {
+		return err
+	}
+	p.Running = running
+	return v.show("now", frame{Title: w.T("now.title"), Nav: "now", Page: p})
+}
+
+// stillRunning is how long after its start an episode that has not eased is
+// offered again on the first page.
+const stillRunning = 6 * time.Hour
+
+// running is the last episode that has not eased, if it is recent.
+func (v *visit) running() (*runningLink, error) {
+	night := v.tonight()
+	records, err := v.site.app.Nights(v.r.Context(), v.caller, night.Add(-1), night)
+	if err != nil {
+		return nil, err
+	}
+	now := v.site.app.Now()
+	for _, r := range slices.Backward(records) {
+		for _, e := range slices.Backward(r.Episodes) {
+			if e.Open && now.Sub(e.Start.Time) < stillRunning {
+				clock := v.site.words.Clock(e.Start.Wall())
+				return &runningLink{ID: e.ID, Text: v.site.words.T("what." + e.What), Since: clock}, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// sameTap is how long after the start of an episode the same id means the same
+// tap: a double tap, or a request sent again over bad wifi. Later it is a page
+// out of the browser's memory, and a new tap.
+const sameTap = 5 * time.Minute
+
+// tapNow keeps what was tapped, with the server's clock as its start.
+func tapNow(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	what, id := f.one("what", whats[:]), f.id("id")
+	if !f.ok() || what == "" {
+		return charley.ErrInvalid
+	}
+	now := v.site.app.Now()
+	old, err := v.site.app.Entry(v.r.Context(), v.caller, id)
+	if err == nil {
+		if !old.Deleted && now.Sub(old.Received) < sameTap {
+			return v.see(runningPath(id))
+		}
+		id = charley.NewEntryID()
+	}
+	start := charley.MomentAt(now, homeZone(v.settings))
+	saved, err := v.save(sheet{ID: id, Kind: charley.KindEpisode, Body: map[string]any{
+		"what": what, "start": start.String(), "zone": start.Zone, "open": true,
+	}})
+	if err != nil {
+		return err
+	}
+	return v.see(runningPath(saved.Entry.ID))
+}
+
+func runningPath(id charley.EntryID) string { return "/entries/" + string(id) + "/running" }

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+
+	"charley"
+	"charley/web/words"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// pages are the parsed templates by page name.
+type pages map[string]*template.Template
+
+// loadPages parses every file of templates/ once, each on top of the layout and
+// the parts; templates are named by their file, without its ending.
+func loadPages(w *words.Catalogue, a assets) pages {
+	base := template.Must(template.New("layout").Funcs(template.FuncMap{
+		"t":     w.T,
+		"n":     w.N,
+		"lang":  func() string { return w.Lang.String() },
+		"asset": func(name string) string { return a.byName[name] },
+		"links": func(page, heading string, links []nightLink) nightLinks { return nightLinks{page, heading, links} },
+	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html"))
+	names, err := fs.Glob(templateFiles, "templates/page/*.html")
+	if err != nil {
+		panic(err)
+	}
+	all := pages{}
+	for _, file := range names {
+		name := strings.TrimSuffix(path.Base(file), ".html")
+		all[name] = template.Must(template.Must(base.Clone()).ParseFS(templateFiles, file))
+	}
+	return all
+}
+
+// A frame is a page in its surroundings.
+type frame struct {
+	Title   string
+	Nav     string // the entry of the navigation that the page belongs to
+	Night   bool
+	Problem string // why nothing can be saved at the moment; "" if all is well
+	Notice  *notice
+	Page    any // the page's own struct
+}
+
+// A notice says what the last tap did.
+type notice struct {
+	Text  string
+	Entry charley.EntryID // what it was about; "" if nothing
+	Undo  bool            // offer to bring the entry back
+}
+
+// A visit is one request by somebody whose diary is known.
+type visit struct {
+	site     *site
+	w        http.ResponseWriter
+	r        *http.Request
+	caller   charley.Caller
+	settings charley.Settings
+}
+
+// handler is a page's function; what it returns is shown as an error page.
+type handler func(v *visit) error
+
+// page makes an http.Handler of a page's function.
+func (s *site) page(fn handler) http.Handler {
+	return limitForm(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, err := s.visit(w, r)
+		if err == nil {
+			err = fn(v)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	}))
+}
+
+func (s *site) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
+	caller, err := s.caller(r)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := s.app.Settings(r.Context(), caller)
+	if err != nil {
+		return nil, err
+	}
+	return &visit{site: s, w: w, r: r, caller: caller, settings: settings}, nil
+}
+
+// show renders a page.
+func (v *visit) show(name string, f frame) error { return v.showStatus(http.StatusOK, name, f) }
+
+func (v *visit) showStatus(status int, name string, f frame) error {
+	f.Night = nightLook(paletteChoice(v.r), v.site.app.Now().In(homeZone(v.settings)))
+	f.Problem = v.site.stateProblem()
+	if f.Notice == nil {
+		f.Notice = v.notice()
+	}
+	return v.site.render(v.w, v.r, status, name, f)
+}
+
+// render executes a template into memory first: a page is whole or an error.
+func (s *site) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
+	var page bytes.Buffer
+	if err := s.pages[name].ExecuteTemplate(&page, "layout", f); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	send(w, r, status, page.Bytes())
+	return nil
+}
+
+// stateProblem says, for the banner, why the diary cannot be written.
+func (s *site) stateProblem() string {
+	state := s.app.State()
+	if state.Writable {
+		return ""
+	}
+	return state.Problem
+}
+
+// see sends the browser on to a page with GET, so that a reload posts nothing twice.
+func (v *visit) see(to string) error {
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}

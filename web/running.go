@@ -1,0 +1,176 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"charley"
+)
+
+// A runningPage is shown while an episode runs: relief first, details later.
+type runningPage struct {
+	ID        charley.EntryID
+	Rev       int
+	What      string
+	Since     string
+	Elapsed   string   // minutes and seconds when the page was made: "1:26"
+	Ticks     []string // classes that set the clock of the stylesheet; none after two hours
+	Steps     []string
+	NotEasing bool
+	Side      choice
+	Places    choice
+	Intensity choice
+}
+
+func showRunning(v *visit) error {
+	e, err := v.episode()
+	if err != nil {
+		return err
+	}
+	if !e.Open {
+		return v.see(entryPath(e.ID))
+	}
+	return v.showRunning(e)
+}
+
+func (v *visit) showRunning(e charley.Episode) error {
+	w := v.site.words
+	f := v.site.newForm(episodeValues(e))
+	elapsed := max(v.site.app.Now().Sub(e.Start.Time), 0)
+	p := runningPage{
+		ID: e.ID, Rev: e.Rev, What: w.T("what." + e.What), Since: w.Clock(e.Start.Wall()),
+		Elapsed: elapsedText(elapsed), Ticks: tickClasses(elapsed), NotEasing: e.NotEasing,
+		Side: f.ask("e.side", "running.where", "side.", sides[:]), Places: f.askMany("e.places", "running.places", "place.", runningPlaces(e)),
+		Intensity: f.askScale("e.intensity", "running.intensity", runningNumbers(e)),
+	}
+	for i := 1; w.Has("relief." + e.What + "." + strconv.Itoa(i)); i++ {
+		p.Steps = append(p.Steps, w.T("relief."+e.What+"."+strconv.Itoa(i)))
+	}
+	return v.show("running", frame{Title: p.What, Nav: "now", Page: p})
+}
+
+// runningPlaces are a few places, and whatever else is stored.
+func runningPlaces(e charley.Episode) []string {
+	return withStored(runningPlace[:], e.Places...)
+}
+
+// runningNumbers are every other number of the scale, and the one that is stored.
+func runningNumbers(e charley.Episode) []string {
+	if e.Intensity == nil {
+		return runningScale[:]
+	}
+	return withStored(runningScale[:], number(*e.Intensity))
+}
+
+// withStored adds to what a page offers what is stored and not among it, so that
+// saving the page cannot lose it.
+func withStored(offered []string, stored ...string) []string {
+	out := slices.Clone(offered)
+	for _, word := range stored {
+		if !slices.Contains(out, word) {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// elapsedText is a length of time as a stop watch shows it: "1:26", "2:03:10".
+func elapsedText(d time.Duration) string {
+	s := int(d / time.Second)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// tickBits is how many classes set the running clock: 2^12 s is over an hour.
+const tickBits = 12
+
+// tickClasses say in powers of two how many seconds have passed. The page has
+// no script and may not carry styles of its own, so the stylesheet, which can
+// count seconds, is told by classes where to begin.
+func tickClasses(d time.Duration) []string {
+	s := int(d / time.Second)
+	if s >= 3600 {
+		return nil
+	}
+	classes := []string{"ticks"}
+	for bit := range tickBits {
+		if s&(1<<bit) != 0 {
+			classes = append(classes, fmt.Sprintf("b%d", bit))
+		}
+	}
+	return classes
+}
+
+// saveRunning keeps what was tapped while it runs: that it has eased, that it
+// does not, or where and how bad it is.
+func saveRunning(v *visit) error {
+	e, err := v.episode()
+	if err != nil {
+		return err
+	}
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	body := map[string]any{
+		"side":   orNil(f.one("e.side", sides[:])),
+		"places": orNone(f.many("e.places", runningPlaces(e))),
+	}
+	if n := f.number("e.intensity", 0, 10); n != nil {
+		body["intensity"] = *n
+	} else {
+		body["intensity"] = nil
+	}
+	if !f.ok() {
+		return charley.ErrInvalid
+	}
+	next := did(runningPath(e.ID), didSave, "")
+	switch f.get("do") {
+	case "eased":
+		if e.Open {
+			body["minutes"], body["open"] = minutesSince(e.Start.Time, v.site.app.Now()), nil
+		}
+		next = did("/", didEase, e.ID)
+	case "not_easing":
+		body["not_easing"] = true
+		next = runningPath(e.ID) + "#help"
+	}
+	if _, err := v.save(sheet{ID: e.ID, Rev: max(f.rev("e.rev"), 1), Kind: charley.KindEpisode, Body: body}); err != nil {
+		return err
+	}
+	return v.see(next)
+}
+
+// minutesSince is a length in minutes, to a tenth.
+func minutesSince(start, end time.Time) float64 {
+	m := math.Round(end.Sub(start).Minutes()*10) / 10
+	return min(max(m, 0), maxMinutes)
+}
+
+// episode is the episode of the address.
+func (v *visit) episode() (charley.Episode, error) {
+	e, err := v.entry()
+	if err != nil {
+		return charley.Episode{}, err
+	}
+	if e.Kind != charley.KindEpisode || e.Deleted {
+		return charley.Episode{}, charley.ErrNotFound
+	}
+	return e.Episode(), nil
+}
+
+// entry is the entry of the address, a tombstone included.
+func (v *visit) entry() (charley.Entry, error) {
+	id, err := charley.ParseEntryID(v.r.PathValue("id"))
+	if err != nil {
+		return charley.Entry{}, charley.ErrNotFound
+	}
+	return v.site.app.Entry(v.r.Context(), v.caller, id)
+}
+
+func entryPath(id charley.EntryID) string { return "/entries/" + string(id) }

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"charley"
+)
+
+// A settingsPage holds the person's choices, and what the program says of itself.
+type settingsPage struct {
+	Zone      input
+	Zones     []string // suggestions
+	Start     input
+	Asked     choice
+	Bother    input
+	SleepLost input
+	Wrong     string
+	Palette   choice
+	Engine    string
+	Version   string
+	Knowledge string
+	Export    string
+}
+
+// zones are suggestions; any name of the IANA list can be typed.
+var zones = [...]string{
+	"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "America/Bogota", "America/Chicago", "America/Denver",
+	"America/Halifax", "America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Sao_Paulo", "America/Toronto",
+	"Asia/Bangkok", "Asia/Dubai", "Asia/Hong_Kong", "Asia/Jakarta", "Asia/Jerusalem", "Asia/Karachi", "Asia/Kolkata", "Asia/Manila",
+	"Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo", "Australia/Perth", "Australia/Sydney", "Europe/Athens",
+	"Europe/Berlin", "Europe/Dublin", "Europe/Helsinki", "Europe/Istanbul", "Europe/Lisbon", "Europe/London", "Europe/Madrid",
+	"Europe/Paris", "Europe/Rome", "Europe/Stockholm", "Europe/Vienna", "Europe/Warsaw", "Europe/Zurich", "Pacific/Auckland", "UTC",
+}
+
+var palettes = [...]string{paletteAuto, paletteNight, paletteDay}
+
+func showSettings(v *visit) error {
+	s := v.settings
+	values := url.Values{
+		"zone": {s.Zone}, "start": {clockOf(int(s.NightSpan))}, "bother": {strconv.Itoa(s.Bad.Bother)},
+		"sleep_lost": {number(float64(s.Bad.SleepLost))}, "asked": s.Asked,
+	}
+	if s.Asked == nil {
+		values["asked"] = v.site.knowledge.Asked()
+	}
+	return v.showSettings(http.StatusOK, v.site.newForm(values))
+}
+
+// clockOf is a minute of the day as a time field has it.
+func clockOf(minute int) string {
+	two := func(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }
+	return two(minute/60) + ":" + two(minute%60)
+}
+
+func (v *visit) showSettings(status int, f *form) error {
+	w := v.site.words
+	look := v.site.newForm(url.Values{"palette": {paletteChoice(v.r)}})
+	p := settingsPage{
+		Zone: f.input("text", "zone", "settings.zone").hint(w.T("settings.zone.hint")), Zones: zones[:],
+		Start:     f.input("time", "start", "settings.start").short().hint(w.T("settings.start.hint")),
+		Bother:    f.input("number", "bother", "settings.bother").short().within("1", "10", "1"),
+		SleepLost: f.input("number", "sleep_lost", "settings.sleep_lost").short().within("1", "1440", "1"),
+		Asked:     choice{Name: "asked", Legend: w.T("settings.asked"), Hint: w.T("settings.asked.hint"), Many: true, Wrong: f.wrong["asked"]},
+		Palette:   look.choice("palette", "settings.palette", "palette.", palettes[:]),
+		Engine:    v.site.app.State().Engine, Version: v.site.version, Knowledge: v.site.knowledge.Version(),
+		Export: "/api/v1/export", Wrong: f.wrong[""],
+	}
+	p.Zone.List = "zones"
+	for _, x := range v.site.knowledge.Exposures() {
+		p.Asked.Options = append(p.Asked.Options, option{Value: x.ID, Label: x.Name, On: slices.Contains(f.values["asked"], x.ID)})
+	}
+	return v.showStatus(status, "settings", frame{Title: w.T("settings.title"), Nav: "settings", Page: p})
+}
+
+func saveSettings(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	s := v.settings
+	if s.Zone = f.get("zone"); s.Zone == "" {
+		f.refuse("zone", "wrong.zone")
+	} else if _, err := charley.LoadZone(s.Zone); err != nil {
+		f.refuse("zone", "wrong.zone")
+	}
+	minute, ok := f.clock("start")
+	if !ok {
+		f.refuse("start", "wrong.clock")
+	}
+	s.NightSpan = charley.Span(minute)
+	if n := f.number("bother", 1, 10); n != nil && *n == float64(int(*n)) {
+		s.Bad.Bother = int(*n)
+	} else {
+		f.refuse("bother", "wrong.whole", 1, 10)
+	}
+	if n := f.number("sleep_lost", 1, maxMinutes); n != nil {
+		s.Bad.SleepLost = charley.Minutes(*n)
+	} else {
+		f.refuse("sleep_lost", "wrong.number", 1, maxMinutes)
+	}
+	s.Asked = v.askedSetting(f)
+	if !f.ok() {
+		return v.showSettings(http.StatusUnprocessableEntity, f)
+	}
+	if err := v.site.app.SaveSettings(v.r.Context(), v.caller, s); err != nil {
+		if status, ok := v.unsaved(f, err); ok {
+			return v.showSettings(status, f)
+		}
+		return err
+	}
+	return v.see(did("/settings", didSave, ""))
+}
+
+// askedSetting reads what to ask. The default set is kept as nil, so that it
+// follows the program's; asking for nothing is an empty list.
+func (v *visit) askedSetting(f *form) []string {
+	var all []string
+	for _, x := range v.site.knowledge.Exposures() {
+		all = append(all, x.ID)
+	}
+	chosen := f.many("asked", all)
+	if slices.Equal(chosen, v.site.knowledge.Asked()) {
+		return nil
+	}
+	if chosen == nil {
+		chosen = []string{}
+	}
+	return chosen
+}
+
+// savePalette keeps the choice of palette on this device.
+func savePalette(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	choice := f.one("palette", palettes[:])
+	if choice == "" {
+		return charley.ErrInvalid
+	}
+	setPalette(v.w, choice)
+	return v.see(did("/settings", didLook, ""))
+}

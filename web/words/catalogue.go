@@ -1,0 +1,125 @@
+package words
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+//go:embed en.json
+var english []byte
+
+// A Catalogue holds every text of one language.
+type Catalogue struct {
+	Lang  language.Tag
+	texts map[string]text
+}
+
+// A text is one entry of the catalogue: by plural category ("one", "other" …);
+// texts without a number in them have "other" alone.
+type text map[string]string
+
+// English is the catalogue that comes with the program.
+func English() (*Catalogue, error) { return Parse(language.English, english) }
+
+// Parse reads a catalogue: a JSON object of texts, each a string with {0}, {1} …
+// where something is put in, or an object of plural forms with {n} for the number.
+// A key that comes twice, and a text without an "other" form, are errors.
+func Parse(lang language.Tag, data []byte) (*Catalogue, error) {
+	c := &Catalogue{Lang: lang, texts: map[string]text{}}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if _, err := dec.Token(); err != nil {
+		return nil, fmt.Errorf("read the %s catalogue: %w", lang, err)
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return nil, fmt.Errorf("read the %s catalogue: %w", lang, err)
+		}
+		name, _ := key.(string)
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return nil, fmt.Errorf("read %s in the %s catalogue: %w", name, lang, err)
+		}
+		if _, twice := c.texts[name]; twice {
+			return nil, fmt.Errorf("%s is in the %s catalogue twice", name, lang)
+		}
+		if c.texts[name], err = parseText(raw); err != nil {
+			return nil, fmt.Errorf("read %s in the %s catalogue: %w", name, lang, err)
+		}
+	}
+	return c, nil
+}
+
+func parseText(raw json.RawMessage) (text, error) {
+	var one string
+	if json.Unmarshal(raw, &one) == nil {
+		return text{"other": one}, nil
+	}
+	forms := text{}
+	if err := json.Unmarshal(raw, &forms); err != nil {
+		return nil, err
+	}
+	if forms["other"] == "" {
+		return nil, fmt.Errorf("there is no form for %q", "other")
+	}
+	return forms, nil
+}
+
+// Keys are all keys, sorted.
+func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.texts)) }
+
+// Has says that there is a text for a key.
+func (c *Catalogue) Has(key string) bool { return c.texts[key] != nil }
+
+// T is the text of a key with its arguments in the places of {0}, {1} …
+// A key that is not there panics: the tests of package web see every key.
+func (c *Catalogue) T(key string, args ...any) string {
+	return fill(c.form(key, "other"), args)
+}
+
+// N is the text of a key for a number, which stands in the place of {n}.
+func (c *Catalogue) N(key string, n int, args ...any) string {
+	s := c.form(key, category(c.Lang, n))
+	return fill(strings.ReplaceAll(s, "{n}", strconv.Itoa(n)), args)
+}
+
+func (c *Catalogue) form(key, category string) string {
+	forms, ok := c.texts[key]
+	if !ok {
+		panic("words: there is no text for " + key)
+	}
+	if s, ok := forms[category]; ok {
+		return s
+	}
+	return forms["other"]
+}
+
+// fill puts arguments into a text in one pass, so that what a person typed is
+// never itself read as a place to fill.
+func fill(s string, args []any) string {
+	if len(args) == 0 {
+		return s
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for i, a := range args {
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+	}
+	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// category is the CLDR plural category of a whole number.
+func category(lang language.Tag, n int) string {
+	names := map[plural.Form]string{
+		plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
+	}
+	return names[plural.Cardinal.MatchPlural(lang, n, 0, 0, 0, 0)]
+}
