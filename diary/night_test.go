@@ -119,3 +119,25 @@ func TestNoWeeklyRateFromLessThanAWeek(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestTheNightThatAMorningMeans(t *testing.T) {
+	berlin, err := charley.LoadZone("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct{ name, at, want string }{
+		{"at seven, the night that is ending", "2026-11-23T07:00:00+01:00", "2026-11-22"},
+		{"at three, still the one before", "2026-11-23T03:00:00+01:00", "2026-11-21"},
+		{"at noon, the one that has ended", "2026-11-23T12:00:00+01:00", "2026-11-22"},
+		{"in the evening, the one that has ended", "2026-11-23T20:00:00+01:00", "2026-11-22"},
+	}
+	for _, c := range cases {
+		at, err := time.Parse(time.RFC3339, c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := LastNight(at, berlin, charley.Noon).String(); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/diary"
 )
 
 // momentIn is the moment in a night at which the clock of a zone showed a
@@ -62,18 +63,9 @@ func (v *visit) tonight() charley.Night {
 	return v.settings.NightSpan.NightOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings)))
 }
 
-// dawn is how long a night has run when a morning page begins to mean it and
-// not the one before: 04:00 for a night that begins at noon.
-const dawn = 16 * time.Hour
-
 // lastNight is the night that a morning page means.
 func (v *visit) lastNight() charley.Night {
-	night := v.tonight()
-	from, _ := v.settings.NightSpan.Bounds(night, homeZone(v.settings))
-	if v.site.app.Now().Sub(from) < dawn {
-		return night.Add(-1)
-	}
-	return night
+	return diary.LastNight(v.site.app.Now(), homeZone(v.settings), v.settings.NightSpan)
 }
 
 // daysBack is how far back the check-ins offer to fill in a night.

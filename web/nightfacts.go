@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"time"
 
 	"charley"
 	"charley/diary"
@@ -33,9 +34,13 @@ func (s *site) whyBad(r diary.NightRecord, limits charley.BadLimits) []string {
 	return out
 }
 
+// late is how long after its night a morning counts as filled in late: past
+// the next day's small hours.
+const late = 16 * time.Hour
+
 // filledLate says that a morning was written down well after its night.
 func filledLate(r diary.NightRecord) bool {
-	return r.Morning != nil && r.Morning.Client.Sub(r.To) > dawn
+	return r.Morning != nil && r.Morning.Client.Sub(r.To) > late
 }
 
 // morningFacts are what a morning said, in words.

@@ -22,14 +22,14 @@ type importBan struct {
 const pureWhy = "a pure package takes values and returns values, so that it can run in a browser and be tested without a world"
 
 var importBans = []importBan{
-	{"os", []string{"store", "backup", "cli", "cmd/charley", "charleytest", "test/summary"}, "files, environment and exit belong to the edge"},
+	{"os", []string{"store", "backup", "doctor", "cli", "cmd/charley", "charleytest", "test/summary"}, "files, environment and exit belong to the edge"},
 	{"os/exec", []string{"charleytest"}, "the program starts no other program"},
 	{"os/signal", []string{"cli", "cmd/charley"}, "one place decides when to end"},
 	{"net", []string{"web", "web/api", "cli", "cmd/charley", "charleytest"}, "only the skins listen; nobody calls out"},
 	{"net/smtp", nil, "nobody calls out"},
 	{"net/rpc", nil, "nobody calls out"},
 	{"net/http", []string{"web", "web/api", "cli"}, "HTTP is a skin"},
-	{"database/sql", []string{"store", "charleytest", "backup"}, "SQL lives in store"},
+	{"database/sql", []string{"store", "doctor"}, "SQL lives in store; only the doctor reads a file that no store can open"},
 	{"log", nil, "errors are returned; what is logged is typed, with log/slog, at the edge"},
 	{"log/slog", []string{"app", "store", "backup", "web", "web/api", "cli"}, pureWhy},
 	{"math/rand", nil, "use math/rand/v2 with a source of one's own, so that a seed gives the same again"},

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"charley"
-	"charley/diary"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -45,7 +44,7 @@ type nightsBody struct {
 	_     struct{}    `additionalProperties:"true"`
 }
 
-// A nightBody is one assembled night.
+// A nightBody documents diary.NightRecord.Object, one assembled night.
 type nightBody struct {
 	Night    string      `json:"night" format:"date" doc:"civil date of the evening"`
 	Zone     string      `json:"zone" doc:"of the night's first entry; the home zone if there is none"`
@@ -153,36 +152,10 @@ func (s *server) writeNights(ctx context.Context, w *bufio.Writer, first, last c
 			if r.Night != first {
 				w.WriteByte(',')
 			}
-			if _, err := w.Write(charley.Value(nightOf(r))); err != nil {
+			if _, err := w.Write(charley.Value(r)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func nightOf(r diary.NightRecord) nightBody {
-	out := nightBody{
-		Night: r.Night.String(), Zone: r.Zone, From: r.From, To: r.To, Hours: r.Hours,
-		Recorded: r.Recorded(), Complete: r.Complete,
-		Counts:   counts{Cramp: r.Count(charley.Cramp), Restless: r.Count(charley.Restless), Other: r.Count(charley.Other)},
-		Episodes: make([]entryBody, len(r.Episodes)),
-	}
-	if r.Bad != charley.Unknown {
-		bad := r.Bad == charley.Yes
-		out.Bad = &bad
-	}
-	for i, e := range r.Episodes {
-		out.Episodes[i] = entryBody{Entry: e.Entry}
-	}
-	if r.Morning != nil {
-		out.Morning = &entryBody{Entry: r.Morning.Entry}
-	}
-	if r.Evening != nil {
-		out.Evening = &entryBody{Entry: r.Evening.Entry}
-	}
-	if r.Away != nil {
-		out.Away = &entryBody{Entry: r.Away.Entry}
-	}
-	return out
 }

@@ -1,0 +1,39 @@
+package cli
+
+const description = "A private bedside diary for people whose legs wake them at night."
+
+// commandLine is everything that can be typed, on one screen.
+type commandLine struct {
+	common
+
+	Log     logCommand     `cmd:"" help:"Write down a cramp, a restless spell or something else."`
+	Morning morningCommand `cmd:"" help:"Say how the night was. Without answers it asks."`
+	Evening eveningCommand `cmd:"" help:"Say what the day held, before the night is known. Without answers it asks."`
+	Nights  nightsCommand  `cmd:"" help:"Look at the nights."`
+	Undo    undoCommand    `cmd:"" help:"Take back the last change."`
+
+	Serve serveCommand `cmd:"" help:"Show the diary in the browser, on this machine."`
+	Demo  demoCommand  `cmd:"" help:"Look around with a made-up person."`
+
+	Export   exportCommand   `cmd:"" help:"Write the whole diary to a file."`
+	Import   importCommand   `cmd:"" help:"Read a diary or entries from a file."`
+	Backup   backupCommand   `cmd:"" help:"Make, check, list, restore and tidy up backups."`
+	Doctor   doctorCommand   `cmd:"" help:"Check whether the diary is well, and say what to do if not."`
+	Simulate simulateCommand `cmd:"" help:"Write the nights of a made-up person as a table, with a known truth."`
+	Version  versionCommand  `cmd:"" help:"Say which Charley this is."`
+}
+
+// common is what every command takes.
+type common struct {
+	Data     string   `placeholder:"DIR" help:"Folder of the diary. Also CHARLEY_DATA."`
+	Database string   `placeholder:"DSN" help:"Keep the diary in PostgreSQL: postgres://user@host/name. Also CHARLEY_DATABASE, or CHARLEY_DATABASE_FILE for a file that holds it."`
+	Device   string   `placeholder:"NAME" help:"Name of this device, kept with what is written."`
+	JSON     bool     `name:"json" help:"Answer in JSON, for programs."`
+	Help     helpFlag `short:"h" help:"Show this help."`
+}
+
+// A program is one run of the program: the world around it and what every command takes.
+type program struct {
+	env Env
+	common
+}

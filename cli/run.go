@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// An Env is the world around one run of the program. Tests make their own.
+type Env struct {
+	Getenv   func(string) string
+	Stdin    io.Reader
+	Stdout   io.Writer // what was asked for
+	Stderr   io.Writer // questions, remarks and errors
+	Now      func() time.Time
+	Terminal bool // somebody sits at Stdin and can answer questions
+}
+
+// Process is the world of this process, with the given clock.
+func Process(now func() time.Time) Env {
+	return Env{
+		Getenv: os.Getenv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Now: now, Terminal: isTerminal(os.Stdin),
+	}
+}
+
+// isTerminal tells a keyboard from a file or a pipe. /dev/null is a device too,
+// but nobody answers there; it has no size and is not where a shell reads from.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}
+
+// The exit codes of every command.
+const (
+	exitWell    = 0
+	exitFailed  = 1 // anything that is not one of the others
+	exitUsage   = 2 // what was typed cannot be done
+	exitSomeBad = 3 // some lines of the input were bad; the others were done
+)
+
+// Run is the whole program: it runs one command line and returns the exit code.
+// When ctx ends, serve stops in good order and everything else gives up.
+func Run(ctx context.Context, args []string, env Env) int {
+	p := &program{env: env}
+	err := p.run(ctx, args)
+	switch {
+	case err == nil, errors.Is(err, errHelped):
+		return exitWell
+	case errors.Is(err, errSomeBad):
+		return exitSomeBad
+	case errors.Is(err, errUnwell):
+		return exitFailed
+	}
+	text, code := p.explain(err)
+	fmt.Fprintf(env.Stderr, "charley: %s\n", text)
+	return code
+}
+
+func (p *program) run(ctx context.Context, args []string) error {
+	c := &commandLine{}
+	parser, err := kong.New(c,
+		kong.Name("charley"), kong.Description(description), kong.NoDefaultHelp(),
+		kong.Writers(p.env.Stdout, p.env.Stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		panic("cli: the command line does not fit together: " + err.Error())
+	}
+	if len(args) == 0 || args[0] == "help" {
+		args = append(args[min(1, len(args)):], "--help")
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		return mistyped(parser, args, err)
+	}
+	p.common = c.common
+	return parsed.Run(p)
+}
+
+// errHelped says that help was asked for and given; nothing more is to be done.
+var errHelped = errors.New("help was given")
+
+// helpFlag prints the help of the command it is given to.
+type helpFlag bool
+
+// BeforeReset runs before anything else is checked, so that help never fails.
+func (helpFlag) BeforeReset(parsed *kong.Context) error {
+	if err := parsed.PrintUsage(false); err != nil {
+		return err
+	}
+	return errHelped
+}
