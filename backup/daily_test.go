@@ -1,0 +1,119 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"charley/store"
+)
+
+// daily is a Daily over a diary with something in it, whose backups are counted
+// and made, or not, by fail.
+func daily(t *testing.T, dir string, fail func() error) (d *Daily, made *[]time.Time) {
+	t.Helper()
+	k := Keeper{Dir: dir, Version: "test", Now: time.Now}
+	d = NewDaily(k, DefaultPolicy(), slog.New(slog.DiscardHandler))
+	made = new([]time.Time)
+	d.make = func(context.Context) (Backup, error) {
+		if err := fail(); err != nil {
+			return Backup{}, err
+		}
+		*made = append(*made, time.Now())
+		return Backup{Path: "made", Made: time.Now(), Verified: time.Now()}, nil
+	}
+	return d, made
+}
+
+func well() error { return nil }
+
+func TestDailyBackup(t *testing.T) {
+	dir := newDiary(t, 4)
+	synctest.Test(t, func(t *testing.T) {
+		d, made := daily(t, dir, well)
+		run, stop := context.WithCancel(ctx)
+		go d.Run(run)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if len(*made) != 1 || d.Status().Verified.IsZero() {
+			t.Errorf("after the start: got %d backups", len(*made))
+		}
+		time.Sleep(72 * time.Hour)
+		synctest.Wait()
+		if len(*made) != 4 || d.Status().Problem != "" || d.Status().Overdue(time.Now()) {
+			t.Errorf("three days later: got %d backups, want 4; %+v", len(*made), d.Status())
+		}
+		stop()
+		synctest.Wait()
+	})
+}
+
+func TestDailyBackupFails(t *testing.T) {
+	dir := newDiary(t, 4)
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("the disk is full")
+		d, made := daily(t, dir, func() error { return broken })
+		run, stop := context.WithCancel(ctx)
+		go d.Run(run)
+		time.Sleep(90 * time.Minute)
+		synctest.Wait()
+		if s := d.Status(); s.Problem == "" || !s.Overdue(time.Now()) || s.Tried.IsZero() {
+			t.Errorf("after a failure: got %+v", s)
+		}
+		broken = nil
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if s := d.Status(); s.Problem != "" || len(*made) != 1 {
+			t.Errorf("an hour after the disk had room again: got %d backups, %+v", len(*made), s)
+		}
+		stop()
+		synctest.Wait()
+	})
+}
+
+func TestDailyBackupWaitsForTheFirstEntry(t *testing.T) {
+	dir := t.TempDir()
+	s, a := openDiary(t, store.Options{Dir: dir})
+	if _, err := a.Owner(ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	synctest.Test(t, func(t *testing.T) {
+		d, made := daily(t, dir, well)
+		run, stop := context.WithCancel(ctx)
+		go d.Run(run)
+		time.Sleep(3 * time.Hour)
+		synctest.Wait()
+		if len(*made) != 0 || d.Status().Problem != "" {
+			t.Errorf("an empty diary: got %d backups, %+v", len(*made), d.Status())
+		}
+		stop()
+		synctest.Wait()
+	})
+}
+
+// The real thing: a backup made yesterday, found again at the start, and a new
+// one when it is a day old.
+func TestDailyBackupAfterARestart(t *testing.T) {
+	dir := newDiary(t, 4)
+	k := keeper(dir)
+	if _, err := k.Create(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	k.Now = func() time.Time { return noon.Add(20 * time.Hour) }
+	d := NewDaily(k, DefaultPolicy(), slog.New(slog.DiscardHandler))
+	d.recall(ctx)
+	if got, want := d.due(), 4*time.Hour; got != want {
+		t.Errorf("due: got %v, want %v", got, want)
+	}
+	d.keeper.Now = func() time.Time { return noon.Add(-time.Hour) }
+	if got, want := d.due(), every; got != want {
+		t.Errorf("due after the clock was set back: got %v, want %v", got, want)
+	}
+	if !d.attempt(ctx) || d.Status().Problem != "" {
+		t.Errorf("got %+v", d.Status())
+	}
+}
