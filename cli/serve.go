@@ -44,14 +44,14 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
-		return p.serve(ctx, h, ln, announce, copies(h, k))
+		return p.serve(ctx, h, ln, announce, &k)
 	})
 }
 
 // serve shows an open diary until ctx ends or the disk fails for good. announce
-// is told the address when all is ready. beside runs next to it and must end
-// with its context; nil for nothing.
-func (p *program) serve(ctx context.Context, h *home, ln net.Listener, announce func(url string), beside func(context.Context, *slog.Logger)) error {
+// is told the address when all is ready. keeper makes a verified backup a day
+// beside it; nil for none.
+func (p *program) serve(ctx context.Context, h *home, ln net.Listener, announce func(url string), keeper *backup.Keeper) error {
 	release, err := holdServing(h.place.Dir, ln.Addr().String())
 	if err != nil {
 		return err
@@ -62,7 +62,15 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, announce 
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(p.env.Stderr, nil))
-	handler := web.Handler(web.Config{App: h.App, Knowledge: base, Log: log, Version: version()})
+	config := web.Config{App: h.App, Knowledge: base, Log: log, Version: version()}
+	daily := copies(h, keeper, log)
+	if daily != nil {
+		config.Backups = func() web.Backups {
+			s := daily.Status()
+			return web.Backups{Verified: s.Verified, Overdue: s.Overdue(h.Now()), Problem: s.Problem}
+		}
+	}
+	handler := web.Handler(config)
 
 	ctx, stop := context.WithCancel(ctx)
 	var helpers sync.WaitGroup
@@ -77,8 +85,8 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, announce 
 		case <-ctx.Done():
 		}
 	})
-	if beside != nil {
-		helpers.Go(func() { beside(ctx, log) })
+	if daily != nil {
+		helpers.Go(func() { daily.Run(ctx) })
 	}
 	announce("http://" + ln.Addr().String() + "/")
 	state := h.State()
@@ -90,13 +98,11 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, announce 
 	return errors.Join(broken, err)
 }
 
-// copies makes a verified backup a day. A diary that can only be read gets none:
+// copies are the daily backups of a diary. One that can only be read gets none:
 // it does not change, and there is no place for them.
-func copies(h *home, k backup.Keeper) func(context.Context, *slog.Logger) {
-	if !h.State().Writable {
+func copies(h *home, k *backup.Keeper, log *slog.Logger) *backup.Daily {
+	if k == nil || !h.State().Writable {
 		return nil
 	}
-	return func(ctx context.Context, log *slog.Logger) {
-		backup.NewDaily(k, backup.DefaultPolicy(), log).Run(ctx)
-	}
+	return backup.NewDaily(*k, backup.DefaultPolicy(), log)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"time"
 
 	"charley"
 	"charley/app"
@@ -15,9 +16,17 @@ import (
 type Config struct {
 	App       *app.App
 	Knowledge *knowledge.Base
-	Hosts     []string     // names to be reached by, beside this machine's own
-	Log       *slog.Logger // nil: no log
-	Version   string       // of the program, for the settings page
+	Hosts     []string       // names to be reached by, beside this machine's own
+	Log       *slog.Logger   // nil: no log
+	Version   string         // of the program, for the settings page
+	Backups   func() Backups // how the daily backups are doing; nil: none are made here
+}
+
+// Backups is how the daily backups are doing.
+type Backups struct {
+	Verified time.Time // when the newest verified one was made; zero if there is none
+	Overdue  bool      // it is too old to rely on
+	Problem  string    // why the last attempt failed; "" if it did not
 }
 
 // Handler is the whole program over HTTP: pages, the API, and the two
@@ -54,7 +63,7 @@ func (s *site) guarded(mux *http.ServeMux, hosts []string) http.Handler {
 }
 
 func newSite(c Config, texts *words.Catalogue, files assets) *site {
-	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version}
+	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups}
 	s.pages = loadPages(texts, files)
 	s.conditions = loadConditions()
 	return s
@@ -70,6 +79,7 @@ type site struct {
 	pages      pages
 	conditions []string // ids of the conditions that About you asks for
 	version    string
+	backups    func() Backups
 }
 
 // caller is whose diary a request acts on: at home, the owner's.

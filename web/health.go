@@ -24,6 +24,17 @@ func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	if !state.Writable {
 		out["problem"] = state.Problem
 	}
+	if s.backups != nil {
+		b := s.backups()
+		copies := map[string]any{"overdue": b.Overdue, "verified": nil}
+		if !b.Verified.IsZero() {
+			copies["verified"] = b.Verified.UTC()
+		}
+		if b.Problem != "" {
+			copies["problem"] = b.Problem
+		}
+		out["backup"] = copies
+	}
 	answer(w, http.StatusOK, out)
 }
 

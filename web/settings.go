@@ -22,6 +22,8 @@ type settingsPage struct {
 	Engine    string
 	Version   string
 	Knowledge string
+	Backup    string // date of the last verified one, in words; "" if none are made here
+	Late      string // what is wrong with the backups, in words
 	Export    string
 }
 
@@ -69,10 +71,27 @@ func (v *visit) showSettings(status int, f *form) error {
 		Export: "/api/v1/export", Wrong: f.wrong[""],
 	}
 	p.Zone.List = "zones"
+	p.Backup, p.Late = v.backupWords()
 	for _, x := range v.site.knowledge.Exposures() {
 		p.Asked.Options = append(p.Asked.Options, option{Value: x.ID, Label: x.Name, On: slices.Contains(f.values["asked"], x.ID)})
 	}
 	return v.showStatus(status, "settings", frame{Title: w.T("settings.title"), Nav: "settings", Page: p})
+}
+
+// backupWords say when the last verified backup was made, and what is wrong.
+func (v *visit) backupWords() (last, wrong string) {
+	if v.site.backups == nil {
+		return "", ""
+	}
+	w, b := v.site.words, v.site.backups()
+	last = w.T("settings.backup.none")
+	if !b.Verified.IsZero() {
+		last = w.DayYear(dateOf(charley.MomentAt(b.Verified, homeZone(v.settings))))
+	}
+	if b.Problem != "" {
+		return last, w.T("settings.backup.problem")
+	}
+	return last, ""
 }
 
 func saveSettings(v *visit) error {

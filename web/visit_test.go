@@ -30,6 +30,7 @@ type person struct {
 	handler http.Handler
 	now     time.Time
 	cookies []*http.Cookie
+	backups Backups // what the pages are told of the daily backups
 }
 
 // newPerson is somebody with an empty diary in Berlin, at a time.
@@ -57,7 +58,7 @@ func personOver(t *testing.T, st app.Store, now string) *person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.handler = Handler(Config{App: p.app, Knowledge: base, Version: "test"})
+	p.handler = Handler(Config{App: p.app, Knowledge: base, Version: "test", Backups: func() Backups { return p.backups }})
 	return p
 }
 
