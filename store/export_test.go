@@ -1,0 +1,35 @@
+package store
+
+import (
+	"context"
+	"testing"
+
+	"charley"
+	"charley/app"
+)
+
+// Fill is fill, for the tests that see the package from outside.
+func Fill(t testing.TB, s *Store, entries int) charley.PersonID { return fill(t, s, entries) }
+
+// MigrateTo makes a diary with the schema of an older Charley.
+func MigrateTo(t testing.TB, path string, schema int64) {
+	t.Helper()
+	if err := createEmpty(path); err != nil {
+		t.Fatal(err)
+	}
+	_, e, err := look(context.Background(), path)
+	if err == nil {
+		err = migrateFileTo(context.Background(), path, schema, e)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// AppendNight is appendNight, for the tests that see the package from outside.
+func AppendNight(ctx context.Context, w app.Writer, p charley.PersonID, i int) error {
+	return appendNight(ctx, w, p, i)
+}
+
+// RefuseChanges is refuseChanges, for the tests that see the package from outside.
+func RefuseChanges(t *testing.T, s *Store) { refuseChanges(t, s) }
