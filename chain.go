@@ -10,8 +10,12 @@ import (
 // added revision changes every later link, so one comparison checks a diary.
 func (r Revision) Link(chain string) string {
 	line, _ := r.MarshalJSON() // cannot fail: a revision is always JSON
-	h := sha256.New()
-	h.Write([]byte(chain))
-	h.Write(line)
-	return hex.EncodeToString(h.Sum(nil))
+	return Link(chain, line)
+}
+
+// Link is Revision.Link for a canonical line that is at hand.
+func Link(chain string, line []byte) string {
+	b := append(append(make([]byte, 0, len(chain)+len(line)), chain...), line...)
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }

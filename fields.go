@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -32,6 +33,16 @@ func Cleared() json.RawMessage { return null }
 // Value is the canonical JSON of a Go value: keys sorted, no spaces, and no
 // escapes of <, > and &. It panics on what JSON cannot say, which is a bug.
 func Value(v any) json.RawMessage {
+	switch v := v.(type) { // what nearly all values are, without the encoder
+	case string:
+		if plain(v) {
+			return append(append(append(make([]byte, 0, len(v)+2), '"'), v...), '"')
+		}
+	case bool:
+		return strconv.AppendBool(nil, v)
+	case Night:
+		return Value(v.String())
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -39,6 +50,16 @@ func Value(v any) json.RawMessage {
 		panic("charley: value is not JSON: " + err.Error())
 	}
 	return bytes.TrimRight(b.Bytes(), "\n")
+}
+
+// plain says that a string is its own JSON, between quotes.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // Set stores a value; nil pointers and nil values are left out.
@@ -77,6 +98,10 @@ func (f Fields) Diff(other Fields) Fields {
 
 // Text is a string field; "" if absent.
 func (f Fields) Text(key string) string {
+	raw := f[key]
+	if n := len(raw); n >= 2 && raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : n-1])
+	}
 	var s string
 	f.read(key, &s)
 	return s
@@ -84,8 +109,12 @@ func (f Fields) Text(key string) string {
 
 // Number is a numeric field; nil if absent.
 func (f Fields) Number(key string) *float64 {
-	var n float64
-	if !f.read(key, &n) {
+	raw := f[key]
+	if len(raw) == 0 || raw[0] != '-' && (raw[0] < '0' || raw[0] > '9') {
+		return nil
+	}
+	n, err := strconv.ParseFloat(string(raw), 64)
+	if err != nil {
 		return nil
 	}
 	return &n
@@ -93,11 +122,13 @@ func (f Fields) Number(key string) *float64 {
 
 // Flag is a yes/no field; Unknown if absent.
 func (f Fields) Flag(key string) Tri {
-	var b bool
-	if !f.read(key, &b) {
-		return Unknown
+	switch string(f[key]) {
+	case "true":
+		return Yes
+	case "false":
+		return No
 	}
-	return TriOf(b)
+	return Unknown
 }
 
 // List is a list of words; nil if absent, empty if stated to be empty.
@@ -127,6 +158,24 @@ func (f Fields) Night(key string) Night {
 		return Night{}
 	}
 	return n
+}
+
+// MarshalJSON writes the fields as one object, keys sorted.
+func (f Fields) MarshalJSON() ([]byte, error) { return f.append(nil), nil }
+
+// append adds the object to b. The values are canonical JSON already.
+func (f Fields) append(b []byte) []byte {
+	if f == nil {
+		return append(b, "null"...)
+	}
+	b = append(b, '{')
+	for i, k := range f.Keys() {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, Value(k)...), ':'), f[k]...)
+	}
+	return append(b, '}')
 }
 
 // Under are the fields below a prefix, with the prefix taken off.

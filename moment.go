@@ -43,10 +43,13 @@ func LoadZone(name string) (*time.Location, error) {
 	return zone, nil
 }
 
-// MomentAt is the moment of an instant on a clock set to zone.
+// MomentAt is the moment of an instant on a clock set to zone. Seconds of an
+// offset, which some zones had until 1972 and RFC 3339 cannot say, are left out
+// of the clock, so that the instant survives being written down.
 func MomentAt(t time.Time, zone *time.Location) Moment {
 	t = t.In(zone).Truncate(time.Millisecond)
 	_, offset := t.Zone()
+	offset -= offset % 60
 	return Moment{Time: t.In(time.FixedZone("", offset)), Zone: zone.String()}
 }
 

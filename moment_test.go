@@ -28,6 +28,14 @@ func TestMomentsKeepTheClockAsSeen(t *testing.T) {
 	}
 }
 
+func TestAnOffsetWithSecondsKeepsTheInstant(t *testing.T) {
+	at := time.Date(1971, 6, 1, 3, 0, 0, 0, time.UTC)
+	m := MomentAt(at, zone(t, "Africa/Monrovia")) // 44 min 30 s behind until 1972
+	if again, err := ParseMoment(m.String(), zone(t, "Africa/Monrovia")); err != nil || !again.Time.Equal(at) {
+		t.Errorf("%s reads back as %s (%v)", m, again, err)
+	}
+}
+
 func TestMomentsThatAreRefused(t *testing.T) {
 	for _, s := range []string{"", "yesterday", "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-02-30T03:00:00Z", "2026-01-01T25:00:00Z",
 		"2026-01-01T03:00:00+99:00", "2016-12-31T23:59:60Z", "2026-01-01 03:00", "+275760-09-13T00:00:00Z"} {

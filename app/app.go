@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"charley"
@@ -14,8 +15,9 @@ type App struct {
 	// HomeZone is the IANA zone that a new diary starts with.
 	HomeZone string
 
-	store Store
-	now   func() time.Time
+	store    Store
+	now      func() time.Time
+	settings sync.Map // of each person, as last seen: see forecast
 }
 
 // New makes an App over a store and a clock.

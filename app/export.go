@@ -125,5 +125,5 @@ func importRevision(ctx context.Context, w Writer, p *charley.Person, rev charle
 	if err != nil {
 		return err
 	}
-	return appendRevision(ctx, w, p, rev, &e)
+	return appendRevision(ctx, w, p, diary.Step{Revision: rev}, &e)
 }

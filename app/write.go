@@ -30,7 +30,11 @@ func (a *App) Put(ctx context.Context, c charley.Caller, id charley.EntryID, d d
 	if d.ID != "" && d.ID != id {
 		return Saved{}, &charley.FieldError{Field: "id", Got: string(d.ID), Why: "must equal the id in the address"}
 	}
+	guess := a.forecast(c, id, d)
 	return a.write(ctx, c, "put", id, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
+		if guess.holds(h, dc) {
+			return guess.step, nil
+		}
 		return d.Put(id, h, dc)
 	})
 }
@@ -113,6 +117,7 @@ func (a *App) write(ctx context.Context, c charley.Caller, action string, id cha
 		if err != nil {
 			return fmt.Errorf("find the diary: %w", err)
 		}
+		a.settings.Store(c.Person, p.Settings)
 		saved, err = keep(ctx, w, &p, id, diary.Context{Now: now, Settings: p.Settings, Caller: c}, decide)
 		if err != nil || saved.Outcome == diary.Same {
 			return err
@@ -135,18 +140,23 @@ func keep(ctx context.Context, w Writer, p *charley.Person, id charley.EntryID, 
 	if err != nil || step.Outcome == diary.Same {
 		return Saved{Entry: step.Entry, Outcome: step.Outcome}, err
 	}
-	if err := appendRevision(ctx, w, p, step.Revision, &step.Entry); err != nil {
+	if err := appendRevision(ctx, w, p, step, &step.Entry); err != nil {
 		return Saved{}, err
 	}
 	return Saved{Entry: step.Entry, Outcome: step.Outcome, Lost: step.Lost}, nil
 }
 
-// appendRevision gives a revision its place in the person's diary and keeps it.
-func appendRevision(ctx context.Context, w Writer, p *charley.Person, r charley.Revision, e *charley.Entry) error {
+// appendRevision gives a step's revision its place in the person's diary and keeps it.
+func appendRevision(ctx context.Context, w Writer, p *charley.Person, step diary.Step, e *charley.Entry) error {
+	r := step.Revision
 	r.Person, e.Person = p.ID, p.ID
 	r.Seq = p.Seq + 1
 	e.Seq = r.Seq
-	chain := r.Link(p.Chain)
+	line := step.Line
+	if line == nil {
+		line = charley.Value(r)
+	}
+	chain := charley.Link(p.Chain, line)
 	if err := w.Append(ctx, r, *e, chain); err != nil {
 		return fmt.Errorf("append to %s: %w", r.Entry, err)
 	}

@@ -26,6 +26,7 @@ type Step struct {
 	Revision charley.Revision // Seq is left to the store's keeper
 	Entry    charley.Entry
 	Lost     []Lost // only for Merged: values that this write set or met and that did not win
+	Line     []byte // Revision's canonical line, where the caller worked it out already; else nil
 }
 
 // Put decides what a draft does to an entry. history is everything stored of
