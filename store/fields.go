@@ -7,32 +7,17 @@ import (
 	"charley"
 )
 
-// Fields are read and written for every entry of every page, so both are done
-// by hand where they have the form that we write: an object on one line, keys
-// that are plain words, and values that are taken as they are.
+// Fields are read for every entry of every page, so that is done by hand where
+// they have the form that we write: an object on one line, keys that are plain
+// words, and values that are taken as they are.
 
-// fieldsText is the column text of fields: an object with sorted keys, as
-// charley.Value writes it.
+// fieldsText is the column text of fields: their canonical object.
 func fieldsText(f charley.Fields) string {
-	b := append(make([]byte, 0, 512), '{')
-	for i, key := range f.Keys() {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(appendKey(b, key), ':')
-		b = append(b, f[key]...)
+	if f == nil {
+		return "{}"
 	}
-	return string(append(b, '}'))
-}
-
-// appendKey writes the name of a field. Ours are plain words; others may hold anything.
-func appendKey(b []byte, key string) []byte {
-	for _, c := range []byte(key) {
-		if !plain(c) {
-			return append(b, charley.Value(key)...)
-		}
-	}
-	return append(append(append(b, '"'), key...), '"')
+	text, _ := f.MarshalJSON() // cannot fail: fields are JSON
+	return string(text)
 }
 
 // plain says that a byte of a JSON string stands for itself.

@@ -11,9 +11,10 @@ import (
 	"charley"
 )
 
-// quickEnough is the size of a file that is checked before it is used. A larger
-// one would make people wait, and is checked right after.
-const quickEnough = 4 << 20
+// quickEnough is the size of a file that is checked before it is used, which
+// takes some 2 ms a megabyte: 8 MB are about five years of nights. A larger file
+// would make people wait, and is checked right after.
+const quickEnough = 8 << 20
 
 // An inspection is what a file turned out to be, found without changing it.
 type inspection struct {

@@ -225,7 +225,7 @@ func scramble(t *testing.T, path string, from, to int) {
 }
 
 func TestADamagedDiaryIsReadAndLeftAsItIs(t *testing.T) {
-	for name, entries := range map[string]int{"a small file, checked before use": 300, "a large file, checked while in use": 6000} {
+	for name, entries := range map[string]int{"a small file, checked before use": 300, "a large file, checked while in use": 9500} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			p := write(t, dir, entries)
