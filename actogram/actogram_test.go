@@ -157,6 +157,13 @@ func TestText(t *testing.T) {
 			}
 		}
 	}
+	heading, _, _ := strings.Cut(Text([]diary.NightRecord{night(t, "2026-11-03", func(r *diary.NightRecord) {
+		finished(r)
+		r.Episodes = []charley.Episode{episode(charley.Cramp, "2026-11-03T12:30:00+01:00", 3), episode(charley.Cramp, "2026-11-04T11:30:00+01:00", 3)}
+	})}, 78), "\n")
+	if want := "Night of    12  16  20  00  04  08"; heading != want {
+		t.Errorf("got the heading %q over a night from noon to noon, want %q", heading, want)
+	}
 	if got := Text(nil, 78); got != "No nights yet.\n" {
 		t.Errorf("got %q", got)
 	}

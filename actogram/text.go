@@ -53,10 +53,11 @@ func heading(r diary.NightRecord, w Window, perHour int) string {
 		start = start.In(zone)
 	}
 	line := []byte(fmt.Sprintf("%-*s", labelWidth+int(w.To-w.From)*perHour, "Night of"))
+	step := 4 / perHour // hours from one label to the next, so that they never touch
 	for h := int(w.From); h < int(w.To); h++ {
 		clock := (start.Hour() + h) % 24
 		at := labelWidth + (h-int(w.From))*perHour
-		if clock%2 == 0 && at+2 <= len(line) {
+		if clock%step == 0 && at+2 <= len(line) {
 			copy(line[at:], fmt.Sprintf("%02d", clock))
 		}
 	}

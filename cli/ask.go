@@ -56,7 +56,10 @@ func (a *asker) ask(ctx context.Context, question string, take func(string) erro
 			if line == "" {
 				return nil
 			}
-			err := take(line)
+			err := checkLetters([]string{line})
+			if err == nil {
+				err = take(line)
+			}
 			if err == nil {
 				return nil
 			}

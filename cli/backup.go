@@ -57,6 +57,9 @@ func (c *backupCreate) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	b, err := k.Create(ctx, c.Out)
+	if errors.Is(err, backup.ErrKey) {
+		return failed(err, "No backup was made: %s", sentence(trimWords(err, backup.ErrKey)))
+	}
 	if err != nil {
 		return backupFailure(err)
 	}
@@ -210,7 +213,7 @@ func (c *backupPrune) Run(ctx context.Context, p *program) error {
 func backupFailure(err error) error {
 	switch {
 	case errors.Is(err, backup.ErrKey):
-		return failed(err, "The backup is encrypted, or is to be, and the key does not fit: %v. Name the file with the key: --identity FILE", err)
+		return failed(err, "The backup is encrypted, and its key is needed: %s. Name the file with the key: --identity FILE", trimWords(err, backup.ErrKey))
 	case errors.Is(err, backup.ErrNewer):
 		return failed(err, "This backup was made by a newer Charley. Use that version to read it.")
 	case errors.Is(err, backup.ErrNotEmpty):

@@ -19,6 +19,19 @@ type checkNight struct {
 	record   diary.NightRecord
 }
 
+// lived is night for a check-in: a night that is still to come is refused.
+func (h *home) lived(ctx context.Context, name string, morning bool) (checkNight, error) {
+	n, err := h.night(ctx, name, morning)
+	if err != nil {
+		return n, err
+	}
+	tonight, _, err := h.Tonight(ctx, h.caller)
+	if err == nil && tonight.Before(n.night) {
+		err = usage("The night of %s is still to come, so nothing was saved. Check --night.", n.words())
+	}
+	return n, err
+}
+
 // night finds the named night, or the usual one: tonight or, for a morning,
 // last night.
 func (h *home) night(ctx context.Context, name string, morning bool) (n checkNight, err error) {

@@ -57,6 +57,9 @@ func (c *demoCommand) Run(ctx context.Context, p *program) error {
 	if err := p.tell(ctx, h); err != nil {
 		return err
 	}
+	if c.NoServe && p.JSON {
+		return p.answer(map[string]any{"data": dir})
+	}
 	if c.NoServe {
 		p.say("The made-up diary is in %s. Look around with: charley nights --data %s", dir, dir)
 		return nil
@@ -67,6 +70,10 @@ func (c *demoCommand) Run(ctx context.Context, p *program) error {
 	}
 	defer ln.Close()
 	announce := func(url string) {
+		if p.JSON {
+			p.announceJSON(url)
+			return
+		}
 		p.say("\nOpen this address in a browser. Stop with Ctrl-C.\n%s", url)
 	}
 	return p.serve(ctx, h, ln, announce, nil)

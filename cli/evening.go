@@ -39,7 +39,7 @@ func (c *eveningCommand) Run(ctx context.Context, p *program) error {
 		return usage(`Say what the day held, for example "charley evening alcohol=2 hard-floor=yes". "charley evening --list" shows all.`)
 	}
 	return p.with(ctx, toWrite, "", func(h *home) error {
-		n, err := h.night(ctx, c.Night, false)
+		n, err := h.lived(ctx, c.Night, false)
 		if err != nil {
 			return err
 		}

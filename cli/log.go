@@ -44,6 +44,9 @@ func (c *logCommand) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
+		if at.at.After(h.Now()) {
+			return usage("%s is still to come, so nothing was saved. Check the date and the time.", at.at.Format("2006-01-02 15:04"))
+		}
 		id := charley.NewEntryID()
 		if c.ID != "" {
 			if id, err = charley.ParseEntryID(c.ID); err != nil {

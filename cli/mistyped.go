@@ -45,6 +45,8 @@ func mistyped(parser *kong.Kong, args []string, err error) error {
 			command = node.FullPath()
 		} else if word := firstWord(args); word != "" {
 			return unknownCommand(parser, word)
+		} else if strings.HasPrefix(err.Error(), "expected one of") {
+			return usage(`Say what to do, such as "charley log cramp". Type "charley --help" to see what Charley can do.`)
 		}
 		if n := refused.Context.Selected(); n != nil && n.Name == "log" && strings.HasPrefix(err.Error(), `expected "<what>"`) {
 			return usage(`Say what it was: "charley log cramp", "charley log restless" or "charley log other".`)

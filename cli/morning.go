@@ -27,7 +27,7 @@ func (c *morningCommand) Run(ctx context.Context, p *program) error {
 		return usage(`Say how the night was, for example "charley morning --nothing" or "charley morning --sore a-little --sleep-lost 20".`)
 	}
 	return p.with(ctx, toWrite, "", func(h *home) error {
-		n, err := h.night(ctx, c.Night, true)
+		n, err := h.lived(ctx, c.Night, true)
 		if err != nil {
 			return err
 		}

@@ -59,16 +59,18 @@ func (c *nightsCommand) Run(ctx context.Context, p *program) error {
 			return p.answer(nightsAnswer(records, set))
 		}
 		fmt.Fprint(p.env.Stdout, actogram.Text(records, textWidth))
-		if len(records) > 0 {
-			p.say("%s", summaryWords(diary.Summarise(records), set.Bad))
+		if len(records) == 0 {
+			p.say(`Begin with "charley log cramp" when something happens, or "charley morning --nothing" after a quiet night.`)
+			return nil
 		}
+		p.say("%s", summaryWords(diary.Summarise(records), set.Bad))
 		return nil
 	})
 }
 
-// span is the first and the last night to show. Without flags it ends with
-// tonight if something of tonight is written down, and never begins before the
-// diary does.
+// span is the first and the last night to show; zero for an empty diary, unless
+// nights are named. Without flags it ends with tonight if something of tonight is
+// written down, and never begins before the diary does.
 func (c *nightsCommand) span(ctx context.Context, h *home) (first, last charley.Night, err error) {
 	begin, end, err := h.Extent(ctx, h.caller)
 	if err != nil {
@@ -81,7 +83,7 @@ func (c *nightsCommand) span(ctx context.Context, h *home) (first, last charley.
 	if last = tonight; end.Before(tonight) {
 		last = tonight.Add(-1)
 	}
-	if c.All {
+	if c.All || begin.IsZero() && c.From == "" && c.To == "" {
 		return begin, end, nil
 	}
 	if c.To != "" {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"charley/backup"
 )
@@ -19,6 +20,9 @@ func (c *backupRestore) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	r, err := k.Restore(ctx, c.From, c.Replace)
+	if errors.Is(err, backup.ErrNotEmpty) && k.DSN != "" {
+		return failed(err, "The database holds a diary already, so nothing was restored. Name an empty database with --database; a diary on a server is never replaced.")
+	}
 	if err != nil {
 		return backupFailure(err)
 	}

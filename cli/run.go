@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"time"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
@@ -51,8 +52,13 @@ const (
 // Run is the whole program: it runs one command line and returns the exit code.
 // When ctx ends, serve stops in good order and everything else gives up.
 func Run(ctx context.Context, args []string, env Env) int {
+	shown := &shownTo{Writer: env.Stdout}
+	env.Stdout = shown
 	p := &program{env: env}
 	err := p.run(ctx, args)
+	if shown.err != nil && (err == nil || errors.Is(err, errHelped) || errors.Is(err, shown.err)) {
+		err = failed(shown.err, "The answer could not be written out: %v. What was saved before that stays saved.", shown.err)
+	}
 	switch {
 	case err == nil, errors.Is(err, errHelped):
 		return exitWell
@@ -64,6 +70,21 @@ func Run(ctx context.Context, args []string, env Env) int {
 	text, code := p.explain(err)
 	fmt.Fprintf(env.Stderr, "charley: %s\n", text)
 	return code
+}
+
+// shownTo remembers the first answer that did not get through, such as one that
+// is sent to a file on a full disk: a script must not take half of it for all.
+type shownTo struct {
+	io.Writer
+	err error
+}
+
+func (s *shownTo) Write(b []byte) (int, error) {
+	n, err := s.Writer.Write(b)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return n, err
 }
 
 func (p *program) run(ctx context.Context, args []string) error {
@@ -79,12 +100,26 @@ func (p *program) run(ctx context.Context, args []string) error {
 	if len(args) == 0 || args[0] == "help" {
 		args = append(args[min(1, len(args)):], "--help")
 	}
+	if err := checkLetters(args); err != nil {
+		return err
+	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		return mistyped(parser, args, err)
 	}
 	p.common = c.common
 	return parsed.Run(p)
+}
+
+// checkLetters refuses what an old terminal may send: letters that are not
+// UTF-8. The flag parser would put question marks in their place, unasked.
+func checkLetters(typed []string) error {
+	for _, word := range typed {
+		if !utf8.ValidString(word) {
+			return usage("%q holds letters that are not UTF-8, so nothing was done. Set the terminal to UTF-8, or type it without them.", word)
+		}
+	}
+	return nil
 }
 
 // errHelped says that help was asked for and given; nothing more is to be done.
@@ -95,8 +130,6 @@ type helpFlag bool
 
 // BeforeReset runs before anything else is checked, so that help never fails.
 func (helpFlag) BeforeReset(parsed *kong.Context) error {
-	if err := parsed.PrintUsage(false); err != nil {
-		return err
-	}
+	_ = parsed.PrintUsage(false) // Run sees to an answer that could not be written out
 	return errHelped
 }

@@ -35,7 +35,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 		}
 		announce := func(url string) {
 			if p.JSON {
-				_ = p.answer(map[string]any{"url": url}) // whoever reads this may be gone; the pages are not
+				p.announceJSON(url)
 				return
 			}
 			p.say("charley listens on %s", url)
@@ -46,6 +46,11 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 		}
 		return p.serve(ctx, h, ln, announce, &k)
 	})
+}
+
+// announceJSON tells a program where the pages are.
+func (p *program) announceJSON(url string) {
+	_ = p.answer(map[string]any{"url": url}) // whoever reads this may be gone; the pages are not
 }
 
 // serve shows an open diary until ctx ends or the disk fails for good. announce

@@ -116,7 +116,9 @@ func (s *site) aboutValues(known standings) url.Values {
 			continue
 		}
 		out.Set("id."+key, string(f.ID))
-		out.Set("rev."+key, strconv.Itoa(f.Rev))
+		if shownOnPage(f) {
+			out.Set("rev."+key, strconv.Itoa(f.Rev))
+		}
 	}
 	if f := known[charley.FactAge]; f.Born != nil {
 		out.Set("born", number(*f.Born))
@@ -137,6 +139,19 @@ func (s *site) aboutValues(known standings) url.Values {
 		}
 	}
 	return out
+}
+
+// shownOnPage says that the page can show what a fact states. Another program
+// may have written an answer that it cannot, such as "no" to one condition; the
+// page must then not take a box that stayed empty for an answer taken back.
+func shownOnPage(f charley.Fact) bool {
+	switch {
+	case f.About == charley.FactCondition && f.Code != numbFeet:
+		return f.Answer == "yes"
+	case f.About == charley.FactSex:
+		return slices.Contains(sexes[:], f.Sex)
+	}
+	return true
 }
 
 func (v *visit) showAbout(status int, known standings, f *form) error {

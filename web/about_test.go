@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"charley"
+	"charley/diary"
 )
 
 // facts are what the diary holds, by question.
@@ -60,6 +61,36 @@ func TestAnEmptyFormTakesNothingAway(t *testing.T) {
 	p.post("/about-you", url.Values{})
 	if got := facts(p); len(got) != 2 {
 		t.Errorf("got %d facts, want 2", len(got))
+	}
+}
+
+// Another program may know more than the page can show; saving the page, or
+// answering one thing on it, leaves that alone.
+func TestAnswersThatThePageCannotShowStay(t *testing.T) {
+	p := newPerson(t, morningOf)
+	ctx, c := p.owner()
+	for _, body := range []map[string]any{
+		{"about": "condition", "code": "diabetes", "answer": "no", "night": "2026-11-22"},
+		{"about": "condition", "code": "pad", "answer": "unsure", "night": "2026-11-22"},
+		{"about": "sex", "sex": "U", "night": "2026-11-22"},
+	} {
+		d, err := diary.NewDraft(charley.KindFact, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.app.Put(ctx, c, charley.NewEntryID(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"born": {"1959"}})
+	got := facts(p)
+	if got["condition.diabetes"].Answer != "no" || got["condition.pad"].Answer != "unsure" || got["sex"].Sex != "U" {
+		t.Errorf("got %v", got)
+	}
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"conditions": {"pad"}, "sex": {"F"}})
+	after := facts(p)
+	if after["condition.pad"].Answer != "yes" || after["condition.pad"].ID != got["condition.pad"].ID || after["sex"].Sex != "F" || len(after) != 4 {
+		t.Errorf("got %v after ticking one", after)
 	}
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"html/template"
 	"net/http"
@@ -56,10 +57,13 @@ func statusOf(err error) int {
 func (s *site) problem(status int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
-			problemJSON(w, status)
+			s.problemJSON(w, status)
 			return
 		}
 		p := s.problemPage(status)
+		if status == http.StatusServiceUnavailable && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+			p.Heading, p.Text = s.words.T("problem.503.read.heading"), s.words.T("problem.503.read.text")
+		}
 		f := frame{Title: p.Heading, Page: p, Night: nightLook(paletteChoice(r), s.app.Now())}
 		if err := s.render(w, r, status, "problem", f); err != nil {
 			s.log.Error("cannot show the error page", "error", err)
@@ -86,6 +90,10 @@ func (s *site) bare(status int) http.Handler {
 		`<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">` +
 		`<title>{{.Heading}}</title><main><h1>{{.Heading}}</h1><p>{{.Text}}</p><p>{{.Next}}</p></main></html>`))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			s.problemJSON(w, status)
+			return
+		}
 		var b bytes.Buffer
 		if err := page.Execute(&b, s.problemPage(status)); err != nil {
 			s.log.Error("cannot show the error page", "error", err)
@@ -96,10 +104,12 @@ func (s *site) bare(status int) http.Handler {
 }
 
 // problemJSON is the same for programs (RFC 9457).
-func problemJSON(w http.ResponseWriter, status int) {
+func (s *site) problemJSON(w http.ResponseWriter, status int) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte(`{"status":` + strconv.Itoa(status) + `,"title":` + strconv.Quote(http.StatusText(status)) + "}\n"))
+	_ = json.NewEncoder(w).Encode(map[string]any{ // a client that went away needs no answer
+		"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": s.problemPage(status).Text,
+	})
 }
 
 // unmatched shows the pages for "not here" and "not that way" where the mux

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -136,6 +137,36 @@ func TestOtherSitesChangeNothing(t *testing.T) {
 	}
 }
 
+// A program is told in its own form, also by what stands before the API.
+func TestProgramsAreRefusedWithProblemDetails(t *testing.T) {
+	p := newPerson(t, threeAM)
+	for _, tc := range []struct {
+		name   string
+		change func(*http.Request)
+		want   int
+	}{
+		{"from another site", func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }, http.StatusForbidden},
+		{"under another name", func(r *http.Request) { r.Host = "evil.example" }, http.StatusMisdirectedRequest},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			r := httptest.NewRequest(http.MethodPut, "http://localhost/api/v1/entries/"+freshID(), strings.NewReader("{}"))
+			tc.change(r)
+			got := p.do(r)
+			var problem struct {
+				Type, Title, Detail string
+				Status              int
+			}
+			err := json.Unmarshal([]byte(got.raw), &problem)
+			if err != nil || got.status != tc.want || problem.Status != tc.want || problem.Type == "" || problem.Title == "" || problem.Detail == "" {
+				t.Errorf("got %d with %s (%v), want %d", got.status, got.raw, err, tc.want)
+			}
+			if kind := got.header.Get("Content-Type"); kind != "application/problem+json" {
+				t.Errorf("got Content-Type %q", kind)
+			}
+		})
+	}
+}
+
 func TestFormsHaveALimit(t *testing.T) {
 	p := newPerson(t, morningOf)
 	got := p.post("/morning", url.Values{"note": {strings.Repeat("ä", maxForm)}})
@@ -163,7 +194,7 @@ func TestErrorPagesAreKind(t *testing.T) {
 		s := &site{app: p.app, words: english(t), assets: assets{}, log: slog.New(slog.DiscardHandler)}
 		s.pages = loadPages(s.words, s.assets)
 		w := httptest.NewRecorder()
-		s.problem(status).ServeHTTP(w, getRequest("/x"))
+		s.problem(status).ServeHTTP(w, httptest.NewRequest(http.MethodPost, "http://localhost/x", nil))
 		if w.Code != status || !strings.Contains(w.Body.String(), s.problemPage(status).Heading) {
 			t.Errorf("got %d for %d", w.Code, status)
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 
 	"charley"
@@ -13,13 +14,15 @@ func (s *site) health(w http.ResponseWriter, _ *http.Request) {
 }
 
 // ready says that the diary is open and was checked. A diary that can only be
-// read is ready too: reading it is what a person needs then most.
+// read is ready too: reading it is what a person needs then most. One whose
+// database does not answer is not.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
-	if _, err := s.caller(r); err != nil && s.app.State().Writable {
+	_, err := s.caller(r)
+	state := s.app.State()
+	if err != nil && (state.Writable || errors.Is(err, charley.ErrStorage)) {
 		answer(w, http.StatusServiceUnavailable, map[string]any{"status": "not ready"})
 		return
 	}
-	state := s.app.State()
 	out := map[string]any{"status": "ready", "writable": state.Writable, "engine": state.Engine}
 	if !state.Writable {
 		out["problem"] = state.Problem

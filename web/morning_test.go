@@ -61,6 +61,22 @@ func TestNothingElseHappened(t *testing.T) {
 	wantFields(t, p.one(charley.KindMorning), map[string]string{"nothing_more": ""})
 }
 
+// A cramp that is typed in on the same page leaves the questions below it open,
+// and pressing twice changes nothing.
+func TestNothingElseHappenedThanWhatIsTypedIn(t *testing.T) {
+	p := newPerson(t, morningOf)
+	values := p.open("/morning").form("/morning", "do=nothing", url.Values{"e.what": {"cramp"}, "e.time": {"03:00"}})
+	for range 2 {
+		p.post("/morning", values)
+		p.one(charley.KindEpisode)
+		m := p.one(charley.KindMorning)
+		wantFields(t, m, map[string]string{"nothing_more": "true", "sleep_lost": "", "restless_bother": "", "soreness": ""})
+		if m.Rev != 1 {
+			t.Errorf("got revision %d, want 1", m.Rev)
+		}
+	}
+}
+
 func TestTheWholeMorning(t *testing.T) {
 	p := newPerson(t, morningOf)
 	p.press(p.open("/morning"), "/morning", "do=done", url.Values{

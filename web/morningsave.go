@@ -29,7 +29,7 @@ func saveMorning(v *visit) error {
 		sheets = append(sheets, v.newEpisode(f, night))
 		done = didAdd
 	}
-	morning := v.morningSheet(f, record)
+	morning := v.morningSheet(f, record, len(sheets) > 0)
 	if len(sheets) == 0 || says(morning.Body) {
 		sheets = append(sheets, morning)
 	}
@@ -55,8 +55,10 @@ func saveMorning(v *visit) error {
 }
 
 // morningSheet reads the check-in. One tap on "nothing happened" answers the
-// questions below it as well, except where they were answered by hand.
-func (v *visit) morningSheet(f *form, r diary.NightRecord) sheet {
+// questions below it as well, except where they were answered by hand. In a
+// night with an episode, stored or adding on the same page, it answers none of
+// them: nobody said that the episode cost no sleep.
+func (v *visit) morningSheet(f *form, r diary.NightRecord, adding bool) sheet {
 	zone := v.zoneOf(r.Zone)
 	body := map[string]any{
 		"night": r.Night.String(), "zone": zone.String(), "soreness": orNil(f.one("soreness", soreWords[:])),
@@ -69,7 +71,7 @@ func (v *visit) morningSheet(f *form, r diary.NightRecord) sheet {
 	switch f.get("do") {
 	case "nothing":
 		body["nothing_more"] = true
-		if len(r.Episodes) == 0 {
+		if len(r.Episodes) == 0 && !adding {
 			fillIn(body, "soreness", "no")
 			fillIn(body, "sleep_lost", 0)
 			fillIn(body, "restless_bother", 0)

@@ -12,6 +12,9 @@ func TestAnEmptyDiary(t *testing.T) {
 	nights := newPerson(t, morningOf).open("/nights")
 	nights.says(".card", "Your first night will show here")
 	nights.count("svg", 0)
+	if strings.Contains(nights.first("main").text(), "2026") {
+		t.Error("got a span of nights, though there are none")
+	}
 }
 
 func TestAMonthOfNights(t *testing.T) {

@@ -63,8 +63,8 @@ func (v *visit) running() (*runningLink, error) {
 	return nil, nil
 }
 
-// sameTap is how long after the start of an episode the same id means the same
-// tap: a double tap, or a request sent again over bad wifi. Later it is a page
+// sameTap is how long the same id means the same tap: a double tap, or a request
+// sent again over bad wifi. Later, or once the episode has eased, it is a page
 // out of the browser's memory, and a new tap.
 const sameTap = 5 * time.Minute
 
@@ -81,7 +81,7 @@ func tapNow(v *visit) error {
 	now := v.site.app.Now()
 	old, err := v.site.app.Entry(v.r.Context(), v.caller, id)
 	if err == nil {
-		if !old.Deleted && now.Sub(old.Received) < sameTap {
+		if !old.Deleted && old.Episode().Open && now.Sub(old.Received) < sameTap {
 			return v.see(runningPath(id))
 		}
 		id = charley.NewEntryID()

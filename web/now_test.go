@@ -108,6 +108,20 @@ func TestTapsThatComeTwice(t *testing.T) {
 	}
 }
 
+// Somebody goes back to the page they tapped on, and taps it for the next cramp.
+func TestATapOnAnOldPageAfterItEasedIsANewCramp(t *testing.T) {
+	p := newPerson(t, threeAM)
+	old := p.open("/")
+	running := p.press(old, "/now", "what=cramp", nil)
+	p.setClock("2026-11-23T02:48:00+01:00")
+	p.press(running, "/entries/"+string(p.one(charley.KindEpisode).ID)+"/running", "do=eased", nil)
+	p.setClock("2026-11-23T02:50:00+01:00")
+	p.press(old, "/now", "what=cramp", nil).says(".timer", "0:00")
+	if got := len(p.entries(charley.KindEpisode)); got != 2 {
+		t.Errorf("got %d episodes, want 2", got)
+	}
+}
+
 func TestUndoAndBringBack(t *testing.T) {
 	p := newPerson(t, threeAM)
 	running := p.press(p.open("/"), "/now", "what=restless", nil)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"charley"
@@ -16,6 +17,7 @@ import (
 type sickStore struct {
 	app.Store
 	err   error // what every write answers; nil if it works
+	gone  error // what every read answers; nil if it works
 	state *app.State
 }
 
@@ -24,6 +26,13 @@ func (s *sickStore) Update(ctx context.Context, fn func(app.Writer) error) error
 		return s.err
 	}
 	return s.Store.Update(ctx, fn)
+}
+
+func (s *sickStore) View(ctx context.Context, fn func(app.Reader) error) error {
+	if s.gone != nil {
+		return s.gone
+	}
+	return s.Store.View(ctx, fn)
 }
 
 func (s *sickStore) State() app.State {
@@ -102,6 +111,22 @@ func TestADiaryThatCanOnlyBeReadSaysSoEverywhere(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(ready.raw), &got); err != nil || ready.status != http.StatusOK || got.Status != "ready" || got.Writable || got.Problem == "" {
 		t.Errorf("got %d %+v, %v", ready.status, got, err)
+	}
+}
+
+// A database server that is away can be neither written nor read.
+func TestADatabaseThatDoesNotAnswer(t *testing.T) {
+	p, sick := newSickPerson(t)
+	sick.err, sick.gone, sick.state = charley.ErrStorage, charley.ErrStorage, &app.State{Problem: "The database server does not answer."}
+	for address, status := range map[string]int{"/nights": http.StatusServiceUnavailable, "/readyz": http.StatusServiceUnavailable, "/healthz": http.StatusOK} {
+		if got := p.do(getRequest(address)); got.status != status {
+			t.Errorf("got %d for %s, want %d", got.status, address, status)
+		}
+	}
+	nights := p.do(getRequest("/nights"))
+	nights.says("h1", "The diary cannot be read at the moment")
+	if strings.Contains(nights.raw, "you can read all of it") {
+		t.Error("got the promise that it can be read, though it cannot")
 	}
 }
 

@@ -109,6 +109,43 @@ func TestTargetsFitAThumb(t *testing.T) {
 	}
 }
 
+// Scales and figures stand in even rows: no row has wider parts than another.
+func TestScalesAndFiguresAreEven(t *testing.T) {
+	h := newHouse(t, "2026-11-23T08:30:00+01:00", 60)
+	b := h.open()
+	for _, tc := range []struct {
+		name           string
+		width          int64
+		scale, figures string
+	}{
+		{"the narrowest phone", 320, "4 4 3", "2 2"}, {"a phone", 390, "6 5", "2 2"}, {"a large phone", 480, "6 5", "2 2"}, {"a wide screen", 1280, "11", "4"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			b.size(tc.width, 844)
+			b.sees("/morning")
+			evaluate[any](b, unfold)
+			if got := evaluate[string](b, fmt.Sprintf(rows, ".card .scale .chip:not(.quiet)")); got != tc.scale {
+				t.Errorf("got a scale in rows of %q, want %q", got, tc.scale)
+			}
+			b.sees("/nights")
+			if got := evaluate[string](b, fmt.Sprintf(rows, ".figures > div")); got != tc.figures {
+				t.Errorf("got figures in rows of %q, want %q", got, tc.figures)
+			}
+		})
+	}
+}
+
+// rows counts what fits a selector by the row it stands in, as "6 5"; a part
+// that is not as wide as the first one is named instead.
+const rows = `(() => {
+  const parts = Array.from(document.querySelectorAll(%q), e => e.getBoundingClientRect()), count = new Map()
+  for (const p of parts) {
+    if (Math.abs(p.width - parts[0].width) > 1) return p.width + " wide beside " + parts[0].width
+    count.set(Math.round(p.top), (count.get(Math.round(p.top)) || 0) + 1)
+  }
+  return Array.from(count.values()).join(" ")
+})()`
+
 // wantTall fails the test unless everything that fits a selector has a height.
 func (b *tab) wantTall(selector string, least float64) {
 	b.t.Helper()

@@ -94,7 +94,7 @@ var known = []struct {
 	{charley.ErrTooLarge, http.StatusRequestEntityTooLarge, "This is larger than Charley keeps. Nothing was stored."},
 	{charley.ErrDiskFull, http.StatusInsufficientStorage, "disk full: nothing of this entry was stored; free some space and send it again"},
 	{charley.ErrReadOnly, http.StatusServiceUnavailable, "The diary can only be read at the moment. Nothing was stored. Charley's start page says why."},
-	{charley.ErrStorage, http.StatusServiceUnavailable, "The disk reports errors. Nothing of this is sure to be stored; send it again when the disk is well."},
+	{charley.ErrStorage, http.StatusServiceUnavailable, "The disk or the database reports errors. Nothing of this is sure to be stored; send it again when it is well."},
 	{charley.ErrInvalid, http.StatusUnprocessableEntity, "Something in this request is not valid. Nothing was stored."},
 	{context.Canceled, http.StatusServiceUnavailable, "This was cut short. It may or may not be stored; sending it again does no harm."},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, "This took too long. It may or may not be stored; sending it again does no harm."},

@@ -167,7 +167,7 @@ func TestWhatThePersonHearsWhenTheDiskFails(t *testing.T) {
 	}{
 		"full":             {fmt.Errorf("append: %w", charley.ErrDiskFull), 507, "disk full: nothing of this entry was stored; free some space and send it again"},
 		"read-only":        {charley.ErrReadOnly, 503, "only be read"},
-		"broken":           {charley.ErrStorage, 503, "disk reports errors"},
+		"broken":           {charley.ErrStorage, 503, "database reports errors"},
 		"not theirs":       {charley.ErrForbidden, 403, "not allowed"},
 		"too much":         {charley.ErrTooLarge, 413, "larger"},
 		"client went":      {context.Canceled, 503, "again does no harm"},
