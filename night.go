@@ -22,11 +22,27 @@ const nightLayout = "2006-01-02"
 // ParseNight reads a civil date such as 2026-03-28. Dates that do not exist,
 // such as 2026-02-30, and years outside 1 to 9999 are ErrInvalid.
 func ParseNight(s string) (Night, error) {
-	t, err := time.Parse(nightLayout, s)
-	if err != nil || t.Year() < 1 {
-		return Night{}, fmt.Errorf("%q is not a date like 2026-03-28: %w", s, ErrInvalid)
+	if len(s) == len(nightLayout) && s[4] == '-' && s[7] == '-' {
+		y, ok1 := digits(s[:4])
+		m, ok2 := digits(s[5:7])
+		d, ok3 := digits(s[8:])
+		n := Night{y, time.Month(m), d}
+		if ok1 && ok2 && ok3 && y > 0 && n == nightOn(n.utc()) {
+			return n, nil
+		}
 	}
-	return nightOn(t), nil
+	return Night{}, fmt.Errorf("%q is not a date like 2026-03-28: %w", clip(s), ErrInvalid)
+}
+
+// digits is the number that a run of decimal digits says.
+func digits(s string) (n int, ok bool) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, true
 }
 
 // nightOn is the Night whose evening has the wall date of t.

@@ -102,16 +102,18 @@ func bit(b bool) int64 {
 	return 0
 }
 
-func entryArgs(e charley.Entry) []any {
+// entryArgs are the columns of an entry whose fields are at hand as text.
+func entryArgs(e charley.Entry, fields string) []any {
 	return []any{
-		string(e.Person), string(e.ID), string(e.Kind), e.Night.String(), e.Until.String(), fieldsText(e.Fields),
+		string(e.Person), string(e.ID), string(e.Kind), e.Night.String(), e.Until.String(), fields,
 		e.Rev, e.Seq, bit(e.Deleted), e.Device, e.Client.UnixMilli(), e.Received.UnixMilli(), e.Skew.Milliseconds(),
 	}
 }
 
-func revisionArgs(r charley.Revision) []any {
+// revisionArgs are the columns of a revision whose patch is at hand as text.
+func revisionArgs(r charley.Revision, patch string) []any {
 	return []any{
-		string(r.Person), r.Seq, string(r.Entry), r.Rev, string(r.Kind), r.Parent, fieldsText(r.Patch), bit(r.Deleted),
+		string(r.Person), r.Seq, string(r.Entry), r.Rev, string(r.Kind), r.Parent, patch, bit(r.Deleted),
 		r.Stamp.Millis, r.Stamp.Count, r.Stamp.Device, r.Author, r.Via,
 		r.Client.UnixMilli(), r.Received.UnixMilli(), r.Skew.Milliseconds(),
 	}

@@ -95,14 +95,18 @@ func (w *writer) Append(ctx context.Context, r charley.Revision, e charley.Entry
 	if r.Seq != h.Seq+1 {
 		return w.fail(raced("append"))
 	}
-	if err := w.write(ctx, "AddRevision", revisionArgs(r)...); err != nil {
+	patch := fieldsText(r.Patch)
+	if err := w.write(ctx, "AddRevision", revisionArgs(r, patch)...); err != nil {
 		return err
 	}
-	statement := "AddEntry"
+	statement, fields := "AddEntry", patch // the first patch of an entry is its fields
+	if r.Rev > 1 || !e.Fields.Equal(r.Patch) {
+		fields = fieldsText(e.Fields)
+	}
 	if r.Rev > 1 {
 		statement = "ChangeEntry"
 	}
-	if err := w.write(ctx, statement, entryArgs(e)...); err != nil {
+	if err := w.write(ctx, statement, entryArgs(e, fields)...); err != nil {
 		return err
 	}
 	h.Seq, h.Chain = r.Seq, chain
