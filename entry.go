@@ -84,7 +84,7 @@ func splitGroup(key string) (group, name string, ok bool) {
 }
 
 // instant is a time for machines: UTC, milliseconds.
-func instant(t time.Time) string { return t.UTC().Format(momentLayout) }
+func instant(t time.Time) string { return t.UTC().Format(instantLayout) }
 
 // A Revision is one edit of an entry. Revisions are appended and never changed.
 type Revision struct {

@@ -2,6 +2,7 @@ package charley
 
 import (
 	"fmt"
+	"path"
 	"sync"
 	"time"
 )
@@ -14,8 +15,13 @@ type Moment struct {
 	Zone string    // IANA name, such as Europe/Berlin
 }
 
-// momentLayout keeps milliseconds where there are any.
-const momentLayout = "2006-01-02T15:04:05.999Z07:00"
+// The layouts keep milliseconds where there are any. A moment is written with
+// its offset in figures also where that is zero, because "Z" says that no clock
+// was seen: see ParseMoment.
+const (
+	momentLayout  = "2006-01-02T15:04:05.999-07:00"
+	instantLayout = "2006-01-02T15:04:05.999Z07:00"
+)
 
 // The range of times an entry may carry, apart from the limit on the future
 // that depends on today: contracts.md, PUT /api/v1/entries/{id}.
@@ -29,14 +35,15 @@ const TenYears = 10
 // there are some six hundred of them.
 var zones sync.Map
 
-// LoadZone is the zone of an IANA name. The empty name and "Local" are refused:
-// a diary that travels must not depend on the machine it is read on.
+// LoadZone is the zone of an IANA name. The empty name, "Local", and paths that
+// only some machines know are refused: a diary that travels must not depend on
+// the machine it is read on.
 func LoadZone(name string) (*time.Location, error) {
 	if zone, ok := zones.Load(name); ok {
 		return zone.(*time.Location), nil
 	}
 	zone, err := time.LoadLocation(name)
-	if err != nil || name == "" || name == "Local" {
+	if err != nil || name == "" || name == "Local" || name == "localtime" || path.Clean(name) != name {
 		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", clip(name), ErrInvalid)
 	}
 	zones.Store(name, zone)

@@ -79,6 +79,7 @@ func TestNobodyReadsOrWritesAnotherPersonsDiary(t *testing.T) {
 			"history":  func() error { _, _, err := b.History(ctx, c, id); return err },
 			"list":     func() error { _, _, _, err := b.List(ctx, c, 0, 10); return err },
 			"nights":   func() error { _, err := b.Nights(ctx, c, charley.Night{}, charley.Night{}); return err },
+			"extent":   func() error { _, _, err := b.Extent(ctx, c); return err },
 			"tonight":  func() error { _, _, err := b.Tonight(ctx, c); return err },
 			"facts":    func() error { _, err := b.Facts(ctx, c); return err },
 			"aways":    func() error { _, err := b.Aways(ctx, c); return err },
@@ -98,6 +99,159 @@ func TestNobodyReadsOrWritesAnotherPersonsDiary(t *testing.T) {
 				t.Errorf("%s, %s: got %v, want ErrForbidden", name, what, err)
 			}
 		}
+	}
+}
+
+// Two people in one store: neither meets anything of the other's.
+func TestTheNeighboursDiaryIsAnother(t *testing.T) {
+	b := newBedside(t)
+	ctx := context.Background()
+	mine := b.put(t, cramp()).Entry
+	b.put(t, map[string]any{"kind": "fact", "about": "sex", "sex": "F"})
+	b.put(t, map[string]any{"kind": "away", "night": "2026-11-01", "until": "2026-11-02"})
+	before := exported(t, b, b.caller)
+	other := charley.Caller{Person: charley.NewPersonID(), Name: "neighbour", Via: "test"}
+	err := b.store.Update(ctx, func(w app.Writer) error {
+		return w.AddPerson(ctx, charley.Person{ID: other.Person, Settings: charley.DefaultSettings("Asia/Tokyo")})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := map[string]func() error{
+		"entry":   func() error { _, err := b.Entry(ctx, other, mine.ID); return err },
+		"history": func() error { _, _, err := b.History(ctx, other, mine.ID); return err },
+		"change":  func() error { _, err := b.Change(ctx, other, mine.ID, map[string]any{"note": "x"}); return err },
+		"delete":  func() error { _, err := b.Delete(ctx, other, mine.ID, 0); return err },
+		"restore": func() error { _, err := b.RestoreRev(ctx, other, mine.ID, 1); return err },
+		"undo":    func() error { _, err := b.Undo(ctx, other); return err },
+	}
+	for what, call := range refused {
+		if err := call(); !errors.Is(err, charley.ErrNotFound) {
+			t.Errorf("%s: got %v, want ErrNotFound", what, err)
+		}
+	}
+	items, _, _, err := b.List(ctx, other, 0, 10)
+	facts, factsErr := b.Facts(ctx, other)
+	aways, awaysErr := b.Aways(ctx, other)
+	nights, nightsErr := b.Nights(ctx, other, mine.Night, mine.Night)
+	if err := errors.Join(err, factsErr, awaysErr, nightsErr); err != nil || len(items)+len(facts)+len(aways) > 0 || nights[0].Recorded() {
+		t.Errorf("the neighbour sees %d entries, %d facts, %d stays away, %+v (%v)", len(items), len(facts), len(aways), nights, err)
+	}
+	d, err := diary.NewDraft(charley.KindMorning, map[string]any{"night": "2026-11-22"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if saved, err := b.Put(ctx, other, mine.ID, d); err != nil || saved.Outcome != diary.Created { // the same id is another entry there
+		t.Errorf("got %s (%v), want created", saved.Outcome, err)
+	}
+	if err := b.SaveSettings(ctx, other, charley.DefaultSettings("UTC")); err != nil {
+		t.Fatal(err)
+	}
+	if after := exported(t, b, b.caller); after != before {
+		t.Errorf("what the neighbour wrote changed my diary:\n%s\nwant\n%s", after, before)
+	}
+}
+
+func exported(t testing.TB, b *bedside, c charley.Caller) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := b.Export(context.Background(), c, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// Every use case that changes or hands out the diary leaves one line.
+func TestTheAuditLogKnowsEveryChange(t *testing.T) {
+	b := newBedside(t)
+	ctx := context.Background()
+	id := charley.NewEntryID()
+	d, err := diary.NewDraft(charley.KindMorning, map[string]any{"night": "2026-11-22"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	empty := newBedside(t)
+	whole := exported(t, empty, empty.caller)
+	for _, c := range []struct {
+		what string
+		do   func() error
+		want int64
+	}{
+		{"import", func() error { _, err := b.Import(ctx, b.caller, strings.NewReader(whole)); return err }, 1},
+		{"put", func() error { _, err := b.Put(ctx, b.caller, id, d); return err }, 1},
+		{"put again", func() error { _, err := b.Put(ctx, b.caller, id, d); return err }, 0},
+		{"change", func() error { _, err := b.Change(ctx, b.caller, id, map[string]any{"soreness": "no"}); return err }, 1},
+		{"refused", func() error { b.Change(ctx, b.caller, id, map[string]any{"soreness": "?"}); return nil }, 0},
+		{"delete", func() error { _, err := b.Delete(ctx, b.caller, id, 0); return err }, 1},
+		{"restore", func() error { _, err := b.RestoreRev(ctx, b.caller, id, 1); return err }, 1},
+		{"undo", func() error { _, err := b.Undo(ctx, b.caller); return err }, 1},
+		{"settings", func() error { return b.SaveSettings(ctx, b.caller, charley.DefaultSettings("UTC")) }, 1},
+		{"export", func() error { return b.Export(ctx, b.caller, &bytes.Buffer{}) }, 1},
+		{"export that breaks off", func() error { b.Export(ctx, b.caller, broken{}); return nil }, 1},
+		{"many", func() error {
+			_, err := b.PutMany(ctx, b.caller, []app.Item{{ID: charley.NewEntryID(), Draft: d}})
+			return err
+		}, 1},
+	} {
+		before, err := b.store.Count(ctx)
+		if err == nil {
+			err = c.do()
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		after, err := b.store.Count(ctx)
+		if err != nil || after.Audit-before.Audit != c.want {
+			t.Errorf("%s: %d audit lines (%v), want %d", c.what, after.Audit-before.Audit, err, c.want)
+		}
+	}
+}
+
+// A line that breaks at once.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("the line broke") }
+
+func TestChangingWhatThisVersionDoesNotKnow(t *testing.T) {
+	b := newBedside(t)
+	ctx := context.Background()
+	body := cramp()
+	body["dream"], body["surprise"] = "old", 1.50
+	id := b.put(t, body).Entry.ID
+	saved, err := b.Change(ctx, b.caller, id, map[string]any{"dream": "new"})
+	if err != nil || string(saved.Entry.Fields["extra.dream"]) != `"new"` || string(saved.Entry.Fields["extra.surprise"]) != "1.5" {
+		t.Fatalf("got %s (%v)", charley.Value(saved.Entry.Fields), err)
+	}
+	saved, err = b.Change(ctx, b.caller, id, map[string]any{"dream": nil})
+	if _, there := saved.Entry.Fields["extra.dream"]; err != nil || there {
+		t.Errorf("got %s (%v), want it gone", charley.Value(saved.Entry.Fields), err)
+	}
+}
+
+// One device said how long it lasted, another that it goes on: what both said
+// stands, and must not keep the person from changing anything else.
+func TestAMergedEntryCanStillBeChanged(t *testing.T) {
+	b := newBedside(t)
+	ctx := context.Background()
+	id := b.put(t, cramp()).Entry.ID
+	for _, more := range []map[string]any{{"minutes": 4}, {"open": true}} {
+		body := cramp()
+		delete(body, "kind")
+		for k, v := range more {
+			body[k] = v
+		}
+		body["parent"] = 1
+		d, err := diary.NewDraft(charley.KindEpisode, body)
+		if err == nil {
+			_, err = b.Put(ctx, b.caller, id, d)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	saved, err := b.Change(ctx, b.caller, id, map[string]any{"note": "left calf"})
+	if e := saved.Entry.Episode(); err != nil || e.Note != "left calf" || e.Open || e.Minutes == nil {
+		t.Errorf("got %s (%v)", charley.Value(saved.Entry.Fields), err)
 	}
 }
 
@@ -170,6 +324,91 @@ func TestUndoGoesBackStepByStep(t *testing.T) {
 	}
 }
 
+// A deletion that an edit won over has no effect to take back; undo must not
+// stop there for good.
+func TestUndoPassesOverWhatHadNoEffect(t *testing.T) {
+	b := newBedside(t)
+	ctx := context.Background()
+	id := b.put(t, cramp()).Entry.ID
+	if _, err := b.Change(ctx, b.caller, id, map[string]any{"note": "keep me"}); err != nil {
+		t.Fatal(err)
+	}
+	if saved, err := b.Delete(ctx, b.caller, id, 1); err != nil || saved.Entry.Deleted {
+		t.Fatalf("got deleted %v (%v), want the edit to win", saved.Entry.Deleted, err)
+	}
+	for _, want := range []string{"changed back", "removed"} {
+		if u, err := b.Undo(ctx, b.caller); err != nil || u.What != want {
+			t.Fatalf("got %q (%v), want %q", u.What, err, want)
+		}
+	}
+	if _, err := b.Undo(ctx, b.caller); !errors.Is(err, charley.ErrNotFound) {
+		t.Errorf("got %v, want ErrNotFound", err)
+	}
+}
+
+// Every kind, every field, odd contents, a wrong clock, merges, tombstones and
+// more than a megabyte come through an export and an import to the byte.
+func TestAWholeDiaryMovesHouse(t *testing.T) {
+	a := newBedside(t)
+	ctx := context.Background()
+	odd := "a<b>&c \u2028\u2029 \"\\ 😀 é\tx\n" + strings.Repeat("ü", 3900)
+	ids := map[string]charley.EntryID{}
+	for name, body := range map[string]map[string]any{
+		"episode": {"kind": "episode", "what": "restless", "start": "2026-10-25T02:30:00.120+01:00", "minutes": 0.1, "side": "both", "places": []string{"calf", "toes"},
+			"intensity": 0, "hard": false, "about": true, "tried": []string{}, "eased_by": []string{"walk"}, "not_easing": true, "device": "phone \u2028",
+			"client_time": "2029-01-01T00:00:00Z", "sent_time": "2029-01-01T00:00:00Z"},
+		"morning": {"kind": "morning", "night": "2026-11-22", "nothing_more": true, "soreness": "a_little", "sleep_lost": 1439.9999999999998, "restless_bother": 10,
+			"in_bed": "2026-11-22T23:00:00+00:00", "out_of_bed": "2026-11-23T07:00:00Z"},
+		"evening": {"kind": "evening", "night": "2026-11-22", "asked": []string{"a", "b"}, "none_of_these": true, "exposures": map[string]any{"alcohol": 0.1, "c": true}},
+		"fact":    {"kind": "fact", "about": "none", "group": "medicines", "asked": []string{"iron", "quinine"}, "from": "2026-06"},
+		"away":    {"kind": "away", "night": "2026-11-01", "until": "2026-11-09", "reason": "ill"},
+	} {
+		body["note"] = odd
+		body["extra"] = map[string]any{"\u2028 <k> \"": []any{1e21, 0.1, -0.0, 1e-7, "\u2029", map[string]any{"z": nil, "a": true}}}
+		ids[name] = a.put(t, body).Entry.ID
+	}
+	for i := range 260 { // more than one page, and more than a megabyte
+		a.put(t, map[string]any{"kind": "morning", "night": "2026-11-20", "note": fmt.Sprint(i, odd)})
+	}
+	for _, name := range []string{"episode", "morning", "evening", "fact", "away"} {
+		a.clock = a.clock.Add(time.Minute)
+		for _, change := range []map[string]any{{"note": nil, "extra": nil}, {"note": "two"}} {
+			if _, err := a.Change(ctx, a.caller, ids[name], change); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := a.Delete(ctx, a.caller, ids[name], 1); err != nil { // the edits win
+			t.Fatal(err)
+		}
+	}
+	for _, do := range []func() error{
+		func() error { _, err := a.Delete(ctx, a.caller, ids["away"], 0); return err },
+		func() error { _, err := a.RestoreRev(ctx, a.caller, ids["away"], 1); return err }, // an empty or full patch
+		func() error { _, err := a.Delete(ctx, a.caller, ids["fact"], 0); return err },
+		func() error { _, err := a.Undo(ctx, a.caller); return err },
+	} {
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := exported(t, a, a.caller)
+	b := newBedside(t)
+	if _, err := b.Import(ctx, b.caller, strings.NewReader(before)); err != nil {
+		t.Fatal(err)
+	}
+	if after := exported(t, b, b.caller); after != before {
+		t.Error("the second export differs")
+	}
+	x, _, _, err := a.List(ctx, a.caller, 0, 1000)
+	y, _, _, errY := b.List(ctx, b.caller, 0, 1000)
+	if err := errors.Join(err, errY); err != nil || len(x) != 265 || string(charley.Value(x)) != string(charley.Value(y)) {
+		t.Errorf("the entries differ: %d and %d (%v)", len(x), len(y), err)
+	}
+	if err := b.store.IntegrityCheck(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestExportAndImportGiveTheSameBytes(t *testing.T) {
 	a := newBedside(t)
 	ctx := context.Background()
@@ -212,6 +451,35 @@ func TestExportAndImportGiveTheSameBytes(t *testing.T) {
 	}
 }
 
+// A reader that stands still, as a phone in a lift does.
+type standing struct{ goOn chan struct{} }
+
+func (s standing) Write(p []byte) (int, error) { <-s.goOn; return len(p), nil }
+
+func TestSlowExportsKeepNobodyFromReading(t *testing.T) {
+	b := newBedside(t)
+	for range 100 {
+		b.put(t, map[string]any{"kind": "morning", "night": "2026-11-20", "note": strings.Repeat("x", 3000)})
+	}
+	slow := standing{make(chan struct{})}
+	var exports sync.WaitGroup
+	for range 10 {
+		exports.Go(func() {
+			if err := b.Export(context.Background(), b.caller, slow); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	time.Sleep(50 * time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if items, _, _, err := b.List(ctx, b.caller, 0, 3); err != nil || len(items) != 3 {
+		t.Errorf("got %d entries (%v)", len(items), err)
+	}
+	close(slow.goOn)
+	exports.Wait()
+}
+
 func TestABrokenFileIsImportedWhollyOrNotAtAll(t *testing.T) {
 	a := newBedside(t)
 	ctx := context.Background()
@@ -229,6 +497,8 @@ func TestABrokenFileIsImportedWhollyOrNotAtAll(t *testing.T) {
 		"cut off early":        whole[:30],
 		"goes on after":        whole + "{}",
 		"a newer format":       strings.Replace(whole, `"version":1`, `"version":2`, 1),
+		"no format version":    strings.Replace(whole, `"version":1,`, ``, 1),
+		"two lists of changes": strings.Replace(whole, "\n]}", "\n],\"revisions\":[]}", 1),
 		"a value changed":      strings.Replace(whole, `"what":"cramp"`, `"what":"dream"`, 1),
 		"a number for a text":  strings.Replace(whole, `"kind":"morning"`, `"kind":7`, 1),
 		"a revision missing":   strings.Replace(whole, `"rev":1`, `"rev":2`, 1),
@@ -314,7 +584,7 @@ func TestSettingsThatMakeNoSense(t *testing.T) {
 		"night_start":    func(s *charley.Settings) { s.NightSpan = 1440 },
 		"bad.bother":     func(s *charley.Settings) { s.Bad.Bother = 0 },
 		"bad.sleep_lost": func(s *charley.Settings) { s.Bad.SleepLost = -1 },
-		"asked":          func(s *charley.Settings) { s.Asked = make([]string, 41) },
+		"asked":          func(s *charley.Settings) { s.Asked = []string{strings.Repeat("x", 65)} },
 	}
 	for field, spoil := range cases {
 		s := ok

@@ -28,40 +28,53 @@ func (a *App) Export(ctx context.Context, c charley.Caller, w io.Writer) error {
 	if err := a.allow(c, c.Person); err != nil {
 		return err
 	}
-	if err := a.store.View(ctx, func(r Reader) error { return export(ctx, r, c.Person, w) }); err != nil {
+	// The line comes first: a diary that was taken half way was taken too.
+	err := a.store.Update(ctx, func(w Writer) error {
+		if _, err := w.Person(ctx, c.Person); err != nil {
+			return err
+		}
+		return w.Audit(ctx, a.audit(c, "export", "", 0))
+	})
+	if err != nil && !troubled(err) {
 		return fmt.Errorf("export the diary: %w", err)
 	}
-	err := a.store.Update(ctx, func(w Writer) error { return w.Audit(ctx, a.audit(c, "export", "", 0)) })
-	if errors.Is(err, charley.ErrReadOnly) || errors.Is(err, charley.ErrDiskFull) || errors.Is(err, charley.ErrStorage) {
-		return nil // getting one's diary out matters most when the disk is in trouble
+	if err := a.export(ctx, c.Person, w); err != nil {
+		return fmt.Errorf("export the diary: %w", err)
 	}
-	return err
+	return nil
 }
 
-func export(ctx context.Context, r Reader, whose charley.PersonID, w io.Writer) error {
-	p, err := r.Person(ctx, whose)
+// troubled says that the disk does not take an audit line. Getting one's diary
+// out matters most just then.
+func troubled(err error) bool {
+	return errors.Is(err, charley.ErrReadOnly) || errors.Is(err, charley.ErrDiskFull) || errors.Is(err, charley.ErrStorage)
+}
+
+// export reads page by page and writes between the readings: somebody who takes
+// the export slowly must not keep others from reading. Changes are only ever
+// appended, so one that is made meanwhile comes last, or not at all.
+func (a *App) export(ctx context.Context, whose charley.PersonID, w io.Writer) error {
+	var p charley.Person
+	err := a.store.View(ctx, func(r Reader) (err error) {
+		p, err = r.Person(ctx, whose)
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	fmt.Fprintf(out, "{\"format\":%q,\"version\":%d,\"settings\":%s,\"revisions\":[", exportFormat, exportVersion, charley.Value(p.Settings))
 	for after := int64(0); ; {
-		revs, err := r.Revisions(ctx, whose, after, exportPage)
+		var revs []charley.Revision
+		err := a.store.View(ctx, func(r Reader) (err error) {
+			revs, err = r.Revisions(ctx, whose, after, exportPage)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		for i, rev := range revs {
-			if after > 0 || i > 0 {
-				out.WriteByte(',')
-			}
-			line, err := rev.MarshalJSON()
-			if err != nil {
-				return err
-			}
-			out.WriteByte('\n')
-			if _, err := out.Write(line); err != nil {
-				return err
-			}
+		if err := writeRevisions(out, revs, after == 0); err != nil {
+			return err
 		}
 		if len(revs) < exportPage {
 			break
@@ -70,6 +83,24 @@ func export(ctx context.Context, r Reader, whose charley.PersonID, w io.Writer) 
 	}
 	out.WriteString("\n]}\n")
 	return out.Flush()
+}
+
+// writeRevisions writes one page, a revision on each line.
+func writeRevisions(out *bufio.Writer, revs []charley.Revision, first bool) error {
+	for i, rev := range revs {
+		if !first || i > 0 {
+			out.WriteByte(',')
+		}
+		line, err := rev.MarshalJSON()
+		if err != nil {
+			return err
+		}
+		out.WriteByte('\n')
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Import reads what Export wrote into an empty diary: all of it or, after any

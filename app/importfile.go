@@ -19,7 +19,7 @@ func readExport(r io.Reader, each func(charley.Revision) error) (s charley.Setti
 	budget := &budgetReader{r: r, left: maxRevision}
 	dec := json.NewDecoder(budget)
 	head := struct {
-		format, settings, revisions bool
+		format, version, settings, revisions bool
 	}{}
 	if err := expect(dec, json.Delim('{')); err != nil {
 		return s, err
@@ -42,13 +42,14 @@ func readExport(r io.Reader, each func(charley.Revision) error) (s charley.Setti
 			if err := dec.Decode(&v); err != nil || v != exportVersion {
 				return s, fmt.Errorf("the file was written by a newer Charley; import it with that version: %w", charley.ErrInvalid)
 			}
+			head.version = true
 		case "settings":
 			if err := dec.Decode(&s); err != nil {
 				return s, notExport(err)
 			}
 			head.settings = true
 		case "revisions":
-			if !head.format {
+			if !head.format || !head.version || head.revisions {
 				return s, fmt.Errorf("the file does not begin as a Charley diary does: %w", charley.ErrInvalid)
 			}
 			if err := readRevisions(dec, budget, each); err != nil {
@@ -65,7 +66,7 @@ func readExport(r io.Reader, each func(charley.Revision) error) (s charley.Setti
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return s, fmt.Errorf("the file goes on after its end: %w", charley.ErrInvalid)
 	}
-	if !head.format || !head.settings || !head.revisions {
+	if !head.settings || !head.revisions {
 		return s, fmt.Errorf("the file is not a whole Charley diary: %w", charley.ErrInvalid)
 	}
 	return s, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"charley"
 )
@@ -18,8 +19,10 @@ func (a *App) Settings(ctx context.Context, c charley.Caller) (s charley.Setting
 	return s, err
 }
 
-// maxAsked is the greatest number of exposures a person can have asked.
-const maxAsked = 40
+const (
+	maxAsked = 40 // exposures that a person can have asked
+	maxID    = 64 // bytes of an exposure's id
+)
 
 // SaveSettings replaces the person's choices. Nights that are written down keep
 // the night and zone they were written with.
@@ -51,7 +54,7 @@ func checkSettings(s charley.Settings) error {
 	if !(s.Bad.SleepLost >= 1 && s.Bad.SleepLost <= 24*60) {
 		return &charley.FieldError{Field: "bad.sleep_lost", Why: "must be a number of minutes from 1 to 1440"}
 	}
-	if len(s.Asked) > maxAsked || slices.Contains(s.Asked, "") {
+	if len(s.Asked) > maxAsked || slices.ContainsFunc(s.Asked, func(id string) bool { return id == "" || len(id) > maxID || !utf8.ValidString(id) }) {
 		return &charley.FieldError{Field: "asked", Why: fmt.Sprintf("must hold at most %d exposure ids", maxAsked)}
 	}
 	return nil

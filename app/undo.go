@@ -38,24 +38,26 @@ func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
 		if err != nil {
 			return err
 		}
-		target, ok := notUndone(last)
-		if !ok {
-			return charley.ErrNotFound
-		}
 		by := c
 		by.Via += undoVia
 		before := false
 		dc := diary.Context{Now: now, Settings: p.Settings, Caller: by}
-		saved, err := keep(ctx, w, &p, target.Entry, dc, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
-			current, _ := diary.Rebuild(h)
-			before = current.Deleted
-			return takeBack(h, target.Rev, dc)
-		})
-		if err != nil {
-			return err
+		for _, target := range notUndone(last) {
+			saved, err := keep(ctx, w, &p, target.Entry, dc, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
+				current, _ := diary.Rebuild(h)
+				before = current.Deleted
+				return takeBack(h, target.Rev, dc)
+			})
+			if err != nil {
+				return err
+			}
+			if saved.Outcome == diary.Same {
+				continue // it had no effect, such as a deletion that an edit won over
+			}
+			out = Undone{Entry: saved.Entry, What: whatUndone(before, saved.Entry.Deleted)}
+			return w.Audit(ctx, a.audit(c, "undo", saved.Entry.ID, saved.Entry.Rev))
 		}
-		out = Undone{Entry: saved.Entry, What: whatUndone(before, saved.Entry.Deleted)}
-		return w.Audit(ctx, a.audit(c, "undo", saved.Entry.ID, saved.Entry.Rev))
+		return charley.ErrNotFound
 	})
 	return out, err
 }
@@ -68,9 +70,9 @@ func takeBack(h []charley.Revision, rev int, dc diary.Context) (diary.Step, erro
 	return diary.Restore(h, rev-1, dc)
 }
 
-// notUndone is the last revision that is not an undo and was not taken back by
-// one: each undo stands for one earlier change, like brackets.
-func notUndone(revs []charley.Revision) (charley.Revision, bool) {
+// notUndone are the revisions that are not an undo and were not taken back by
+// one, latest first: each undo stands for one earlier change, like brackets.
+func notUndone(revs []charley.Revision) (left []charley.Revision) {
 	undos := 0
 	for i := len(revs) - 1; i >= 0; i-- {
 		switch {
@@ -79,10 +81,10 @@ func notUndone(revs []charley.Revision) (charley.Revision, bool) {
 		case undos > 0:
 			undos--
 		default:
-			return revs[i], true
+			left = append(left, revs[i])
 		}
 	}
-	return charley.Revision{}, false
+	return left
 }
 
 func whatUndone(before, after bool) string {

@@ -63,10 +63,16 @@ func (a *App) Change(ctx context.Context, c charley.Caller, id charley.EntryID, 
 // overlay is the body of an entry with a patch laid over it.
 func overlay(e charley.Entry, patch map[string]any) map[string]any {
 	body := e.Fields.Nested()
+	if extra, ok := body["extra"].(charley.Fields); ok { // a copy: see Fields.Under
+		for k := range patch {
+			delete(extra, k)
+		}
+	}
 	if _, set := patch["start"]; set && patch["night"] == nil {
 		delete(body, "night")
 	}
-	if _, open := patch["open"]; patch["minutes"] != nil && !open {
+	// Two devices can have said both; then it has ended.
+	if _, open := patch["open"]; !open && (patch["minutes"] != nil || body["minutes"] != nil) {
 		delete(body, "open")
 	}
 	for k, v := range patch {

@@ -7,7 +7,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"charley/store"
 
@@ -125,5 +127,96 @@ func TestDamagedDiaryIsNotBackedUp(t *testing.T) {
 	}
 	if got, _ := filepath.Glob(filepath.Join(dir, "backups", "charley-*")); len(got) > 0 {
 		t.Errorf("there is a backup all the same: %v", got)
+	}
+}
+
+// Once a backup was found damaged it is not shown, counted or thinned out as a
+// verified one, until it comes back well again.
+func TestABackupThatWasRefusedIsNoLongerVerified(t *testing.T) {
+	dir := newDiary(t, 5)
+	k := keeper(dir)
+	b, err := k.Create(ctx, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(b.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := bytes.Clone(whole)
+	bad[len(bad)/2] ^= 4
+	if err := os.WriteFile(b.Path, bad, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Verify(ctx, b.Path); !errors.Is(err, ErrDamaged) {
+		t.Fatalf("verify: got %v", err)
+	}
+	all, err := k.List(ctx)
+	if err != nil || len(all) != 1 || !all[0].Verified.IsZero() || all[0].Problem == "" || all[0].Made != b.Made {
+		t.Errorf("listed as %+v (%v)", all, err)
+	}
+	if last, ok, err := k.LastVerified(ctx); ok || err != nil {
+		t.Errorf("the last verified one is %+v (%v), want none", last, err)
+	}
+	if gone, err := k.Prune(ctx, Policy{}, true); err != nil || len(gone) > 0 {
+		t.Errorf("would be removed: %v (%v)", gone, err)
+	}
+	if err := os.WriteFile(b.Path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Verify(ctx, b.Path); err != nil {
+		t.Fatal(err)
+	}
+	if last, ok, err := k.LastVerified(ctx); !ok || err != nil || last.Path != b.Path || last.Problem != "" {
+		t.Errorf("put back and verified: got %+v %v (%v)", last, ok, err)
+	}
+}
+
+// A copy on a stick, byte for byte and under the same name, has its own record.
+func TestCopiesOfABackupAreVerifiedOnTheirOwn(t *testing.T) {
+	dir := newDiary(t, 4)
+	k := keeper(dir)
+	k.Now = func() time.Time { return noon.AddDate(0, 0, -1) }
+	b, err := k.Create(ctx, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(b.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies := []string{filepath.Join(t.TempDir(), filepath.Base(b.Path)), filepath.Join(k.Folder(), "charley-20200101-000000.backup")}
+	for _, path := range copies {
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := k.Verify(ctx, path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	verified := func() (paths []string) {
+		all, err := k.List(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range all {
+			if !b.Verified.IsZero() {
+				paths = append(paths, b.Path)
+			}
+		}
+		return paths
+	}
+	if got := verified(); len(got) != 3 {
+		t.Errorf("verified: got %v, want all three", got)
+	}
+	k.Now = clock
+	if _, err := k.Create(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Prune(ctx, Policy{Daily: 1}, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := verified(); len(got) != 2 || !slices.Contains(got, copies[0]) {
+		t.Errorf("after thinning out: got %v, want the newest and the copy on the stick", got)
 	}
 }

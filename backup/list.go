@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,7 +37,9 @@ func (k Keeper) List(ctx context.Context) ([]Backup, error) {
 			return nil, err
 		}
 		b, err := k.describe(path, records[path])
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // removed just now
+		} else if err != nil {
 			return nil, err
 		}
 		all = append(all, b)
@@ -78,6 +81,10 @@ func (k Keeper) describe(path string, r record) (Backup, error) {
 		return Backup{}, fmt.Errorf("look at a backup: %w", err)
 	}
 	b := Backup{Path: path, Size: info.Size(), Encrypted: isSealed(f), Made: madeAt(path, info.ModTime())}
+	if r.Problem != "" {
+		b.Problem = r.Problem
+		return b, nil
+	}
 	if r.Path != "" {
 		b.Manifest, b.Made, b.Verified, b.How = &r.Manifest, r.Manifest.Made, r.Verified, r.How
 		return b, nil

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"charley"
@@ -38,7 +37,7 @@ func (k Keeper) Prune(ctx context.Context, p Policy, dry bool) (gone []Backup, e
 			continue
 		}
 		if !dry {
-			if err := errors.Join(os.Remove(b.Path), k.forget(b.Path)); err != nil {
+			if err := errors.Join(os.Remove(b.Path), k.forget(b.Path, "")); err != nil {
 				return gone, fmt.Errorf("remove an old backup: %w", err)
 			}
 		}
@@ -56,13 +55,9 @@ func (k Keeper) ours(ctx context.Context) ([]Backup, error) {
 	if err != nil {
 		return nil, err
 	}
-	folder, err := filepath.Abs(k.Folder())
-	if err != nil {
-		return nil, err
-	}
 	var ours []Backup
 	for _, b := range all {
-		if filepath.Dir(b.Path) == folder && !b.Verified.IsZero() {
+		if k.inside(b.Path) && !b.Verified.IsZero() {
 			ours = append(ours, b)
 		}
 	}

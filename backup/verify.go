@@ -15,7 +15,8 @@ import (
 )
 
 // Verify restores a backup into a scratch folder and compares everything. The
-// date of the last success is shown by List.
+// date of the last success is shown by List; a backup that is found damaged does
+// not count as verified any more.
 //
 // Errors: ErrDamaged, ErrKey, ErrNewer, or what the disk says.
 func (k Keeper) Verify(ctx context.Context, file string) (b Backup, err error) {
@@ -27,7 +28,11 @@ func (k Keeper) Verify(ctx context.Context, file string) (b Backup, err error) {
 	defer func() { err = errors.Join(err, work.close()) }()
 	m, err := k.rehearse(ctx, file, work)
 	if err != nil {
-		return b, fmt.Errorf("verify %s: %w", file, err)
+		err = fmt.Errorf("verify %s: %w", file, err)
+		if errors.Is(err, ErrDamaged) {
+			err = errors.Join(err, k.refuse(file, errors.Unwrap(err)))
+		}
+		return b, err
 	}
 	hash, err := fileHash(file)
 	if err != nil {
@@ -95,6 +100,11 @@ func (k Keeper) Unfold(ctx context.Context, file, dir string) (m Manifest, err e
 	err = compare(ctx, s, m)
 	if err = errors.Join(err, s.Close()); err != nil {
 		return m, err
+	}
+	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+		// The log is left behind where the disk had no room to empty it, and
+		// without it the file is not the diary.
+		return m, fmt.Errorf("the restored diary could not be brought into one file: %w", charley.ErrStorage)
 	}
 	return m, errors.Join(syncFile(path), syncFolder(dir))
 }

@@ -3,8 +3,10 @@ package diary
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"charley"
 )
@@ -47,6 +49,9 @@ func NewDraft(kind charley.Kind, body map[string]any) (Draft, error) {
 		if v == nil {
 			continue
 		}
+		if !validText(v) { // encoding/json would repair it in silence
+			return Draft{}, &charley.FieldError{Field: k, Why: "is not valid UTF-8"}
+		}
 		b, err := json.Marshal(v)
 		if err != nil {
 			return Draft{}, &charley.FieldError{Field: k, Why: "must be a finite number or a text"}
@@ -54,6 +59,25 @@ func NewDraft(kind charley.Kind, body map[string]any) (Draft, error) {
 		raw[k] = b
 	}
 	return Decode(charley.Value(raw))
+}
+
+// validText says that every text inside a Go value is one.
+func validText(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return utf8.ValidString(v)
+	case json.RawMessage:
+		return utf8.Valid(v)
+	case []string:
+		return !slices.ContainsFunc(v, func(s string) bool { return !utf8.ValidString(s) })
+	case map[string]any:
+		for k, x := range v {
+			if !utf8.ValidString(k) || !validText(x) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func decode(body map[string]json.RawMessage) (Draft, error) {
@@ -125,12 +149,13 @@ func (d *Draft) readMeta(key string, raw json.RawMessage) (known bool, err error
 		if _, err = (Field{Name: key, Shape: ShapeTime}).check(raw); err != nil {
 			return true, err
 		}
-		var at time.Time
-		err = json.Unmarshal(raw, &at)
+		var s string
+		_ = json.Unmarshal(raw, &s) // checked above, and so is the time
+		at, _ := charley.ParseMoment(s, time.UTC)
 		if key == "client_time" {
-			d.Client = at
+			d.Client = at.Time
 		} else {
-			d.Sent = at
+			d.Sent = at.Time
 		}
 	case "deleted":
 		var gone bool
@@ -200,9 +225,13 @@ func (d *Draft) keepUnknown(name string, raw json.RawMessage) error {
 	if hasNUL(v) {
 		return &charley.FieldError{Field: clip(name), Why: "holds a control character (U+0000)"}
 	}
-	if v != nil {
-		d.Fields[charley.ExtraPrefix+name] = charley.Value(v)
+	if v == nil {
+		return nil
 	}
+	if d.Fields[charley.ExtraPrefix+name] != nil { // beside "extra" and in it
+		return &charley.FieldError{Field: clip(name), Why: "is there twice"}
+	}
+	d.Fields[charley.ExtraPrefix+name] = charley.Value(v)
 	return nil
 }
 
@@ -238,8 +267,9 @@ func (d *Draft) complete() error {
 		return &charley.FieldError{Field: "minutes", Why: "cannot be given while open is true"}
 	}
 	extra := 0
-	for name, v := range d.Fields.Under(charley.ExtraPrefix) {
-		if extra += len(name) + len(v); extra > maxExtra {
+	unknown := d.Fields.Under(charley.ExtraPrefix)
+	for _, name := range unknown.Keys() {
+		if extra += len(name) + len(unknown[name]); extra > maxExtra {
 			return &charley.FieldError{Field: clip(name), Why: fmt.Sprintf("and other unknown fields have more than %d bytes", maxExtra)}
 		}
 	}

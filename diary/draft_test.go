@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"charley"
 )
@@ -60,6 +61,7 @@ func TestWhatADraftRefusesAndWhichFieldItNames(t *testing.T) {
 		{"deleted by hand", ok + `"deleted":true}`, "deleted"},
 		{"an unknown field with U+0000", ok + `"surprise":{"a":["b\u0000"]}}`, "surprise"},
 		{"far too many unknown fields", ok + `"surprise":"` + strings.Repeat("x", maxExtra) + `"}`, "surprise"},
+		{"a field beside extra and in it", ok + `"moon":1,"extra":{"moon":2}}`, "moon"},
 		{"a morning without a night", `{"kind":"morning","nothing_more":true}`, "night"},
 		{"soreness in other words", `{"kind":"morning","night":"2026-11-23","soreness":"very"}`, "soreness"},
 		{"bother 4.5", `{"kind":"morning","night":"2026-11-23","restless_bother":4.5}`, "restless_bother"},
@@ -110,6 +112,8 @@ func TestWhatADraftKeeps(t *testing.T) {
 			map[string]string{"exposures.alcohol": "2", "exposures.warm_bath": "false"}},
 		{"an answer of null is not asked", `{"kind":"evening","night":"2026-11-23","exposures":{"alcohol":null,"warm_bath":true}}`,
 			map[string]string{"exposures.alcohol": "", "exposures.warm_bath": "true"}},
+		{"odd numbers of unknown fields", `{"kind":"morning","night":"2026-11-23","x":[1e21,1E400,0.1,-0,12345678901234567890]}`,
+			map[string]string{"extra.x": `[1e21,1E400,0.1,-0,12345678901234567890]`}},
 		{"whole characters from escapes", `{"kind":"morning","night":"2026-11-23","note":"\ud83d\ude00 <b>\u00e9"}`, map[string]string{"note": `"😀 <b>é"`}},
 	}
 	for _, c := range cases {
@@ -133,6 +137,26 @@ func TestFormsCannotSneakInNumbersThatAreNone(t *testing.T) {
 		var fe *charley.FieldError
 		if !errors.As(err, &fe) || fe.Field != "sleep_lost" {
 			t.Errorf("%v: got %v, want a FieldError about sleep_lost", v, err)
+		}
+	}
+}
+
+func TestFormsCannotSneakInBytesThatAreNotText(t *testing.T) {
+	for field, v := range map[string]any{"note": "a\xffb", "surprise": []string{"\xff"}, "exposures": map[string]any{"\xff": true}} {
+		_, err := NewDraft(charley.KindEvening, map[string]any{"night": "2026-11-23", field: v})
+		var fe *charley.FieldError
+		if !errors.As(err, &fe) || fe.Field != field {
+			t.Errorf("%s: got %v, want a FieldError about it", field, err)
+		}
+	}
+}
+
+func TestAWritersClockIsReadHoweverItIsWritten(t *testing.T) {
+	want := time.Date(2026, 11, 23, 2, 47, 10, 0, time.UTC)
+	for _, s := range []string{"2026-11-23T02:47:10Z", "2026-11-23T03:47:10+01:00", `2026-11-23T02:47:10\u005a`} {
+		d, err := Decode([]byte(`{"kind":"morning","night":"2026-11-23","client_time":"` + s + `","sent_time":"` + s + `"}`))
+		if err != nil || !d.Client.Equal(want) || !d.Sent.Equal(want) {
+			t.Errorf("%s: got %s and %s (%v)", s, d.Client, d.Sent, err)
 		}
 	}
 }

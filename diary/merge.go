@@ -35,7 +35,7 @@ func merge(revs []charley.Revision) merged {
 	winner := map[string]charley.Revision{}
 	for _, r := range revs {
 		for key := range r.Patch {
-			if w, taken := winner[key]; !taken || r.Stamp.Compare(w.Stamp) > 0 {
+			if w, taken := winner[key]; !taken || beats(r, w, key) {
 				winner[key] = r
 			}
 		}
@@ -54,6 +54,14 @@ func merge(revs []charley.Revision) merged {
 		}
 	}
 	return out
+}
+
+// beats says that r's value of a field wins over w's. Stamps are equal where two
+// devices without a name wrote in the same millisecond; then the values decide,
+// which is as good as chance but the same in every order.
+func beats(r, w charley.Revision, key string) bool {
+	order := r.Stamp.Compare(w.Stamp)
+	return order > 0 || order == 0 && bytes.Compare(r.Patch[key], w.Patch[key]) > 0
 }
 
 // concurrent says that neither writer had seen the other's revision.

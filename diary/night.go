@@ -129,7 +129,7 @@ func overlay(entries []charley.Entry) (charley.Entry, bool) {
 		return entries[0], true
 	}
 	sorted := slices.Clone(entries)
-	slices.SortStableFunc(sorted, func(a, b charley.Entry) int { return a.Client.Compare(b.Client) })
+	slices.SortStableFunc(sorted, func(a, b charley.Entry) int { return writtenAt(a).Compare(writtenAt(b)) })
 	top := sorted[len(sorted)-1]
 	fields := charley.Fields{}
 	for _, e := range sorted {
@@ -139,6 +139,15 @@ func overlay(entries []charley.Entry) (charley.Entry, bool) {
 	}
 	top.Fields = fields
 	return top, true
+}
+
+// writtenAt is when an entry was written, by its writer's clock as far as that
+// can be right: a phone set to 2030 must not have the last word for years.
+func writtenAt(e charley.Entry) time.Time {
+	if limit := e.Received.Add(charley.MaxAhead); e.Client.After(limit) {
+		return limit
+	}
+	return e.Client
 }
 
 // loadZone is a zone by name; one that this build does not know is UTC.

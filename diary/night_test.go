@@ -102,6 +102,20 @@ func TestSeveralEpisodesAwayAndGaps(t *testing.T) {
 	}
 }
 
+// Two check-ins of one night, the first from a phone whose clock is years ahead.
+func TestAPhoneSetTo2030DoesNotHaveTheLastWord(t *testing.T) {
+	es := entries(t,
+		map[string]any{"kind": "morning", "night": "2026-11-22", "sleep_lost": 90, "soreness": "yes", "client_time": "2030-01-01T00:00:00Z"},
+		map[string]any{"kind": "morning", "night": "2026-11-22", "sleep_lost": 10},
+	)
+	es[1].Client, es[1].Received = es[1].Client.Add(time.Hour), es[1].Received.Add(time.Hour)
+	night := charley.Night{Year: 2026, Month: 11, Day: 22}
+	m := Assemble(es, night, night, charley.DefaultSettings("Europe/Berlin"))[0].Morning
+	if m == nil || *m.SleepLost != 10 || m.Soreness != "yes" {
+		t.Errorf("got %+v, want the later 10 minutes and the first one's soreness", m)
+	}
+}
+
 func TestNoWeeklyRateFromLessThanAWeek(t *testing.T) {
 	first := charley.Night{Year: 2026, Month: 11, Day: 10}
 	var bodies []map[string]any

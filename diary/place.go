@@ -17,9 +17,9 @@ type Context struct {
 // reliability.md, rule M5. It is never a reason to refuse.
 const bigSkew = 2 * time.Minute
 
-// place puts a draft into a zone and a night. What is already stored decides
-// where the writer said nothing: a night is never worked out a second time
-// for a time that has not changed.
+// place puts a draft into a zone and a night. What the writer had seen (nil for
+// a new entry) decides where they said nothing: a night is never worked out a
+// second time for a time that has not changed.
 func (d Draft) place(current *charley.Entry, c Context) (charley.Fields, error) {
 	out := charley.Fields{}
 	for k, v := range d.Fields {
@@ -90,9 +90,9 @@ const nearNight = 2
 func fits(d Draft, out charley.Fields, night charley.Night, latest time.Time) error {
 	y, m, day := latest.Date()
 	last := charley.Night{Year: y, Month: m, Day: day}
-	for _, name := range []string{"night", "until"} {
-		if n := out.Night(name); d.Kind != charley.KindFact && last.Before(n) {
-			return &charley.FieldError{Field: name, Got: n.String(), Why: "lies more than ten years ahead"}
+	for _, name := range []string{"night", "from", "until", "due"} {
+		if s := out.Text(name); s > last.String() { // dates sort as texts, also those of a month or a year
+			return &charley.FieldError{Field: name, Got: s, Why: "lies more than ten years ahead"}
 		}
 	}
 	for _, name := range []string{"start", "in_bed", "out_of_bed"} {
@@ -114,9 +114,12 @@ func fits(d Draft, out charley.Fields, night charley.Night, latest time.Time) er
 	if born := out.Number("born"); born != nil && *born > float64(latest.Year()-charley.TenYears) {
 		return &charley.FieldError{Field: "born", Why: "lies in the future"}
 	}
-	for name, at := range map[string]time.Time{"client_time": d.Client, "sent_time": d.Sent} {
-		if at.After(latest) {
-			return &charley.FieldError{Field: name, Got: at.String(), Why: "lies more than ten years ahead"}
+	for _, own := range []struct {
+		name string
+		at   time.Time
+	}{{"client_time", d.Client}, {"sent_time", d.Sent}} {
+		if own.at.After(latest) {
+			return &charley.FieldError{Field: own.name, Got: own.at.String(), Why: "lies more than ten years ahead"}
 		}
 	}
 	return nil

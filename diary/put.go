@@ -2,6 +2,7 @@ package diary
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -46,36 +47,55 @@ func (d Draft) Put(id charley.EntryID, history []charley.Revision, c Context) (S
 	if d.Kind != current.Kind {
 		return Step{}, &charley.FieldError{Field: "kind", Got: string(d.Kind), Why: "cannot change; this entry is of kind " + string(current.Kind)}
 	}
-	fields, err := d.place(&current, c)
-	if err != nil {
-		return Step{}, err
-	}
 	if d.Device == "" {
 		d.Device = c.Caller.Device
 	}
-	if replayed(d, fields, history, current) {
-		return Step{Outcome: Same, Entry: current}, nil
+	// Where the writer said nothing, what they had seen counts, and not what
+	// others did since: the same draft means the same whenever it arrives.
+	seen, _ := Rebuild(history[:min(max(d.Parent, 1), len(history))])
+	fields, err := d.place(&seen, c)
+	if err != nil {
+		return Step{}, err
 	}
 	if d.Parent < 1 || d.Parent > len(history) {
-		return Step{}, &charley.ConflictError{Current: current}
+		return d.putUnseen(fields, history, current, c)
 	}
-	seen := merge(history[:d.Parent])
-	r := d.revision(seen.fields.Diff(fields), d.Parent, c)
+	patch := seen.Fields.Diff(fields)
+	if d.replayed(patch, history, current) {
+		return Step{Outcome: Same, Entry: current}, nil
+	}
 	outcome := Changed
 	if d.Parent < len(history) {
 		outcome = Merged
 	}
-	return advance(id, history, r, outcome), nil
+	return advance(id, history, d.revision(patch, d.Parent, c), outcome), nil
 }
 
-// replayed says that a draft is stored already: the same content is current, or
-// this is a write whose answer got lost and that is now sent again.
-func replayed(d Draft, fields charley.Fields, history []charley.Revision, current charley.Entry) bool {
-	if fields.Equal(current.Fields) && !(current.Deleted && d.Parent == current.Rev) {
-		return true
+// putUnseen decides on a draft that names no revision it had seen: it is stored
+// already, as the first revision or as the current content, or it is a conflict.
+func (d Draft) putUnseen(fields charley.Fields, history []charley.Revision, current charley.Entry, c Context) (Step, error) {
+	same := d.Parent == 0 && fields.Equal(history[0].Patch)
+	if !same {
+		now, err := d.place(&current, c)
+		if err != nil {
+			return Step{}, err
+		}
+		same = now.Equal(current.Fields)
 	}
-	if d.Parent == 0 {
-		return fields.Equal(history[0].Patch)
+	if !same {
+		return Step{}, &charley.ConflictError{Current: current}
+	}
+	return Step{Outcome: Same, Entry: current}, nil
+}
+
+// replayed says that an edit of something seen has nothing to add: it changes
+// nothing, or it is a write whose answer got lost and that is now sent again.
+//
+// That the same content happens to be current is not enough: another device
+// wrote it, at another time, and which edit wins later depends on that time.
+func (d Draft) replayed(patch charley.Fields, history []charley.Revision, current charley.Entry) bool {
+	if len(patch) == 0 && !(current.Deleted && d.Parent == current.Rev) {
+		return true
 	}
 	for _, r := range history {
 		if r.Parent != d.Parent || r.Deleted || r.Stamp.Device != d.Device {
@@ -84,11 +104,22 @@ func replayed(d Draft, fields charley.Fields, history []charley.Revision, curren
 		if !d.Client.IsZero() && !r.Client.Equal(d.Client.Truncate(time.Millisecond)) {
 			continue
 		}
-		if merge(history[:d.Parent]).fields.Diff(fields).Equal(r.Patch) {
+		if d.alike(patch, r.Patch) {
 			return true
 		}
 	}
 	return false
+}
+
+// alike says that a stored patch is what this draft made of itself. The night
+// is left out where it was worked out: the settings may have changed since.
+func (d Draft) alike(patch, stored charley.Fields) bool {
+	if d.Fields["night"] == nil {
+		patch, stored = maps.Clone(patch), maps.Clone(stored)
+		delete(patch, "night")
+		delete(stored, "night")
+	}
+	return patch.Equal(stored)
 }
 
 // revision is a new revision with the draft's word about itself.
@@ -146,7 +177,8 @@ func touched(lost []Lost, r charley.Revision) []Lost {
 }
 
 // Delete decides on a tombstone by somebody who had seen parent (0: everything).
-// A deletion of what is deleted already is Same. history must not be empty.
+// A deletion of what is deleted already, or one whose answer got lost and that
+// is now sent again, is Same. history must not be empty.
 func Delete(history []charley.Revision, parent int, c Context) (Step, error) {
 	current, ok := Rebuild(history)
 	if !ok {
@@ -158,7 +190,7 @@ func Delete(history []charley.Revision, parent int, c Context) (Step, error) {
 	if parent < 0 || parent > current.Rev {
 		return Step{}, &charley.ConflictError{Current: current}
 	}
-	if current.Deleted {
+	if current.Deleted || deletedBefore(history, parent, c.Caller.Device) {
 		return Step{Outcome: Same, Entry: current}, nil
 	}
 	r := newRevision(current.Kind, charley.Fields{}, parent, c)
@@ -168,6 +200,13 @@ func Delete(history []charley.Revision, parent int, c Context) (Step, error) {
 		outcome = Merged
 	}
 	return advance(current.ID, history, r, outcome), nil
+}
+
+// deletedBefore says that a device deleted what it had seen at parent already.
+func deletedBefore(history []charley.Revision, parent int, device string) bool {
+	return slices.ContainsFunc(history, func(r charley.Revision) bool {
+		return r.Deleted && r.Parent == parent && r.Stamp.Device == device
+	})
 }
 
 // Restore decides on bringing an entry back to how it was at a revision.

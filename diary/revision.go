@@ -3,6 +3,7 @@ package diary
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -44,6 +45,10 @@ func sameJSON(canonical, data []byte) bool {
 // maxAuthor is the greatest length of an author's name and of the way in.
 const maxAuthor = 200
 
+// maxCount is the greatest count of a stamp: room for the edits that follow, on
+// machines with small integers too.
+const maxCount = math.MaxInt32 / 2
+
 func checkRevision(r charley.Revision) error {
 	if _, err := charley.ParseEntryID(string(r.Entry)); err != nil {
 		return &charley.FieldError{Field: "id", Why: "must be a UUID"}
@@ -57,12 +62,12 @@ func checkRevision(r charley.Revision) error {
 	if r.Patch == nil {
 		return &charley.FieldError{Field: "patch", Why: "is missing"}
 	}
-	for field, text := range map[string]string{"device": r.Stamp.Device, "author": r.Author, "via": r.Via} {
-		if why := badText(text, maxAuthor, false); why != "" {
-			return &charley.FieldError{Field: field, Why: why}
+	for _, said := range []struct{ field, text string }{{"device", r.Stamp.Device}, {"author", r.Author}, {"via", r.Via}} {
+		if why := badText(said.text, maxAuthor, false); why != "" {
+			return &charley.FieldError{Field: said.field, Why: why}
 		}
 	}
-	if r.Stamp.Count < 0 || !plausible(r.Client) || !plausible(r.Received) || !plausible(time.UnixMilli(r.Stamp.Millis)) {
+	if r.Stamp.Count < 0 || r.Stamp.Count > maxCount || !plausible(r.Client) || !plausible(r.Received) || !plausible(time.UnixMilli(r.Stamp.Millis)) {
 		return &charley.FieldError{Field: "received_ms", Why: "and the other times must lie between 1970 and 9999"}
 	}
 	for _, key := range r.Patch.Keys() {

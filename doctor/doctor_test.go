@@ -191,7 +191,7 @@ func TestAdviceNamesTheBackup(t *testing.T) {
 	defer unlock()
 	short, cancel := context.WithTimeout(ctx, 100*time.Millisecond)
 	defer cancel()
-	if r, _ := Examine(short, Patient{Dir: dir, Now: clock}); r.Well {
+	if r, _ := Examine(short, Patient{Dir: dir, Now: clock}); !r.restoring() {
 		t.Errorf("while a restore is at work:\n%v", r)
 	}
 }

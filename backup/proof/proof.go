@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 
 	"charley"
 	"charley/app"
@@ -181,7 +183,7 @@ func (w *walk) end() error {
 	} else if w.found.Chain != w.whose.Chain {
 		w.flaw(Chain, "the chain over all changes does not come out: at least one of them is not as it was written")
 	}
-	for id := range w.open {
+	for _, id := range slices.Sorted(maps.Keys(w.open)) {
 		w.flaw(Entry, "entry %s is missing although its history is there", id)
 	}
 	if _, more, err := w.next(); err != nil || more {
