@@ -46,7 +46,7 @@ func TestMomentsThatAreRefused(t *testing.T) {
 }
 
 func TestZonesThatAreRefused(t *testing.T) {
-	for _, s := range []string{"", "Local", "Mars/Olympus", "../../etc/passwd", "/etc/localtime"} {
+	for _, s := range []string{"", "Local", "Mars/Olympus", "../../etc/passwd", "/etc/localtime", "localtime", "Europe//Berlin", "Europe/./Berlin", "Europe/Berlin/"} {
 		if _, err := LoadZone(s); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%q: got %v, want ErrInvalid", s, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -364,7 +365,7 @@ func TestAWholeDiaryMovesHouse(t *testing.T) {
 		"away":    {"kind": "away", "night": "2026-11-01", "until": "2026-11-09", "reason": "ill"},
 	} {
 		body["note"] = odd
-		body["extra"] = map[string]any{"\u2028 <k> \"": []any{1e21, 0.1, -0.0, 1e-7, "\u2029", map[string]any{"z": nil, "a": true}}}
+		body["extra"] = map[string]any{"\u2028 <k> \"": []any{1e21, 0.1, math.Copysign(0, -1), 1e-7, "\u2029", map[string]any{"z": nil, "a": true}}}
 		ids[name] = a.put(t, body).Entry.ID
 	}
 	for i := range 260 { // more than one page, and more than a megabyte

@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	maxBatch   = 512 // updates that may share a transaction; bounds what one failure undoes
-	maxRetries = 12  // how often an update is run again because others were faster
+	maxBatch   = 512                   // updates that may share a transaction; bounds what one failure undoes
+	maxRetries = 40                    // how often an update is run again because others were faster
+	maxPause   = 50 * time.Millisecond // the longest wait before that
 )
 
 // A group is the one writer of a store. Of the callers that want to write, one
@@ -135,21 +136,27 @@ func (g *group) commit(batch []*job) {
 	}
 }
 
-// alone runs one update until it is not overtaken.
+// alone runs one update until it is not overtaken. One that never gets through
+// is told to come again, not that somebody changed the same thing.
 func (g *group) alone(j *job) {
 	for try := range maxRetries {
 		if try > 0 {
-			time.Sleep(rand.N(time.Duration(try) * 4 * time.Millisecond)) // let the other process finish
+			time.Sleep(rand.N(min(time.Duration(try)*4*time.Millisecond, maxPause))) // let the other process finish
 		}
 		if len(g.attempt([]*job{j}, false)) == 0 {
 			return
 		}
 	}
+	j.err = &failure{fault: faultBusy, what: "write", cause: j.err}
 }
 
 // attempt runs jobs in one transaction and returns those to run again: all of
 // them if one failed and there are no savepoints, else those that were overtaken.
 func (g *group) attempt(jobs []*job, savepoints bool) (again []*job) {
+	if err := g.health.refusal(); err != nil { // the disk failed while these were waiting
+		g.refuse(jobs, err)
+		return nil
+	}
 	ctx := context.Background() // a caller who leaves must not undo what others wrote
 	t, err := g.begin(ctx)
 	if err != nil {

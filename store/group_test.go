@@ -243,3 +243,29 @@ func TestAfterTheDiskFailedNothingIsWrittenAnyMore(t *testing.T) {
 		})
 	}
 }
+
+// An update that was let in before the disk failed must not be acknowledged
+// after it.
+func TestUpdatesThatWaitedWhileTheDiskFailedAreRefused(t *testing.T) {
+	s := open(t, t.TempDir())
+	fill(t, s, 1)
+	s.health.note(&failure{fault: faultIO, what: "commit", cause: errors.New("input/output error")}, true)
+	err := s.group.do(context.Background(), addPerson) // past the check at the door
+	if !errors.Is(err, charley.ErrReadOnly) {
+		t.Errorf("got %v, want ErrReadOnly", err)
+	}
+}
+
+// The first night counts: the program was killed after it, and then the file vanished.
+func TestADiaryThatVanishesAfterItsFirstNight(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	fill(t, s, 1)
+	m, err := readMarker(dir)
+	if err != nil || m.Revisions != 1 {
+		t.Fatalf("the marker knows of %d changes (%v), want 1", m.Revisions, err)
+	}
+	if err := m.compare(s.path, inspection{fresh: true}); !errors.Is(err, charley.ErrStorage) {
+		t.Errorf("got %v, want a refusal", err)
+	}
+}

@@ -1,6 +1,9 @@
 package store
 
-import "sync"
+import (
+	"errors"
+	"sync"
+)
 
 // health is what a store knows about its own state. It only gets worse, except
 // for a full disk, which is told by the last write.
@@ -73,6 +76,14 @@ func (h *health) lasting() string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.problem
+}
+
+// refusal is what a write gets while there is a lasting problem; else nil.
+func (h *health) refusal() error {
+	if problem := h.lasting(); problem != "" {
+		return &failure{fault: faultReadOnly, what: "write", cause: errors.New(problem)}
+	}
+	return nil
 }
 
 // now is the problem to show, and passing where a retry may succeed.

@@ -82,7 +82,20 @@ func (s *Store) settleMarker(ctx context.Context) error {
 	if err := s.mark(ctx); err != nil && !errors.Is(err, charley.ErrDiskFull) {
 		return err
 	}
+	m, err := readMarker(s.dir)
+	s.unmarked.Store(err == nil && m.Revisions == 0)
 	return nil
+}
+
+// markFirst writes the marker as soon as there is something to miss, so that a
+// diary that vanishes in its first night is noticed too.
+func (s *Store) markFirst() {
+	if err := s.mark(context.Background()); err != nil {
+		return // the entry is on the disk; the next one tries again
+	}
+	if m, err := readMarker(s.dir); err == nil && m.Revisions > 0 {
+		s.unmarked.Store(false)
+	}
 }
 
 // mark writes the marker, if what it says has changed.

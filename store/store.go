@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charley"
@@ -19,16 +20,17 @@ type Options struct {
 
 // A Store keeps diaries in one database. It is safe for many goroutines.
 type Store struct {
-	engine  *engine
-	health  *health
-	schema  int64
-	path    string // of the SQLite file; "" for PostgreSQL
-	dir     string // folder whose disk space matters; "" if not known
-	marked  bool   // the folder has a marker that this store keeps
-	group   *group // nil for a store that is only read
-	readers *pool
-	closers []func() error // in the order in which to call them
-	ping    func(context.Context) error
+	engine   *engine
+	health   *health
+	schema   int64
+	path     string      // of the SQLite file; "" for PostgreSQL
+	dir      string      // folder whose disk space matters; "" if not known
+	marked   bool        // the folder has a marker that this store keeps
+	unmarked atomic.Bool // it knows of no entry yet
+	group    *group      // nil for a store that is only read
+	readers  *pool
+	closers  []func() error // in the order in which to call them
+	ping     func(context.Context) error
 
 	background sync.WaitGroup
 	cancel     context.CancelFunc // ends the background
@@ -64,13 +66,17 @@ func (s *Store) View(ctx context.Context, fn func(app.Reader) error) error {
 
 // Update runs fn in a transaction that it may share with others.
 func (s *Store) Update(ctx context.Context, fn func(app.Writer) error) error {
-	if problem := s.health.lasting(); problem != "" {
-		return &failure{fault: faultReadOnly, what: "write", cause: errors.New(problem)}
+	if err := s.health.refusal(); err != nil {
+		return err
 	}
 	if s.group == nil {
 		return charley.ErrReadOnly
 	}
-	return s.group.do(ctx, fn)
+	err := s.group.do(ctx, fn)
+	if err == nil && s.unmarked.Load() {
+		s.markFirst()
+	}
+	return err
 }
 
 // State says whether the store can be written. Problems that pass, such as a

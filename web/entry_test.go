@@ -74,6 +74,23 @@ func TestLosingValuesAreShown(t *testing.T) {
 	wantFields(t, p.one(charley.KindEpisode), map[string]string{"intensity": "9"})
 }
 
+// The browser sends an old form again; what another device corrected meanwhile
+// stays corrected.
+func TestAFormSentAgainDoesNotUndoALaterEdit(t *testing.T) {
+	p, address := aCramp(t)
+	stale := p.open(address)
+	fill := url.Values{"e.minutes": {"3"}, "e.intensity": {"9"}}
+	values := stale.form(address, "", fill)
+	p.post(address, values)
+	ctx, c := p.owner()
+	if _, err := p.app.Change(ctx, c, p.one(charley.KindEpisode).ID, map[string]any{"intensity": 3, "from_the_watch": true}); err != nil {
+		t.Fatal(err)
+	}
+	p.setClock("2026-11-23T09:30:00+01:00")
+	p.post(address, values)
+	wantFields(t, p.one(charley.KindEpisode), map[string]string{"minutes": "3", "intensity": "3"})
+}
+
 func TestCheckInsHaveAHistoryToo(t *testing.T) {
 	p := newPerson(t, morningOf)
 	p.press(p.open("/morning"), "/morning", "do=nothing", nil)

@@ -41,12 +41,15 @@ func (v *visit) save(s sheet) (app.Saved, error) {
 	return saved, err
 }
 
+// edit lays a sheet over the entry as its page showed it: what has changed since
+// then is not the sheet's word, and must not look like it.
 func (v *visit) edit(s sheet) (app.Saved, error) {
-	now, err := v.site.app.Entry(v.r.Context(), v.caller, s.ID)
+	history, _, err := v.site.app.History(v.r.Context(), v.caller, s.ID)
 	if err != nil {
 		return app.Saved{}, err
 	}
-	body := now.Fields.Nested()
+	shown, _ := diary.Rebuild(history[:min(s.Rev, len(history))])
+	body := shown.Fields.Nested()
 	for k, val := range s.Body {
 		if k == "exposures" {
 			val = over(body["exposures"], val)
