@@ -34,12 +34,18 @@ type Status struct {
 	Path     string    // the file of it
 	Tried    time.Time // when the last attempt began; zero if there was none
 	Problem  string    // why the last attempt failed; "" if it did not
+	Since    time.Time // when the daily backups began to run; zero if they do not
 	Busy     bool      // one is being made
 }
 
-// Overdue says that the newest verified backup is too old to rely on the daily one.
+// Overdue says that the newest verified backup is too old to rely on the daily
+// one. A diary that was begun today need not have one yet.
 func (s Status) Overdue(now time.Time) bool {
-	return s.Verified.IsZero() || now.Sub(s.Verified) > every+2*again
+	last := s.Verified
+	if last.IsZero() && s.Problem == "" {
+		last = s.Since
+	}
+	return last.IsZero() || now.Sub(last) > every+2*again
 }
 
 // NewDaily prepares daily backups into the keeper's Folder. log gets no diary text.
@@ -64,6 +70,7 @@ func (d *Daily) set(change func(*Status)) {
 
 // Run makes backups until ctx ends. It has one timer and wakes for nothing else.
 func (d *Daily) Run(ctx context.Context) {
+	d.set(func(s *Status) { s.Since = d.keeper.Now() })
 	d.recall(ctx)
 	wait := max(settle, d.due())
 	for {

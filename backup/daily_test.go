@@ -117,3 +117,23 @@ func TestDailyBackupAfterARestart(t *testing.T) {
 		t.Errorf("got %+v", d.Status())
 	}
 }
+
+func TestADiaryBegunTodayIsNotOverdue(t *testing.T) {
+	now := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name string
+		s    Status
+		want bool
+	}{
+		{"begun an hour ago, nothing to copy yet", Status{Since: now.Add(-time.Hour)}, false},
+		{"running for three days without one", Status{Since: now.Add(-72 * time.Hour)}, true},
+		{"the first one failed", Status{Since: now.Add(-time.Hour), Problem: "the disk is full"}, true},
+		{"made yesterday", Status{Since: now, Verified: now.Add(-24 * time.Hour)}, false},
+		{"made three days ago, started just now", Status{Since: now, Verified: now.Add(-72 * time.Hour)}, true},
+		{"none are made", Status{}, true},
+	} {
+		if got := c.s.Overdue(now); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
