@@ -45,13 +45,17 @@ func (k Keeper) Restore(ctx context.Context, file string, replace bool) (r Resto
 	if err := os.MkdirAll(k.Dir, 0o700); err != nil {
 		return r, fmt.Errorf("make the diary's folder: %w", err)
 	}
-	unlock, err := store.LockExclusive(k.Dir)
+	unlock, err := store.LockExclusive(k.Dir, killedGrace)
 	if err != nil {
 		return r, fmt.Errorf("the diary in %s cannot be replaced now: %w", k.Dir, err)
 	}
 	r, err = k.restoreHere(ctx, file, replace)
 	return r, errors.Join(err, unlock())
 }
+
+// killedGrace is how long a restore waits for a folder: a program that was
+// killed lets go of it only when the disk has finished what it was doing.
+const killedGrace = 3 * time.Second
 
 // restoreHere works in a folder that nobody else uses.
 func (k Keeper) restoreHere(ctx context.Context, file string, replace bool) (r Restoration, err error) {

@@ -32,7 +32,7 @@ func newScratch(in string) (*scratch, error) {
 			return nil, fmt.Errorf("make a folder to work in: %w", err)
 		}
 		s := &scratch{dir: dir}
-		if s.unlock, err = store.LockExclusive(dir); err == nil {
+		if s.unlock, err = store.LockExclusive(dir, 0); err == nil {
 			// Another program may have cleared it in the moment before the lock.
 			if _, err := os.Lstat(s.path(store.LockName)); err == nil {
 				return s, nil
@@ -58,7 +58,7 @@ func clearScratch(in string) {
 		if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
 			continue
 		}
-		if unlock, err := store.LockExclusive(dir); err == nil {
+		if unlock, err := store.LockExclusive(dir, 0); err == nil {
 			os.RemoveAll(dir)
 			unlock()
 		}

@@ -184,7 +184,7 @@ func TestAdviceNamesTheBackup(t *testing.T) {
 			t.Errorf("the report does not say %q:\n%s", want, text)
 		}
 	}
-	unlock, err := store.LockExclusive(dir)
+	unlock, err := store.LockExclusive(dir, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,14 +26,19 @@ const lockPatience = 10 * time.Second
 type folderLock struct{ file *os.File }
 
 // LockExclusive takes hold of a folder that nobody else uses, to replace the
-// diary in it. It does not wait; ErrInUse says that somebody uses it.
-func LockExclusive(dir string) (unlock func() error, err error) {
+// diary in it. ErrInUse says that somebody uses it. It waits up to patience,
+// because a program that was killed keeps its hold until the disk has finished
+// what it was doing.
+func LockExclusive(dir string, patience time.Duration) (unlock func() error, err error) {
 	l, err := openLock(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := flock(l.file, true); err != nil {
+	if err := l.wait(context.Background(), true, patience); err != nil {
 		l.file.Close()
+		if errors.Is(err, ErrInUse) {
+			return nil, ErrInUse
+		}
 		return nil, err
 	}
 	return l.release, nil
@@ -46,7 +51,7 @@ func lockFolder(ctx context.Context, dir string) (*folderLock, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := l.wait(ctx, false); err != nil {
+	if err := l.wait(ctx, false, lockPatience); err != nil {
 		l.file.Close()
 		return nil, err
 	}
@@ -62,7 +67,7 @@ func openLock(dir string) (*folderLock, error) {
 }
 
 // exclusive turns the hold into one that nobody shares.
-func (l *folderLock) exclusive(ctx context.Context) error { return l.wait(ctx, true) }
+func (l *folderLock) exclusive(ctx context.Context) error { return l.wait(ctx, true, lockPatience) }
 
 // shared turns it back.
 func (l *folderLock) shared() error { return flock(l.file, false) }
@@ -70,8 +75,8 @@ func (l *folderLock) shared() error { return flock(l.file, false) }
 func (l *folderLock) release() error { return l.file.Close() }
 
 // wait asks for a lock until it is given or patience ends.
-func (l *folderLock) wait(ctx context.Context, exclusive bool) error {
-	ctx, cancel := context.WithTimeout(ctx, lockPatience)
+func (l *folderLock) wait(ctx context.Context, exclusive bool, patience time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	for {
 		err := flock(l.file, exclusive)

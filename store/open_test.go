@@ -316,13 +316,13 @@ func TestReadOnlyMakesNothing(t *testing.T) {
 func TestLocks(t *testing.T) {
 	dir := t.TempDir()
 	first, second := openIn(t, dir), openIn(t, dir) // two programs may use a diary
-	if _, err := store.LockExclusive(dir); !errors.Is(err, store.ErrInUse) {
+	if _, err := store.LockExclusive(dir, 0); !errors.Is(err, store.ErrInUse) {
 		t.Errorf("LockExclusive of a diary in use: %v, want ErrInUse", err)
 	}
 	if err := errors.Join(first.Close(), second.Close()); err != nil {
 		t.Fatal(err)
 	}
-	unlock, err := store.LockExclusive(dir)
+	unlock, err := store.LockExclusive(dir, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -331,6 +331,23 @@ func TestLocks(t *testing.T) {
 		unlock()
 	}()
 	openIn(t, dir) // waits
+}
+
+func TestAFolderThatIsLetGoInAMomentIsWaitedFor(t *testing.T) {
+	dir := t.TempDir()
+	release, err := store.LockExclusive(dir, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { // as a killed program does, when the disk lets it
+		time.Sleep(100 * time.Millisecond)
+		release()
+	}()
+	again, err := store.LockExclusive(dir, 10*time.Second)
+	if err != nil {
+		t.Fatalf("got %v, want the lock", err)
+	}
+	again()
 }
 
 func TestLibcIsTheOneThatSQLiteWasBuiltWith(t *testing.T) {
