@@ -79,24 +79,17 @@ func (s *Store) settleMarker(ctx context.Context) error {
 	if !s.marked {
 		return nil
 	}
+	s.unmarked.Store(true) // until mark has found out
 	if err := s.mark(ctx); err != nil && !errors.Is(err, charley.ErrDiskFull) {
 		return err
 	}
-	m, err := readMarker(s.dir)
-	s.unmarked.Store(err == nil && m.Revisions == 0)
 	return nil
 }
 
 // markFirst writes the marker as soon as there is something to miss, so that a
-// diary that vanishes in its first night is noticed too.
-func (s *Store) markFirst() {
-	if err := s.mark(context.Background()); err != nil {
-		return // the entry is on the disk; the next one tries again
-	}
-	if m, err := readMarker(s.dir); err == nil && m.Revisions > 0 {
-		s.unmarked.Store(false)
-	}
-}
+// diary that vanishes in its first night is noticed too. If it cannot be
+// written, the entry is on the disk all the same, and the next one tries again.
+func (s *Store) markFirst() { _ = s.mark(context.Background()) }
 
 // mark writes the marker, if what it says has changed.
 func (s *Store) mark(ctx context.Context) error {
@@ -111,16 +104,16 @@ func (s *Store) mark(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if then, err := readMarker(s.dir); err == nil && then == now {
-		return nil
+	if then, err := readMarker(s.dir); err != nil || then != now {
+		raw, err := json.Marshal(now)
+		if err != nil {
+			return err
+		}
+		if err := replaceFile(filepath.Join(s.dir, MarkerName), append(raw, '\n')); err != nil {
+			return fmt.Errorf("write the diary's marker: %w", meaning(err))
+		}
 	}
-	raw, err := json.Marshal(now)
-	if err != nil {
-		return err
-	}
-	if err := replaceFile(filepath.Join(s.dir, MarkerName), append(raw, '\n')); err != nil {
-		return fmt.Errorf("write the diary's marker: %w", meaning(err))
-	}
+	s.unmarked.Store(now.Revisions == 0)
 	return nil
 }
 
