@@ -18,7 +18,7 @@ func NewEntryID() EntryID { return EntryID(uuid.Must(uuid.NewV7()).String()) }
 func ParseEntryID(s string) (EntryID, error) {
 	u, err := uuid.Parse(s)
 	if err != nil || u.String() != s {
-		return "", fmt.Errorf("%q is not an entry id (a lower-case UUID): %w", clip(s), ErrInvalid)
+		return "", fmt.Errorf("%q is not an entry id (a lower-case UUID): %w", Clip(s), ErrInvalid)
 	}
 	return EntryID(s), nil
 }

@@ -44,7 +44,7 @@ func LoadZone(name string) (*time.Location, error) {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" || name == "localtime" || path.Clean(name) != name {
-		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", clip(name), ErrInvalid)
+		return nil, fmt.Errorf("%q is not a time zone like Europe/Berlin: %w", Clip(name), ErrInvalid)
 	}
 	zones.Store(name, zone)
 	return zone, nil
@@ -67,15 +67,15 @@ func MomentAt(t time.Time, zone *time.Location) Moment {
 func ParseMoment(s string, zone *time.Location) (Moment, error) {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return Moment{}, fmt.Errorf("%q is not a time like 2026-11-23T02:47:10+01:00: %w", clip(s), ErrInvalid)
+		return Moment{}, fmt.Errorf("%q is not a time like 2026-11-23T02:47:10+01:00: %w", Clip(s), ErrInvalid)
 	}
 	if t.Before(earliest) {
-		return Moment{}, fmt.Errorf("%q lies before 1970: %w", clip(s), ErrInvalid)
+		return Moment{}, fmt.Errorf("%q lies before 1970: %w", Clip(s), ErrInvalid)
 	}
 	if _, offset := t.Zone(); offset == 0 && s[len(s)-1] == 'Z' {
 		return MomentAt(t, zone), nil
 	} else if offset < -24*3600 || offset > 24*3600 {
-		return Moment{}, fmt.Errorf("%q has an impossible offset from UTC: %w", clip(s), ErrInvalid)
+		return Moment{}, fmt.Errorf("%q has an impossible offset from UTC: %w", Clip(s), ErrInvalid)
 	} else {
 		t = t.In(time.FixedZone("", offset))
 	}
@@ -91,10 +91,13 @@ func (m Moment) IsZero() bool { return m.Time.IsZero() }
 // String is the moment as RFC 3339 with its offset, without the zone's name.
 func (m Moment) String() string { return m.Time.Format(momentLayout) }
 
-// clip keeps a wrong value short enough to be shown back.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
+// MaxShown is how many characters of a wrong value are shown back.
+const MaxShown = 40
+
+// Clip keeps a wrong value or name short enough to be shown back.
+func Clip(s string) string {
+	if r := []rune(s); len(r) > MaxShown {
+		return string(r[:MaxShown]) + "…"
 	}
 	return s
 }

@@ -31,7 +31,7 @@ func ParseNight(s string) (Night, error) {
 			return n, nil
 		}
 	}
-	return Night{}, fmt.Errorf("%q is not a date like 2026-03-28: %w", clip(s), ErrInvalid)
+	return Night{}, fmt.Errorf("%q is not a date like 2026-03-28: %w", Clip(s), ErrInvalid)
 }
 
 // digits is the number that a run of decimal digits says.

@@ -127,7 +127,7 @@ func (f Field) list(raw json.RawMessage) (json.RawMessage, error) {
 }
 
 func (f Field) wrong(raw json.RawMessage, why string) error {
-	return &charley.FieldError{Field: f.Name, Got: clip(string(raw)), Why: why}
+	return &charley.FieldError{Field: f.Name, Got: charley.Clip(string(raw)), Why: why}
 }
 
 // badText says what is wrong with free text, or "". Control characters are

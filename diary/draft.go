@@ -126,15 +126,15 @@ func (d *Draft) readMeta(key string, raw json.RawMessage) (known bool, err error
 	case "id":
 		var s string
 		if json.Unmarshal(raw, &s) != nil || null {
-			return true, &charley.FieldError{Field: key, Got: clip(string(raw)), Why: "must be the id in the address, a UUID in quotes"}
+			return true, &charley.FieldError{Field: key, Got: charley.Clip(string(raw)), Why: "must be the id in the address, a UUID in quotes"}
 		}
 		if d.ID, err = charley.ParseEntryID(s); err != nil {
-			return true, &charley.FieldError{Field: key, Got: clip(s), Why: "must be the id in the address, a UUID in quotes"}
+			return true, &charley.FieldError{Field: key, Got: charley.Clip(s), Why: "must be the id in the address, a UUID in quotes"}
 		}
 	case "parent":
 		n, ok := parseNumber(raw)
 		if !null && (!ok || n < 0 || n != float64(int32(n))) {
-			return true, &charley.FieldError{Field: key, Got: clip(string(raw)), Why: "must be the rev that was last seen, or null"}
+			return true, &charley.FieldError{Field: key, Got: charley.Clip(string(raw)), Why: "must be the rev that was last seen, or null"}
 		}
 		d.Parent = int(n)
 	case "device":
@@ -160,7 +160,7 @@ func (d *Draft) readMeta(key string, raw json.RawMessage) (known bool, err error
 	case "deleted":
 		var gone bool
 		if !null && (json.Unmarshal(raw, &gone) != nil || gone) {
-			return true, &charley.FieldError{Field: key, Got: clip(string(raw)), Why: "cannot be set; use DELETE to take an entry away"}
+			return true, &charley.FieldError{Field: key, Got: charley.Clip(string(raw)), Why: "cannot be set; use DELETE to take an entry away"}
 		}
 	default:
 		return written[key], nil
@@ -202,7 +202,7 @@ func (d *Draft) readField(key string, raw json.RawMessage) error {
 func (d *Draft) readExtra(raw json.RawMessage) error {
 	var under map[string]json.RawMessage
 	if json.Unmarshal(raw, &under) != nil {
-		return &charley.FieldError{Field: "extra", Got: clip(string(raw)), Why: "must be an object"}
+		return &charley.FieldError{Field: "extra", Got: charley.Clip(string(raw)), Why: "must be an object"}
 	}
 	for _, name := range charley.Fields(under).Keys() {
 		if err := d.keepUnknown(name, under[name]); err != nil {
@@ -214,22 +214,22 @@ func (d *Draft) readExtra(raw json.RawMessage) error {
 
 func (d *Draft) keepUnknown(name string, raw json.RawMessage) error {
 	if why := badText(name, maxName, false); why != "" || name == "" {
-		return &charley.FieldError{Field: clip(name), Why: "is not a usable field name"}
+		return &charley.FieldError{Field: charley.Clip(name), Why: "is not a usable field name"}
 	}
 	var v any
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.UseNumber() // numbers of unknown fields come back as they were written
 	if err := dec.Decode(&v); err != nil {
-		return &charley.FieldError{Field: clip(name), Why: "is not JSON"}
+		return &charley.FieldError{Field: charley.Clip(name), Why: "is not JSON"}
 	}
 	if hasNUL(v) {
-		return &charley.FieldError{Field: clip(name), Why: "holds a control character (U+0000)"}
+		return &charley.FieldError{Field: charley.Clip(name), Why: "holds a control character (U+0000)"}
 	}
 	if v == nil {
 		return nil
 	}
 	if d.Fields[charley.ExtraPrefix+name] != nil { // beside "extra" and in it
-		return &charley.FieldError{Field: clip(name), Why: "is there twice"}
+		return &charley.FieldError{Field: charley.Clip(name), Why: "is there twice"}
 	}
 	d.Fields[charley.ExtraPrefix+name] = charley.Value(v)
 	return nil
@@ -270,7 +270,7 @@ func (d *Draft) complete() error {
 	unknown := d.Fields.Under(charley.ExtraPrefix)
 	for _, name := range unknown.Keys() {
 		if extra += len(name) + len(unknown[name]); extra > maxExtra {
-			return &charley.FieldError{Field: clip(name), Why: fmt.Sprintf("and other unknown fields have more than %d bytes", maxExtra)}
+			return &charley.FieldError{Field: charley.Clip(name), Why: fmt.Sprintf("and other unknown fields have more than %d bytes", maxExtra)}
 		}
 	}
 	if d.Kind == charley.KindFact {

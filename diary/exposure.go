@@ -16,7 +16,7 @@ func (d *Draft) readExposures(f Field, raw json.RawMessage) error {
 		return f.wrong(nil, "holds too many answers")
 	}
 	for _, id := range charley.Fields(answers).Keys() {
-		one := Field{Name: charley.ExposurePrefix + clip(id), Shape: ShapeNumber, Max: f.Max}
+		one := Field{Name: charley.ExposurePrefix + charley.Clip(id), Shape: ShapeNumber, Max: f.Max}
 		if why := badCode(id); why != "" {
 			return one.wrong(nil, why)
 		}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"unicode/utf8"
+
+	"charley"
 )
 
 // ParseObject reads one JSON object as strictly as Decode: valid UTF-8, no key
@@ -30,7 +32,7 @@ func fieldAt(data []byte, at int) string {
 			return Body
 		}
 		if dec.InputOffset() > int64(at) {
-			return clip(name)
+			return charley.Clip(name)
 		}
 	}
 	return Body

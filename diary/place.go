@@ -34,7 +34,7 @@ func (d Draft) place(current *charley.Entry, c Context) (charley.Fields, error) 
 	}
 	zone, err := charley.LoadZone(name)
 	if err != nil {
-		return nil, &charley.FieldError{Field: "zone", Got: clip(name), Why: "must be a time zone like Europe/Berlin"}
+		return nil, &charley.FieldError{Field: "zone", Got: charley.Clip(name), Why: "must be a time zone like Europe/Berlin"}
 	}
 	out["zone"] = charley.Value(zone.String())
 	latest := c.Now.AddDate(charley.TenYears, 0, 0)
@@ -57,7 +57,7 @@ func placeTimes(kind charley.Kind, out charley.Fields, zone *time.Location, late
 		}
 		at, err := charley.ParseMoment(out.Text(f.Name), zone)
 		if err != nil {
-			return &charley.FieldError{Field: f.Name, Got: clip(out.Text(f.Name)), Why: "must be a time like 2026-11-23T02:47:10+01:00, not before 1970"}
+			return &charley.FieldError{Field: f.Name, Got: charley.Clip(out.Text(f.Name)), Why: "must be a time like 2026-11-23T02:47:10+01:00, not before 1970"}
 		}
 		if at.Time.After(latest) {
 			return &charley.FieldError{Field: f.Name, Got: at.String(), Why: "lies more than ten years ahead"}

@@ -54,7 +54,7 @@ func checkRevision(r charley.Revision) error {
 		return &charley.FieldError{Field: "id", Why: "must be a UUID"}
 	}
 	if !slices.Contains(charley.Kinds[:], r.Kind) {
-		return &charley.FieldError{Field: "kind", Got: clip(string(r.Kind)), Why: "is not a kind of entry"}
+		return &charley.FieldError{Field: "kind", Got: charley.Clip(string(r.Kind)), Why: "is not a kind of entry"}
 	}
 	if r.Rev < 1 || r.Parent < 0 || r.Parent >= r.Rev {
 		return &charley.FieldError{Field: "parent", Why: "must be an earlier revision than rev"}
@@ -94,10 +94,10 @@ func checkPatch(kind charley.Kind, key string, v json.RawMessage) error {
 	} else if f, known := fieldOf(kind, key); known && f.Shape != ShapeExposures {
 		err = d.readField(key, v)
 	} else {
-		return &charley.FieldError{Field: clip(key), Why: "is not a field of this kind"}
+		return &charley.FieldError{Field: charley.Clip(key), Why: "is not a field of this kind"}
 	}
 	if err == nil && !bytes.Equal(d.Fields[key], v) {
-		err = &charley.FieldError{Field: clip(key), Why: "is not written as Charley writes it"}
+		err = &charley.FieldError{Field: charley.Clip(key), Why: "is not written as Charley writes it"}
 	}
 	return err
 }

@@ -95,7 +95,7 @@ func (w *walker) members(path string, depth int) error {
 			at = path + "." + key
 		}
 		if seen[key] {
-			return &charley.FieldError{Field: clip(at), Why: "is there twice"}
+			return &charley.FieldError{Field: charley.Clip(at), Why: "is there twice"}
 		}
 		seen[key], w.last = true, at
 		if err := w.value(at, depth+1); err != nil {
@@ -112,7 +112,7 @@ func (w *walker) explain(err error) error {
 	}
 	why := fmt.Sprintf("is not JSON at byte %d", w.dec.InputOffset())
 	if w.last != "" {
-		why += fmt.Sprintf(", after the key %q", clip(w.last))
+		why += fmt.Sprintf(", after the key %q", charley.Clip(w.last))
 	}
 	return bodyError(why)
 }
@@ -121,15 +121,7 @@ func orBody(path string) string {
 	if path == "" {
 		return Body
 	}
-	return clip(path)
-}
-
-// clip keeps a wrong value or name short enough to be shown back.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
+	return charley.Clip(path)
 }
 
 // loneSurrogate is the place of a \u escape that names half a character, or -1.

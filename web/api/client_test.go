@@ -122,8 +122,8 @@ func (a answer) wantProblem(status int, field string) map[string]any {
 		one, _ := e.(map[string]any)
 		location, _ := one["location"].(string)
 		message, _ := one["message"].(string)
-		if value, _ := one["value"].(string); len([]rune(value)) > maxShown+1 {
-			a.t.Errorf("value has %d characters, want at most %d", len([]rune(value)), maxShown+1)
+		if value, _ := one["value"].(string); len([]rune(value)) > charley.MaxShown+1 {
+			a.t.Errorf("value has %d characters, want at most %d", len([]rune(value)), charley.MaxShown+1)
 		}
 		if strings.HasPrefix(location, field) || location == "body" && strings.Contains(message, strings.TrimPrefix(field, "body.")) {
 			return p

@@ -15,9 +15,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// maxShown is how many characters of a wrong value are shown back.
-const maxShown = 40
-
 // A Problem is a refusal as RFC 9457 wants it.
 type Problem struct {
 	Type    string         `json:"type" doc:"always about:blank: the status says what kind of problem it is"`
@@ -106,14 +103,14 @@ func badField(where string, fe *charley.FieldError) *Problem {
 	if fe.Field == diary.Body {
 		return newProblem(http.StatusBadRequest, "The body "+fe.Why+". Nothing was stored.", FieldProblem{Location: "body", Message: fe.Why})
 	}
-	one := FieldProblem{Location: where + "." + fe.Field, Message: fe.Why, Value: clip(fe.Got)}
-	return newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("%s %s. Nothing was stored.", clip(fe.Field), fe.Why), one)
+	one := FieldProblem{Location: where + "." + fe.Field, Message: fe.Why, Value: charley.Clip(fe.Got)}
+	return newProblem(http.StatusUnprocessableEntity, fmt.Sprintf("%s %s. Nothing was stored.", charley.Clip(fe.Field), fe.Why), one)
 }
 
 // badParam refuses a part of the address.
 func badParam(location, got, why string) *Problem {
 	_, name, _ := strings.Cut(location, ".")
-	return newProblem(http.StatusUnprocessableEntity, name+" "+why+".", FieldProblem{Location: location, Message: why, Value: clip(got)})
+	return newProblem(http.StatusUnprocessableEntity, name+" "+why+".", FieldProblem{Location: location, Message: why, Value: charley.Clip(got)})
 }
 
 // plainProblem puts huma's own refusals (a parameter out of range, a body that
@@ -131,7 +128,7 @@ func plainProblem(_ huma.Context, _ string, v any) (any, error) {
 	for i, e := range m.Errors {
 		one := FieldProblem{Location: e.Location, Message: e.Message, Value: shown(e.Value)}
 		if i == 0 {
-			p.Detail = fmt.Sprintf("%s: %s. Nothing was changed.", clip(e.Location), e.Message)
+			p.Detail = fmt.Sprintf("%s: %s. Nothing was changed.", charley.Clip(e.Location), e.Message)
 		}
 		p.Errors = append(p.Errors, one)
 	}
@@ -145,20 +142,12 @@ func shown(v any) string {
 	case nil, map[string]any:
 		return ""
 	case string:
-		return clip(v)
+		return charley.Clip(v)
 	default:
 		b, err := json.Marshal(v)
 		if err != nil {
 			return ""
 		}
-		return clip(string(b))
+		return charley.Clip(string(b))
 	}
-}
-
-// clip keeps a wrong value or name short enough to be shown back.
-func clip(s string) string {
-	if r := []rune(s); len(r) > maxShown {
-		return string(r[:maxShown]) + "…"
-	}
-	return s
 }
