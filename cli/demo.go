@@ -131,7 +131,7 @@ func (p *program) tell(ctx context.Context, h *home) error {
 		return err
 	}
 	var text bytes.Buffer
-	if err := tour.Write(&text, records, set, base.Exposures()); err != nil {
+	if err := tour.Write(&text, records, set, base.Exposures().All()); err != nil {
 		return err
 	}
 	if p.JSON {

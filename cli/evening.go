@@ -90,7 +90,7 @@ func askedOf(base *knowledge.Base, n checkNight) []knowledge.Exposure {
 	}
 	var out []knowledge.Exposure
 	for _, id := range ids {
-		if x, ok := base.Exposure(id); ok {
+		if x, ok := base.Exposures().Get(id); ok {
 			out = append(out, x)
 		}
 	}
@@ -103,7 +103,7 @@ func readAnswers(base *knowledge.Base, typed []string) (map[string]any, error) {
 	for _, word := range typed {
 		name, value, ok := strings.Cut(word, "=")
 		id := idWord(name)
-		x, known := base.Exposure(id)
+		x, known := base.Exposures().Get(id)
 		switch {
 		case !known:
 			return nil, unknownExposure(base, name, id)
@@ -124,7 +124,7 @@ func readAnswers(base *knowledge.Base, typed []string) (map[string]any, error) {
 
 func unknownExposure(base *knowledge.Base, name, id string) error {
 	var ids []string
-	for _, x := range base.Exposures() {
+	for _, x := range base.Exposures().All() {
 		ids = append(ids, x.ID)
 	}
 	if near := nearest(id, ids); near != "" {
@@ -163,7 +163,7 @@ func answerForms(x knowledge.Exposure) string {
 
 // listExposures shows what an evening can answer.
 func (p *program) listExposures(base *knowledge.Base) error {
-	for _, x := range base.Exposures() {
+	for _, x := range base.Exposures().All() {
 		if p.JSON {
 			choices := []map[string]any{}
 			for _, c := range x.Choices {

@@ -149,7 +149,7 @@ func eveningWords(ev charley.Evening, base *knowledge.Base) string {
 	for _, id := range slices.Sorted(maps.Keys(ev.Exposures)) {
 		a := ev.Exposures[id]
 		name, unit := strings.ReplaceAll(id, "_", " "), ""
-		if x, ok := base.Exposure(id); ok {
+		if x, ok := base.Exposures().Get(id); ok {
 			name, unit = x.Name, " "+x.Unit
 		}
 		switch {

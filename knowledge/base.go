@@ -1,21 +1,40 @@
 package knowledge
 
 import (
-	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
-	"slices"
+	"math"
+
+	"charley/rule"
 )
 
 //go:embed data
 var data embed.FS
 
+// A Rule is the condition under which something in a record holds.
+type Rule = rule.Rule
+
 // A Base is everything that was read, checked for shape. It does not change.
 type Base struct {
-	version   string
-	exposures []Exposure // in the order in which they are asked
-	sources   []Source   // by id
+	version        string
+	weighing       Weighing
+	exposures      Records[Exposure] // in the order in which they are asked
+	features       Records[Feature]  // in the fixed order of the questionnaire
+	screens        Records[Screen]
+	flags          Records[Flag]
+	urgencies      Records[Urgency] // most urgent first
+	countries      Records[Country]
+	conditions     Records[Condition]
+	findings       Records[Finding]
+	priors         Records[Prior]
+	criteria       Records[CriteriaSet]
+	contradictions Records[Contradiction]
+	topics         Records[Topic]
+	medicines      Records[Medicine]
+	groups         Records[MedicineGroup]
+	standing       Records[Standing]
+	sources        Records[Source]
 }
 
 // Default reads the records that ship with the program.
@@ -44,62 +63,121 @@ func Read(fsys fs.FS) (*Base, error) {
 		return nil, fmt.Errorf("%s: version is missing", versionFile)
 	}
 	b := &Base{version: head.Version}
-	var err error
-	if b.sources, err = folder[Source](fsys, sourceFolder); err != nil {
+	if err := decode(fsys, weighingFile, &b.weighing); err != nil {
 		return nil, err
 	}
-	if b.exposures, err = folder[Exposure](fsys, exposureFolder); err != nil {
+	if err := b.weighing.check(); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(b.exposures, askedBefore)
+	for _, k := range kinds() {
+		if err := k.read(b, fsys); err != nil {
+			return nil, err
+		}
+	}
 	return b, nil
 }
 
-// askedBefore puts what is asked by default first, then goes by order and id.
-func askedBefore(a, b Exposure) int {
-	if a.Default != b.Default {
-		if a.Default {
-			return -1
-		}
-		return 1
+// A kind is one folder of records.
+type kind struct {
+	folder string
+	read   func(*Base, fs.FS) error
+}
+
+// kinds are all folders. A new kind of record is one line here.
+func kinds() []kind {
+	return []kind{
+		in(exposureFolder, func(b *Base) *Records[Exposure] { return &b.exposures }, exposureRank),
+		in("features", func(b *Base) *Records[Feature] { return &b.features }, func(f Feature) int { return f.Order }),
+		in("screens", func(b *Base) *Records[Screen] { return &b.screens }, func(s Screen) int { return s.Order }),
+		in("flags", func(b *Base) *Records[Flag] { return &b.flags }, func(Flag) int { return 0 }),
+		in("urgencies", func(b *Base) *Records[Urgency] { return &b.urgencies }, func(u Urgency) int { return u.Rank }),
+		in("countries", func(b *Base) *Records[Country] { return &b.countries }, func(Country) int { return 0 }),
+		in("conditions", func(b *Base) *Records[Condition] { return &b.conditions }, func(c Condition) int { return c.Order }),
+		in("findings", func(b *Base) *Records[Finding] { return &b.findings }, func(Finding) int { return 0 }),
+		in("priors", func(b *Base) *Records[Prior] { return &b.priors }, func(Prior) int { return 0 }),
+		in("criteria", func(b *Base) *Records[CriteriaSet] { return &b.criteria }, func(CriteriaSet) int { return 0 }),
+		in("contradictions", func(b *Base) *Records[Contradiction] { return &b.contradictions }, func(Contradiction) int { return 0 }),
+		in("topics", func(b *Base) *Records[Topic] { return &b.topics }, func(t Topic) int { return t.Order }),
+		in("medicines", func(b *Base) *Records[Medicine] { return &b.medicines }, func(Medicine) int { return 0 }),
+		in("medicine_groups", func(b *Base) *Records[MedicineGroup] { return &b.groups }, func(MedicineGroup) int { return 0 }),
+		in("standing", func(b *Base) *Records[Standing] { return &b.standing }, func(s Standing) int { return s.Order }),
+		in(sourceFolder, func(b *Base) *Records[Source] { return &b.sources }, func(Source) int { return 0 }),
 	}
-	return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+}
+
+func in[T any, P record[T]](folder string, where func(*Base) *Records[T], rank func(T) int) kind {
+	return kind{folder, func(b *Base, fsys fs.FS) error { return read[T, P](fsys, folder, where(b), rank) }}
+}
+
+// exposureRank puts what is asked by default first, then goes by order.
+func exposureRank(e Exposure) int {
+	if e.Default {
+		return math.MinInt + e.Order
+	}
+	return e.Order
 }
 
 // Version names this edition of the records; it is stored with every result.
 func (b *Base) Version() string { return b.version }
 
-// Exposures are all exposures, those asked by default first.
-func (b *Base) Exposures() []Exposure { return slices.Clone(b.exposures) }
+// Weighing holds the numbers of the method of telling apart.
+func (b *Base) Weighing() Weighing { return b.weighing }
 
-// Exposure finds one by its id.
-func (b *Base) Exposure(id string) (Exposure, bool) {
-	i := slices.IndexFunc(b.exposures, func(e Exposure) bool { return e.ID == id })
-	if i < 0 {
-		return Exposure{}, false
-	}
-	return b.exposures[i], true
-}
+// Exposures are what an evening can ask about, those asked by default first.
+func (b *Base) Exposures() Records[Exposure] { return b.exposures }
+
+// Features are the codebook, in the fixed order of the questionnaire.
+func (b *Base) Features() Records[Feature] { return b.features }
+
+// Screens ask for the warning signs, in groups.
+func (b *Base) Screens() Records[Screen] { return b.screens }
+
+// Flags are the red-flag rules, by id.
+func (b *Base) Flags() Records[Flag] { return b.flags }
+
+// Urgencies say what to do, the most urgent first.
+func (b *Base) Urgencies() Records[Urgency] { return b.urgencies }
+
+// Countries say whom to call.
+func (b *Base) Countries() Records[Country] { return b.countries }
+
+// Conditions are what legs at night can come from.
+func (b *Base) Conditions() Records[Condition] { return b.conditions }
+
+// Findings are what the fit of a condition is worked out from.
+func (b *Base) Findings() Records[Finding] { return b.findings }
+
+// Priors are how likely conditions are before any answer.
+func (b *Base) Priors() Records[Prior] { return b.priors }
+
+// Criteria are the published sets of criteria.
+func (b *Base) Criteria() Records[CriteriaSet] { return b.criteria }
+
+// Contradictions are answers that cannot both be right.
+func (b *Base) Contradictions() Records[Contradiction] { return b.contradictions }
+
+// Topics are for somebody who only wants to read.
+func (b *Base) Topics() Records[Topic] { return b.topics }
+
+// Medicines are substances with the names they go by.
+func (b *Base) Medicines() Records[Medicine] { return b.medicines }
+
+// Groups are groups of medicines.
+func (b *Base) Groups() Records[MedicineGroup] { return b.groups }
+
+// Standing are conditions that a person may be living with already.
+func (b *Base) Standing() Records[Standing] { return b.standing }
+
+// Sources are all sources, by id.
+func (b *Base) Sources() Records[Source] { return b.sources }
 
 // Asked are the ids that an evening asks about if the person chose nothing else.
 func (b *Base) Asked() []string {
 	var ids []string
-	for _, e := range b.exposures {
+	for _, e := range b.exposures.list {
 		if e.Default {
 			ids = append(ids, e.ID)
 		}
 	}
 	return ids
-}
-
-// Sources are all sources, by id.
-func (b *Base) Sources() []Source { return slices.Clone(b.sources) }
-
-// Source finds one by its id.
-func (b *Base) Source(id string) (Source, bool) {
-	i := slices.IndexFunc(b.sources, func(s Source) bool { return s.ID == id })
-	if i < 0 {
-		return Source{}, false
-	}
-	return b.sources[i], true
 }

@@ -22,6 +22,7 @@ func Grades() []Word {
 		{"B", "one decent controlled study"},
 		{"C", "surveys, case reports or an explanation only"},
 		{"D", "named in pages for patients only; no study found"},
+		{"G", "a national guideline, an official safety notice, or a consensus of experts"},
 		{"X", "studied and not supported"},
 	}
 }
@@ -30,6 +31,9 @@ func Grades() []Word {
 func Marks() []Word {
 	return []Word{
 		{"read", "read in the text of the source, often its abstract"},
+		{"second_hand", "read in a text that reports another; a clinician must confirm it"},
+		{"derived", "worked out from numbers that were read"},
+		{"judgement", "the judgement of Charley's makers; no published number was found"},
 		{"memory", "from memory; a clinician must check it before it is quoted"},
 		{"leaflet", "read on a page for patients"},
 		{"article", "on the list that Charley was asked to cover"},
@@ -43,5 +47,7 @@ func Subjects() []Word {
 		{"cramps", "night leg cramps"},
 		{"restless", "restless legs"},
 		{"sleep", "sleep itself"},
+		{"safety", "what must be seen by a doctor"},
+		{"other", "anything else that legs at night come from"},
 	}
 }

@@ -8,7 +8,7 @@
 // by the packages that read it.
 //
 //	base, err := knowledge.Default()
-//	for _, e := range base.Exposures() {
+//	for _, e := range base.Exposures().All() {
 //		fmt.Println(e.Question)
 //	}
 package knowledge

@@ -30,21 +30,21 @@ func TestAskedByDefault(t *testing.T) {
 	if got := base.Asked(); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	for i, e := range base.Exposures() {
+	for i, e := range base.Exposures().All() {
 		if e.Default != (i < len(want)) {
 			t.Errorf("%s is number %d, default %v: defaults come first", e.ID, i, e.Default)
 		}
 	}
-	if e, ok := base.Exposure("alcohol"); !ok || e.Choices[3] != (Choice{Label: "3 or more", Value: 3.0}) {
+	if e, ok := base.Exposures().Get("alcohol"); !ok || e.Choices[3] != (Choice{Label: "3 or more", Value: 3.0}) {
 		t.Errorf("got %+v, %v", e.Choices, ok)
 	}
-	if e, _ := base.Exposure("warm_bath"); len(e.Choices) != 2 || e.Choices[1].Value != true {
+	if e, _ := base.Exposures().Get("warm_bath"); len(e.Choices) != 2 || e.Choices[1].Value != true {
 		t.Errorf("got %+v, want no and yes", e.Choices)
 	}
-	if e, _ := base.Exposure("fluids"); e.NoneMeansNo {
+	if e, _ := base.Exposures().Get("fluids"); e.NoneMeansNo {
 		t.Error("none of these must not mean that a person drank nothing")
 	}
-	if _, ok := base.Exposure("unicorns"); ok {
+	if _, ok := base.Exposures().Get("unicorns"); ok {
 		t.Error("got an exposure that does not exist")
 	}
 }

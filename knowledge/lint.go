@@ -20,25 +20,25 @@ func (p Problem) String() string { return fmt.Sprintf("%s: %s (%s)", p.Record, p
 // testdata/lint, with its exact complaint.
 func Lint(b *Base) []Problem {
 	var found []Problem
-	for _, e := range b.exposures {
+	for _, e := range b.exposures.list {
 		found = append(found, gather(exposureFolder+"/"+e.ID, exposureRules(), e, b)...)
 		for _, c := range e.Claims {
 			found = append(found, gather(exposureFolder+"/"+e.ID, claimRules(), c, b)...)
 		}
 	}
-	for _, s := range b.sources {
+	for _, s := range b.sources.list {
 		found = append(found, gather(sourceFolder+"/"+s.ID, sourceRules(), s, b)...)
 	}
 	return found
 }
 
-// A rule says what is wrong with a value, or nothing.
-type rule[T any] struct {
+// A promise says what is wrong with a value, or nothing.
+type promise[T any] struct {
 	name  string
 	check func(T, *Base) string
 }
 
-func gather[T any](where string, rules []rule[T], v T, b *Base) []Problem {
+func gather[T any](where string, rules []promise[T], v T, b *Base) []Problem {
 	var found []Problem
 	for _, r := range rules {
 		if text := r.check(v, b); text != "" {

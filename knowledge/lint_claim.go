@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-func claimRules() []rule[Claim] {
-	return []rule[Claim]{
+func claimRules() []promise[Claim] {
+	return []promise[Claim]{
 		{"claim-sentence", claimSentence},
 		{"known-subject", func(c Claim, _ *Base) string { return known("about", c.About, Subjects()) }},
 		{"known-grade", func(c Claim, _ *Base) string { return known("grade", c.Grade, Grades()) }},
@@ -19,8 +19,8 @@ func claimRules() []rule[Claim] {
 	}
 }
 
-func sourceRules() []rule[Source] {
-	return []rule[Source]{
+func sourceRules() []promise[Source] {
+	return []promise[Source]{
 		{"source-mark", func(s Source, _ *Base) string { return known("mark", s.Mark, Marks()) }},
 		{"source-year", sourceYear},
 		{"source-found", sourceFound},
@@ -40,7 +40,7 @@ func cited(c Claim, b *Base) string {
 		return "a claim cites no source"
 	}
 	for _, id := range c.Sources {
-		if _, ok := b.Source(id); !ok {
+		if _, ok := b.Sources().Get(id); !ok {
 			return fmt.Sprintf("a claim cites %s, which is not among the sources", id)
 		}
 	}
@@ -54,7 +54,7 @@ func markFits(c Claim, b *Base) string {
 		return ""
 	}
 	for _, id := range c.Sources {
-		if s, ok := b.Source(id); ok && s.Mark == "read" {
+		if s, ok := b.Sources().Get(id); ok && s.Mark == "read" {
 			return ""
 		}
 	}
@@ -87,7 +87,7 @@ func sourceFound(s Source, _ *Base) string {
 }
 
 func sourceUsed(s Source, b *Base) string {
-	for _, e := range b.exposures {
+	for _, e := range b.exposures.list {
 		for _, c := range e.Claims {
 			if slices.Contains(c.Sources, s.ID) {
 				return ""

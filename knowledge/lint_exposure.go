@@ -13,8 +13,8 @@ const (
 	longestQuestion = 16 // words
 )
 
-func exposureRules() []rule[Exposure] {
-	return []rule[Exposure]{
+func exposureRules() []promise[Exposure] {
+	return []promise[Exposure]{
 		{"short-name", shortName},
 		{"plain-question", plainQuestion},
 		{"rising-choices", risingChoices},
@@ -57,7 +57,7 @@ func risingChoices(e Exposure, _ *Base) string {
 }
 
 func ownOrder(e Exposure, b *Base) string {
-	for _, other := range b.exposures {
+	for _, other := range b.exposures.list {
 		if other.ID < e.ID && other.Order == e.Order {
 			return fmt.Sprintf("order %d is also that of %s", e.Order, other.ID)
 		}

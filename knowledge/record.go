@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -13,6 +14,7 @@ import (
 // Where the kinds of record live, below the root of the data.
 const (
 	versionFile    = "version.toml"
+	weighingFile   = "weighing.toml"
 	exposureFolder = "exposures"
 	sourceFolder   = "sources"
 )
@@ -28,6 +30,9 @@ type record[T any] interface {
 // folder reads every record of a kind, by file name.
 func folder[T any, P record[T]](fsys fs.FS, name string) ([]T, error) {
 	files, err := fs.ReadDir(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // a kind of which there is no record
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the records in %s: %w", name, err)
 	}
@@ -85,10 +90,12 @@ func onlyKnown(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the records: %w", err)
 	}
+	known := []string{versionFile, weighingFile}
+	for _, k := range kinds() {
+		known = append(known, k.folder)
+	}
 	for _, f := range top {
-		switch f.Name() {
-		case versionFile, exposureFolder, sourceFolder:
-		default:
+		if !slices.Contains(known, f.Name()) {
 			return fmt.Errorf("%s: not a kind of record", f.Name())
 		}
 	}

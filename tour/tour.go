@@ -3,7 +3,7 @@
 // else. It does not know the truth behind a simulated person, compares nothing
 // with anything before it, and gives no advice.
 //
-//	err := tour.Write(os.Stdout, records, settings, base.Exposures())
+//	err := tour.Write(os.Stdout, records, settings, base.Exposures().All())
 package tour
 
 import (

@@ -46,7 +46,7 @@ func write(t *testing.T, nights []diary.NightRecord) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	if err := Write(&b, nights, charley.DefaultSettings("Europe/Berlin"), base.Exposures()); err != nil {
+	if err := Write(&b, nights, charley.DefaultSettings("Europe/Berlin"), base.Exposures().All()); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

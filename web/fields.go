@@ -41,13 +41,19 @@ func orderedKeys(kind charley.Kind, fields charley.Fields) []string {
 // fieldName is what a person calls a field.
 func (s *site) fieldName(key string) string {
 	if id, ok := strings.CutPrefix(key, charley.ExposurePrefix); ok {
-		if x, known := s.knowledge.Exposure(id); known {
+		if x, known := s.knowledge.Exposures().Get(id); known {
 			return x.Name
 		}
 		return s.label("", id)
 	}
 	if name, ok := strings.CutPrefix(key, charley.ExtraPrefix); ok {
 		return s.words.T("field.extra", name)
+	}
+	if name, ok := strings.CutPrefix(key, charley.AnswerPrefix); ok {
+		if f, known := s.knowledge.Features().Get(name); known {
+			return f.Question
+		}
+		return name
 	}
 	return s.label("field.", key)
 }

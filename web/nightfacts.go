@@ -74,7 +74,7 @@ func (s *site) morningFacts(r diary.NightRecord) []fact {
 // eveningFacts are what an evening said, in the order of the questions.
 func (s *site) eveningFacts(e charley.Evening) []fact {
 	var out []fact
-	for _, x := range s.knowledge.Exposures() {
+	for _, x := range s.knowledge.Exposures().All() {
 		if a, ok := e.Exposures[x.ID]; ok {
 			out = append(out, fact{Name: x.Name, Value: s.answerWords(x.ID, a)})
 		}
@@ -87,7 +87,7 @@ func (s *site) eveningFacts(e charley.Evening) []fact {
 
 // answerWords are an answer about an exposure as its choice is labelled.
 func (s *site) answerWords(id string, a charley.Answer) string {
-	x, known := s.knowledge.Exposure(id)
+	x, known := s.knowledge.Exposures().Get(id)
 	if known {
 		for _, c := range x.Choices {
 			if choiceValue(c) == answerValue(x, a) {

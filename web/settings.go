@@ -72,7 +72,7 @@ func (v *visit) showSettings(status int, f *form) error {
 	}
 	p.Zone.List = "zones"
 	p.Backup, p.Late = v.backupWords()
-	for _, x := range v.site.knowledge.Exposures() {
+	for _, x := range v.site.knowledge.Exposures().All() {
 		p.Asked.Options = append(p.Asked.Options, option{Value: x.ID, Label: x.Name, On: slices.Contains(f.values["asked"], x.ID)})
 	}
 	return v.showStatus(status, "settings", frame{Title: w.T("settings.title"), Nav: "settings", Page: p})
@@ -137,7 +137,7 @@ func saveSettings(v *visit) error {
 // follows the program's; asking for nothing is an empty list.
 func (v *visit) askedSetting(f *form) []string {
 	var all []string
-	for _, x := range v.site.knowledge.Exposures() {
+	for _, x := range v.site.knowledge.Exposures().All() {
 		all = append(all, x.ID)
 	}
 	chosen := f.many("asked", all)

@@ -1,0 +1,77 @@
+package knowledge
+
+import (
+	"errors"
+	"regexp"
+)
+
+// A Medicine is one substance, with the names it goes by.
+type Medicine struct {
+	ID           string   `toml:"id"` // its generic name
+	Name         string   `toml:"name"`
+	ATC          []string `toml:"atc"`
+	Brands       []string `toml:"brands"`
+	Names        []string `toml:"names"`         // other generic names and abbreviations
+	Groups       []string `toml:"groups"`        // ids of groups
+	ConfusedWith []string `toml:"confused_with"` // ids of medicines that look alike
+	Claims       []Claim  `toml:"claim"`
+}
+
+// A MedicineGroup is what rules ask for.
+type MedicineGroup struct {
+	ID      string   `toml:"id"`
+	Name    string   `toml:"name"`
+	Plain   string   `toml:"plain"`
+	ATC     []string `toml:"atc"`     // a code that begins so belongs to the group
+	Parents []string `toml:"parents"` // groups that it is part of
+	Effect  string   `toml:"effect"`  // what it is linked with: cramps, restless …
+}
+
+// A Standing is a condition that a person may be living with already.
+type Standing struct {
+	ID      string   `toml:"id"`
+	Name    string   `toml:"name"`
+	Names   []string `toml:"names"`   // as people and doctors write it
+	Implies []string `toml:"implies"` // what also holds then
+	Asked   bool     `toml:"asked"`   // on the page about the person
+	Order   int      `toml:"order"`
+	Claims  []Claim  `toml:"claim"`
+}
+
+var atcPattern = regexp.MustCompile(`^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$`)
+
+func (m *Medicine) name() string { return m.ID }
+
+func (m *Medicine) check() error {
+	if m.Name == "" {
+		return errors.New("name is missing")
+	}
+	return codes(m.ATC)
+}
+
+func (g *MedicineGroup) name() string { return g.ID }
+
+func (g *MedicineGroup) check() error {
+	if g.Name == "" {
+		return errors.New("name is missing")
+	}
+	return codes(g.ATC)
+}
+
+func codes(list []string) error {
+	for _, c := range list {
+		if !atcPattern.MatchString(c) {
+			return errors.New(c + " is not an ATC code")
+		}
+	}
+	return nil
+}
+
+func (s *Standing) name() string { return s.ID }
+
+func (s *Standing) check() error {
+	if s.Name == "" {
+		return errors.New("name is missing")
+	}
+	return nil
+}
