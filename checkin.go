@@ -22,6 +22,28 @@ func (e Entry) Morning() Morning {
 	}
 }
 
+// A SitTest is an evening of sitting still, with the discomfort of the legs
+// rated every five minutes.
+type SitTest struct {
+	Entry
+	Start   Moment
+	Ratings []*float64 // 0 to 10, from the start on; nil where one was skipped
+	Urge    Tri        // there was an urge to move
+	Cramp   Tri        // there was a cramp
+	Stopped *Minutes   // minutes after which the person stopped early
+	Done    bool
+	Note    string
+}
+
+// SitTest reads an entry of KindSitTest.
+func (e Entry) SitTest() SitTest {
+	f := e.Fields
+	t := SitTest{Entry: e, Start: f.Moment("start"), Urge: f.Flag("urge"), Cramp: f.Flag("cramp"), Stopped: f.minutes("stopped"),
+		Done: f.Flag("done") == Yes, Note: f.Text("note")}
+	f.read("ratings", &t.Ratings)
+	return t
+}
+
 // An Answer is what a person said about one exposure of one day.
 // The zero Answer is not asked, or asked and left open: unknown, never no.
 type Answer struct {

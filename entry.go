@@ -12,15 +12,16 @@ type Kind string
 
 // The kinds of entry.
 const (
-	KindEpisode Kind = "episode" // a cramp, a restless spell, or something else in a night
-	KindMorning Kind = "morning" // the check-in after a night
-	KindEvening Kind = "evening" // the exposures of the day, before the night is known
-	KindFact    Kind = "fact"    // something that stands: age, a condition, a medicine
-	KindAway    Kind = "away"    // nights away from the diary, or ill
+	KindEpisode Kind = "episode"  // a cramp, a restless spell, or something else in a night
+	KindMorning Kind = "morning"  // the check-in after a night
+	KindEvening Kind = "evening"  // the exposures of the day, before the night is known
+	KindFact    Kind = "fact"     // something that stands: age, a condition, a medicine
+	KindAway    Kind = "away"     // nights away from the diary, or ill
+	KindSitTest Kind = "sit_test" // an evening of sitting still, rated every five minutes
 )
 
 // Kinds are all kinds, in the order in which people meet them.
-var Kinds = [...]Kind{KindEpisode, KindMorning, KindEvening, KindFact, KindAway}
+var Kinds = [...]Kind{KindEpisode, KindMorning, KindEvening, KindFact, KindAway, KindSitTest}
 
 // An Entry is what is known of one thing a person wrote, after merging all its
 // revisions. Its fields can be read raw or as Episode, Morning and so on.
@@ -60,7 +61,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 // Nested are the fields as a JSON object: exposures and extra fields as objects inside it.
 func (f Fields) Nested() map[string]any {
 	out := map[string]any{}
-	for _, group := range []string{ExposurePrefix, ExtraPrefix} {
+	for _, group := range []string{ExposurePrefix, AnswerPrefix, ExtraPrefix} {
 		if under := f.Under(group); len(under) > 0 {
 			out[group[:len(group)-1]] = under
 		}
@@ -75,7 +76,7 @@ func (f Fields) Nested() map[string]any {
 
 // splitGroup tells whether a key lies inside one of the nested objects.
 func splitGroup(key string) (group, name string, ok bool) {
-	for _, g := range []string{ExposurePrefix, ExtraPrefix} {
+	for _, g := range []string{ExposurePrefix, AnswerPrefix, ExtraPrefix} {
 		if len(key) > len(g) && key[:len(g)] == g {
 			return g, key[len(g):], true
 		}

@@ -23,6 +23,7 @@ type Episode struct {
 	Tried     []string // what was tried
 	EasedBy   []string // what eased it
 	NotEasing bool     // "it is not easing" was tapped
+	Woke      Tri      // it woke the person from sleep
 	Note      string
 }
 
@@ -33,7 +34,7 @@ func (e Entry) Episode() Episode {
 		Entry: e, What: f.Text("what"), Start: f.Moment("start"), Minutes: f.minutes("minutes"),
 		Open: f.Flag("open") == Yes, About: f.Flag("about") == Yes, Side: f.Text("side"), Places: f.List("places"),
 		Intensity: f.Number("intensity"), Hard: f.Flag("hard"), Tried: f.List("tried"), EasedBy: f.List("eased_by"),
-		NotEasing: f.Flag("not_easing") == Yes, Note: f.Text("note"),
+		NotEasing: f.Flag("not_easing") == Yes, Woke: f.Flag("woke"), Note: f.Text("note"),
 	}
 }
 

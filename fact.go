@@ -8,24 +8,39 @@ const (
 	FactCondition = "condition" // Code and Answer
 	FactMedicine  = "medicine"  // Name, Dose, From, Until
 	FactNone      = "none"      // "none of these" to a whole Group; Asked lists what was shown
+	FactAnswers   = "answers"   // Answers to one screen of the questionnaire
+	FactFlag      = "flag"      // the red flag Flag has Ended
 )
+
+// How a red flag ends.
+const (
+	FlagSeen = "seen" // a doctor has seen it
+	FlagGone = "gone"
+)
+
+// DontKnow is the answer of somebody who was asked and does not know. It is
+// unknown, as silence is, but it is not asked again at once.
+const DontKnow = "dont_know"
 
 // A Fact is something that stands until it changes.
 type Fact struct {
 	Entry
-	About  string   // one of the constants above
-	Born   *float64 // year of birth
-	Sex    string   // F, M, U
-	Due    Night    // due date of a pregnancy
-	Code   string   // condition or medicine id, where known
-	Name   string   // as the person wrote it
-	Answer string   // yes, no, unsure
-	Dose   string   // free text; Charley never suggests one
-	From   string   // partial date: 2026, 2026-06 or 2026-06-01
-	Until  string   // partial date
-	Group  string   // conditions, medicines
-	Asked  []string // what was on the screen when "none of these" was said
-	Note   string
+	About   string   // one of the constants above
+	Born    *float64 // year of birth
+	Sex     string   // F, M, U
+	Due     Night    // due date of a pregnancy
+	Code    string   // condition or medicine id, where known
+	Name    string   // as the person wrote it
+	Answer  string   // yes, no, unsure
+	Dose    string   // free text; Charley never suggests one
+	From    string   // partial date: 2026, 2026-06 or 2026-06-01
+	Until   string   // partial date
+	Group   string   // conditions, medicines
+	Asked   []string // what was on the screen when "none of these" was said
+	Answers Fields   // by key of the codebook; empty unless About is FactAnswers
+	Flag    string   // id of a red flag
+	Ended   string   // FlagSeen or FlagGone
+	Note    string
 }
 
 // Fact reads an entry of KindFact.
@@ -34,7 +49,7 @@ func (e Entry) Fact() Fact {
 	return Fact{
 		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"),
 		Name: f.Text("name"), Answer: f.Text("answer"), Dose: f.Text("dose"), From: f.Text("from"), Until: f.Text("until"),
-		Group: f.Text("group"), Asked: f.List("asked"), Note: f.Text("note"),
+		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"), Note: f.Text("note"),
 	}
 }
 

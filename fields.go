@@ -21,6 +21,7 @@ type Fields map[string]json.RawMessage
 // The prefixes of fields that are shown inside an object of their own.
 const (
 	ExposurePrefix = "exposures."
+	AnswerPrefix   = "answers."
 	ExtraPrefix    = "extra."
 )
 

@@ -34,6 +34,8 @@ func (f Field) check(raw json.RawMessage) (json.RawMessage, error) {
 		return charley.Value(b), nil
 	case ShapeWords, ShapeCodes:
 		return f.list(raw)
+	case ShapeNumbers:
+		return f.numbers(raw)
 	}
 	var s string
 	if json.Unmarshal(raw, &s) != nil {
@@ -105,8 +107,8 @@ func (f Field) list(raw json.RawMessage) (json.RawMessage, error) {
 	if json.Unmarshal(raw, &items) != nil || items == nil {
 		return nil, f.wrong(raw, "must be a list")
 	}
-	if len(items) > maxList {
-		return nil, f.wrong(nil, fmt.Sprintf("must hold at most %d items", maxList))
+	if len(items) > MaxList {
+		return nil, f.wrong(nil, fmt.Sprintf("must hold at most %d items", MaxList))
 	}
 	out := make([]string, 0, len(items))
 	for i, item := range items {
@@ -122,6 +124,28 @@ func (f Field) list(raw json.RawMessage) (json.RawMessage, error) {
 		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}
+	}
+	return charley.Value(out), nil
+}
+
+// numbers is a list of numbers with gaps: null where there is none.
+func (f Field) numbers(raw json.RawMessage) (json.RawMessage, error) {
+	var items []json.RawMessage
+	if json.Unmarshal(raw, &items) != nil || items == nil || len(items) > MaxList {
+		return nil, f.wrong(raw, fmt.Sprintf("must be a list of at most %d numbers", MaxList))
+	}
+	out := make([]json.RawMessage, len(items))
+	for i, item := range items {
+		if charley.IsNull(item) {
+			out[i] = charley.Cleared()
+			continue
+		}
+		one := Field{Name: fmt.Sprintf("%s[%d]", f.Name, i), Shape: ShapeNumber, Min: f.Min, Max: f.Max}
+		v, err := one.check(item)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = v
 	}
 	return charley.Value(out), nil
 }

@@ -187,8 +187,11 @@ func (d *Draft) readField(key string, raw json.RawMessage) error {
 	if !known {
 		return d.keepUnknown(key, raw)
 	}
-	if f.Shape == ShapeExposures {
+	switch f.Shape {
+	case ShapeExposures:
 		return d.readExposures(f, raw)
+	case ShapeAnswers:
+		return d.readAnswers(f, raw)
 	}
 	v, err := f.check(raw)
 	if err != nil {
@@ -213,7 +216,7 @@ func (d *Draft) readExtra(raw json.RawMessage) error {
 }
 
 func (d *Draft) keepUnknown(name string, raw json.RawMessage) error {
-	if why := badText(name, maxName, false); why != "" || name == "" {
+	if why := badText(name, MaxName, false); why != "" || name == "" {
 		return &charley.FieldError{Field: charley.Clip(name), Why: "is not a usable field name"}
 	}
 	var v any
@@ -281,9 +284,16 @@ func (d *Draft) complete() error {
 
 // completeFact checks that a fact says what it is about.
 func (d *Draft) completeFact() error {
+	if d.Fields.Text("about") == charley.FactAnswers {
+		if len(d.Fields.Under(charley.AnswerPrefix)) == 0 {
+			return &charley.FieldError{Field: "answers", Why: "is missing for a fact about answers"}
+		}
+		return nil
+	}
 	needs := map[string][]string{
 		charley.FactAge: {"born"}, charley.FactSex: {"sex"}, charley.FactPregnancy: {"due", "answer"},
 		charley.FactCondition: {"code", "name"}, charley.FactMedicine: {"code", "name"}, charley.FactNone: {"group"},
+		charley.FactFlag: {"flag"},
 	}[d.Fields.Text("about")]
 	for _, name := range needs {
 		if d.Fields[name] != nil {

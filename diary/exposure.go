@@ -12,7 +12,7 @@ func (d *Draft) readExposures(f Field, raw json.RawMessage) error {
 	if json.Unmarshal(raw, &answers) != nil || answers == nil {
 		return f.wrong(raw, "must be an object of answers")
 	}
-	if len(answers) > 2*maxList {
+	if len(answers) > 2*MaxList {
 		return f.wrong(nil, "holds too many answers")
 	}
 	for _, id := range charley.Fields(answers).Keys() {

@@ -91,7 +91,9 @@ func checkPatch(kind charley.Kind, key string, v json.RawMessage) error {
 		err = d.keepUnknown(name, v)
 	} else if id, answer := strings.CutPrefix(key, charley.ExposurePrefix); answer && kind == charley.KindEvening {
 		err = d.readField("exposures", charley.Value(map[string]json.RawMessage{id: v}))
-	} else if f, known := fieldOf(kind, key); known && f.Shape != ShapeExposures {
+	} else if id, answer := strings.CutPrefix(key, charley.AnswerPrefix); answer && kind == charley.KindFact {
+		err = d.readField("answers", charley.Value(map[string]json.RawMessage{id: v}))
+	} else if f, known := fieldOf(kind, key); known && f.Shape != ShapeExposures && f.Shape != ShapeAnswers {
 		err = d.readField(key, v)
 	} else {
 		return &charley.FieldError{Field: charley.Clip(key), Why: "is not a field of this kind"}

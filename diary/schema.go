@@ -21,6 +21,8 @@ const (
 	ShapePartial   Shape = "partial"   // 2026, 2026-06 or 2026-06-01
 	ShapeZone      Shape = "zone"      // an IANA time zone
 	ShapeExposures Shape = "exposures" // an object: exposure id to true, false or an amount
+	ShapeAnswers   Shape = "answers"   // an object: key of the codebook to an answer
+	ShapeNumbers   Shape = "numbers"   // a list of numbers, Min to Max, or null where one was skipped
 )
 
 // A Field describes one field of one kind of entry: the one table behind the
@@ -37,11 +39,11 @@ type Field struct {
 // Limits that are not clinical: what a person can mean by such an entry.
 const (
 	maxNote     = 4000
-	maxName     = 200
+	MaxName     = 200 // characters of a name
 	maxCode     = 64
 	maxMinutes  = 24 * 60
 	maxScale    = 10
-	maxList     = 40
+	MaxList     = 40 // items of any list
 	maxAmount   = 100000
 	maxExtra    = 16 << 10 // bytes of unknown fields, all together
 	maxAwayDays = 3660
@@ -74,6 +76,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "hard", Shape: ShapeFlag, Doc: "the muscle was hard to the touch"},
 		{Name: "tried", Shape: ShapeWords, Words: easers, Doc: "what was tried"},
 		{Name: "eased_by", Shape: ShapeWords, Words: easers, Doc: "what eased it"},
+		{Name: "woke", Shape: ShapeFlag, Doc: "it woke the person from sleep"},
 		{Name: "not_easing", Shape: ShapeFlag, Doc: "the person said that it was not easing"},
 	},
 	charley.KindMorning: {
@@ -91,19 +94,31 @@ var schema = map[charley.Kind][]Field{
 	},
 	charley.KindFact: {
 		{Name: "about", Shape: ShapeWord, Required: true, Words: []string{charley.FactAge, charley.FactSex, charley.FactPregnancy,
-			charley.FactCondition, charley.FactMedicine, charley.FactNone}, Doc: "what the fact is about"},
+			charley.FactCondition, charley.FactMedicine, charley.FactNone, charley.FactAnswers, charley.FactFlag}, Doc: "what the fact is about"},
 		{Name: "night", Shape: ShapeDate, Doc: "civil date on which it was written; today if absent"},
 		{Name: "born", Shape: ShapeWhole, Min: firstBorn, Max: 9999, Doc: "year of birth"},
 		{Name: "sex", Shape: ShapeWord, Words: []string{"F", "M", "U"}, Doc: "F, M, or U for not said"},
 		{Name: "due", Shape: ShapeDate, Doc: "due date of a pregnancy"},
 		{Name: "code", Shape: ShapeCode, Doc: "id of a condition or medicine"},
-		{Name: "name", Shape: ShapeName, Max: maxName, Doc: "as the person wrote it"},
+		{Name: "name", Shape: ShapeName, Max: MaxName, Doc: "as the person wrote it"},
 		{Name: "answer", Shape: ShapeWord, Words: []string{"yes", "no", "unsure"}, Doc: "yes, no or unsure"},
-		{Name: "dose", Shape: ShapeName, Max: maxName, Doc: "as it stands on the packet"},
+		{Name: "dose", Shape: ShapeName, Max: MaxName, Doc: "as it stands on the packet"},
 		{Name: "from", Shape: ShapePartial, Doc: "since when: a year, a month or a day"},
 		{Name: "until", Shape: ShapePartial, Doc: "until when: a year, a month or a day"},
 		{Name: "group", Shape: ShapeCode, Doc: "the group that \"none of these\" was said to"},
 		{Name: "asked", Shape: ShapeCodes, Doc: "what was shown when \"none of these\" was said"},
+		{Name: "answers", Shape: ShapeAnswers, Doc: "answers about legs at night: key of the codebook to an answer; \"dont_know\" where the person does not know"},
+		{Name: "flag", Shape: ShapeName, Max: maxCode, Doc: "id of a red flag that has ended"},
+		{Name: "ended", Shape: ShapeWord, Words: []string{charley.FlagSeen, charley.FlagGone}, Doc: "how it ended: a doctor has seen it, or it is gone"},
+	},
+	charley.KindSitTest: {
+		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the evening"},
+		{Name: "start", Shape: ShapeTime, Required: true, Doc: "when the person sat down"},
+		{Name: "ratings", Shape: ShapeNumbers, Max: maxScale, Doc: "discomfort of the legs every five minutes, 0 to 10, from the start; null where it was skipped"},
+		{Name: "urge", Shape: ShapeFlag, Doc: "there was an urge to move"},
+		{Name: "cramp", Shape: ShapeFlag, Doc: "there was a cramp"},
+		{Name: "stopped", Shape: ShapeNumber, Max: maxMinutes, Doc: "minutes after which the person stopped early"},
+		{Name: "done", Shape: ShapeFlag, Doc: "the test is over"},
 	},
 	charley.KindAway: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "first night"},

@@ -105,6 +105,12 @@ func examples() map[string]*huma.Example {
 		"fact": {Summary: "A medicine", Value: map[string]any{
 			"kind": "fact", "about": "medicine", "name": "as it stands on the packet", "from": "2026-06",
 		}},
+		"answers": {Summary: "Answers about legs at night, by the keys of the codebook", Value: map[string]any{
+			"kind": "fact", "about": "answers", "answers": map[string]any{"swelling": "none", "fever": false, "duration_min": []float64{1, 6}, "weakness": "dont_know"},
+		}},
+		"sit_test": {Summary: "An evening of sitting still", Value: map[string]any{
+			"kind": "sit_test", "night": "2026-11-22", "start": "2026-11-22T21:00:00+01:00", "zone": "Europe/Berlin", "ratings": []any{0, 1, nil, 3}, "stopped": 20, "done": true,
+		}},
 		"away": {Summary: "A week away", Value: map[string]any{
 			"kind": "away", "night": "2026-08-01", "until": "2026-08-07", "reason": "away",
 		}},

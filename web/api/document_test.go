@@ -244,7 +244,9 @@ func least(kind charley.Kind) map[string]any {
 		charley.KindEpisode: {"kind": kind, "what": "cramp", "start": "2026-11-22T21:00:00Z"},
 		charley.KindMorning: {"kind": kind, "night": "2026-11-22"},
 		charley.KindEvening: {"kind": kind, "night": "2026-11-22"},
-		charley.KindFact:    {"kind": kind, "about": "medicine", "group": "medicines", "name": "x", "born": 1950, "sex": "F", "due": "2027-01-01", "code": "x"},
+		charley.KindFact:    {"kind": kind, "about": "medicine", "group": "medicines", "name": "x", "born": 1950, "sex": "F", "due": "2027-01-01", "code": "x",
+			"answers": map[string]any{"fever": false}, "flag": "RF20"},
+		charley.KindSitTest: {"kind": kind, "night": "2026-11-22", "start": "2026-11-22T21:00:00Z"},
 		charley.KindAway:    {"kind": kind, "night": "2026-11-22", "until": "2026-11-24"},
 	}[kind]
 }
@@ -285,6 +287,10 @@ func valuesFor(f diary.Field) []any {
 		out = append(out, "2026-11-22T21:00:00Z", "2026-11-22T21:00:00+01:00", "yesterday", 5)
 	case diary.ShapePartial:
 		out = append(out, "2026", "2026-06", "2026-06-01", "June", 2026)
+	case diary.ShapeNumbers:
+		out = append(out, []any{}, []any{1, nil, 2.5}, []any{f.Max + 1}, []any{"1"}, 5)
+	case diary.ShapeAnswers:
+		out = append(out, map[string]any{"swelling": "none", "fever": false, "duration_min": []any{1, 6}}, []any{})
 	case diary.ShapeExposures:
 		out = append(out, map[string]any{"a": true}, map[string]any{"a": 2.5, "b": false, "c": nil}, map[string]any{"a": "two"}, map[string]any{"a": -1}, []any{})
 	}

@@ -58,6 +58,7 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 	s.nights()
 	s.settings()
 	s.export()
+	s.tell()
 	dropUnused(s.api.OpenAPI().Components.Schemas)
 	return s
 }

@@ -31,6 +31,7 @@ type FieldProblem struct {
 	Location string   `json:"location" doc:"body.intensity, query.limit, path.id; body alone if the whole text is wrong"`
 	Message  string   `json:"message" doc:"what the field must be"`
 	Value    string   `json:"value,omitempty" doc:"the wrong value, cut to 40 characters"`
+	Allowed  []string `json:"allowed,omitempty" nullable:"false" doc:"what it can be, where that is a list of words"`
 	_        struct{} `additionalProperties:"true"`
 }
 

@@ -131,6 +131,16 @@ func fieldOf(f diary.Field) *huma.Schema {
 		s.Format = "date"
 	case diary.ShapePartial:
 		s.Pattern = `^\d{4}(-\d{2}(-\d{2})?)?$`
+	case diary.ShapeNumbers:
+		s.Type, s.MaxItems = huma.TypeArray, whole(diary.MaxList)
+		s.Items = &huma.Schema{Type: huma.TypeNumber, Nullable: true, Minimum: number(f.Min), Maximum: number(f.Max)}
+	case diary.ShapeAnswers:
+		word := &huma.Schema{Type: huma.TypeString, MinLength: whole(1), MaxLength: whole(diary.MaxName)}
+		s.Type = huma.TypeObject
+		s.AdditionalProperties = &huma.Schema{AnyOf: []*huma.Schema{
+			{Type: huma.TypeBoolean, Nullable: true}, {Type: huma.TypeNumber}, word, {Type: huma.TypeArray, Items: word, MaxItems: whole(diary.MaxList)},
+			{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeNumber}, MinItems: whole(2), MaxItems: whole(2)},
+		}}
 	case diary.ShapeExposures:
 		s.Type = huma.TypeObject
 		s.AdditionalProperties = &huma.Schema{
