@@ -29,6 +29,7 @@ type aboutPage struct {
 	Dose       input
 	NoMedicine choice
 	Wrong      string
+	Next       string // where to go on after saving: "ask", or nowhere else
 }
 
 type medicineLine struct {
@@ -170,6 +171,7 @@ func (v *visit) showAbout(status int, known standings, f *form) error {
 		Month:      f.months("m.month"),
 		NoMedicine: f.askMany("none.medicines", "about.medicines.none", "about.medicines.none.", []string{"yes"}),
 		Wrong:      f.wrong[""],
+		Next:       v.r.FormValue("next"),
 	}
 	if len(f.values["conditions"]) > 0 {
 		p.None.Options[0].Label = w.T("about.conditions.others")

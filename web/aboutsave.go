@@ -37,6 +37,9 @@ func saveAbout(v *visit) error {
 			what = didMerge
 		}
 	}
+	if f.get("next") == "ask" {
+		return v.see(askPath)
+	}
 	return v.see(did("/about-you", what, ""))
 }
 

@@ -8,6 +8,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/knowledge"
+	"charley/tell"
 	"charley/web/api"
 	"charley/web/words"
 )
@@ -43,6 +44,9 @@ func Handler(c Config) http.Handler {
 	files, err := loadAssets()
 	if err != nil {
 		panic(err)
+	}
+	if c.App.Teller == nil {
+		c.App.Teller = tell.New(c.Knowledge)
 	}
 	s := newSite(c, texts, files)
 	mux := http.NewServeMux()

@@ -23,7 +23,11 @@ func factValues(m charley.Fact) url.Values {
 // factForm is the form that mends a medicine; other facts are mended on the
 // page that asked for them.
 func (v *visit) factForm(f *form, m charley.Fact) (fields *plainForm, page string) {
-	if m.About != charley.FactMedicine {
+	switch m.About {
+	case charley.FactMedicine:
+	case charley.FactAnswers, charley.FactFlag:
+		return nil, askPath
+	default:
 		return nil, "/about-you"
 	}
 	since, until := f.months("m.month"), f.months("u.month")

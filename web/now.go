@@ -12,6 +12,8 @@ type nowPage struct {
 	Clock   string
 	Targets []target
 	Running *runningLink // an episode that was started and has not eased
+	Flag    string       // a warning sign that stands, in words; "" if none does
+	First   bool         // nothing was ever said here
 }
 
 // A target is one tap that makes an entry.
@@ -37,6 +39,15 @@ func showNow(v *visit) error {
 		return err
 	}
 	p.Running = running
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	p.First = len(told.Said) == 0 && told.Diary.Nights == 0 && running == nil
+	if told.Urgent() {
+		urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
+		p.Flag = urgency.Headline
+	}
 	return v.show("now", frame{Title: w.T("now.title"), Nav: "now", Page: p})
 }
 

@@ -32,8 +32,10 @@ func base(t *testing.T) *knowledge.Base {
 func everyPage(p *person) []string {
 	out := []string{
 		"/", "/morning", "/morning?night=2026-11-18", "/evening", "/nights", "/nights?days=91", "/nights?days=365", "/nights/2026-11-17", "/nights/2026-11-12",
-		"/about-you", "/settings", "/share",
+		"/about-you", "/settings", "/share", "/known", "/known/rls", "/known/RF20", "/known/hening09",
+		"/answers/what", "/answers/what/ask", "/answers/what/sit",
 	}
+	p.press(p.open("/answers/what/sit"), "/answers/what/sit", "do=begin", nil)
 	for _, kind := range charley.Kinds {
 		out = append(out, "/entries/"+string(p.entries(kind)[0].ID))
 	}

@@ -18,6 +18,7 @@ func (s *site) routes() []route {
 		{"POST /now", s.page(tapNow)},
 		{"GET /entries/{id}/running", s.page(showRunning)},
 		{"POST /entries/{id}/running", s.page(saveRunning)},
+		{"POST /entries/{id}/easing", s.page(saveEasing)},
 
 		// The two check-ins.
 		{"GET /morning", s.page(showMorning)},
@@ -42,11 +43,19 @@ func (s *site) routes() []route {
 		{"POST /settings", s.page(saveSettings)},
 		{"POST /palette", s.page(savePalette)},
 
+		// What it is: the questionnaire, the verdict, the page of a warning sign.
+		{"GET /answers/what", s.page(showWhat)},
+		{"GET /answers/what/ask", s.page(showAsk)},
+		{"POST /answers/what/ask", s.page(saveAsk)},
+		{"POST /answers/what/flags/{flag}", s.page(endFlag)},
+		{"GET /answers/what/sit", s.page(showSit)},
+		{"POST /answers/what/sit", s.page(saveSit)},
+		{"GET /known", s.page(showKnown)},
+		{"GET /known/{id}", s.page(showRecord)},
+
 		// What is promised in the design and not built yet.
-		{"GET /answers/what", s.page(showLater)},
 		{"GET /answers/why", s.page(showLater)},
 		{"GET /answers/help", s.page(showLater)},
-		{"GET /known", s.page(showLater)},
 		{"GET /tests", s.page(showLater)},
 		{"GET /share", s.page(showLater)},
 

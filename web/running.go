@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/rule"
 )
 
 // A runningPage is shown while an episode runs: relief first, details later.
@@ -18,8 +19,11 @@ type runningPage struct {
 	Since     string
 	Elapsed   string   // minutes and seconds when the page was made: "1:26"
 	Ticks     []string // classes that set the clock of the stylesheet; none after two hours
-	Steps     []string
+	Steps     []string // none while a red flag stands, or while the warning signs below are asked for
 	NotEasing bool
+	Warning   string    // why a doctor should see it; "" if no urgent flag stands
+	Ask       []askItem // warning signs of a spell that does not ease
+	Fresh     string    // id of the entry that their answers make
 	Side      choice
 	Places    choice
 	Intensity choice
@@ -46,11 +50,93 @@ func (v *visit) showRunning(e charley.Episode) error {
 		Side: f.ask("e.side", "running.where", "side.", sides[:]), Places: f.askMany("e.places", "running.places", "place.", runningPlaces(e)),
 		Intensity: f.askScale("e.intensity", "running.intensity", runningNumbers(e)),
 	}
-	for i := 1; w.Has("relief." + e.What + "." + strconv.Itoa(i)); i++ {
+	if err := v.warn(&p, e, elapsed); err != nil {
+		return err
+	}
+	for i := 1; p.Warning == "" && len(p.Ask) == 0 && w.Has("relief."+e.What+"."+strconv.Itoa(i)); i++ {
 		p.Steps = append(p.Steps, w.T("relief."+e.What+"."+strconv.Itoa(i)))
 	}
 	return v.show("running", frame{Title: p.What, Nav: "now", Page: p})
 }
+
+// warn asks for warning signs at once if the spell does not ease, and says so
+// if one stands: then there is nothing on the page that could do harm.
+func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) error {
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	if told.Urgent() {
+		urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
+		p.Warning = urgency.Headline
+		return nil
+	}
+	weighing := v.site.knowledge.Weighing()
+	late := e.What == charley.Cramp && elapsed.Minutes() > weighing.NotEasing
+	if !e.NotEasing && !late {
+		return nil
+	}
+	p.Fresh = freshID()
+	for _, name := range weighing.NotEasingAsk {
+		if at, said := told.Said[name]; !said || at.Before(e.Start.Time) {
+			p.Ask = append(p.Ask, askItem{name, v.site.easingText(name)})
+		}
+	}
+	return nil
+}
+
+// easingText is a warning sign beside its box.
+func (s *site) easingText(name string) string {
+	if name == swellingKey {
+		return s.app.Teller.Phrase(name, rule.OneWord("one_leg"))
+	}
+	return s.app.Teller.Short(name)
+}
+
+// saveEasing keeps the warning signs of a spell that does not ease.
+func saveEasing(v *visit) error {
+	e, err := v.episode()
+	if err != nil {
+		return err
+	}
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	answers := map[string]any{}
+	for _, name := range v.site.knowledge.Weighing().NotEasingAsk {
+		if !slices.Contains(f.values["shown"], name) {
+			continue
+		}
+		tick := f.get("do") != "none" && slices.Contains(f.values["tick"], name)
+		switch {
+		case f.get("do") == charley.DontKnow:
+			answers[name] = charley.DontKnow
+		case name == swellingKey && tick:
+			answers[name] = "one_leg"
+		case name == swellingKey:
+			answers[name] = "none"
+		default:
+			answers[name] = tick
+		}
+	}
+	if len(answers) > 0 {
+		if _, err := v.site.app.Answer(v.r.Context(), v.caller, f.id("id"), answers); err != nil {
+			return err
+		}
+	}
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	if told.Urgent() {
+		return v.see("/answers/what")
+	}
+	return v.see(runningPath(e.ID))
+}
+
+// swellingKey is the one warning sign of those that is no plain yes or no.
+const swellingKey = "swelling"
 
 // runningPlaces are a few places, and whatever else is stored.
 func runningPlaces(e charley.Episode) []string {

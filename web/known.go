@@ -1,0 +1,84 @@
+package web
+
+import (
+	"slices"
+
+	"charley"
+	"charley/knowledge"
+)
+
+// A knownPage is what is known, for somebody who only wants to read.
+type knownPage struct {
+	Topics   []knowledge.Topic
+	Reviewed string
+	Version  string
+	s        *site
+}
+
+// Claims are a topic's statements as lines.
+func (p knownPage) Claims(t knowledge.Topic) []claimLine { return p.s.claims(t.Claims) }
+
+// A claimLine is one statement with its footing.
+type claimLine struct {
+	Says, Grade, Mark, Reviewed string
+	Sources                     []sourceLine
+}
+
+func showKnown(v *visit) error {
+	p := knownPage{Topics: v.site.knowledge.Topics().All(), Reviewed: v.site.words.T("known.reviewed"), Version: v.site.knowledge.Version(), s: v.site}
+	return v.show("known", frame{Title: v.site.words.T("known.title"), Nav: "answers", Page: p})
+}
+
+func (s *site) claims(list []knowledge.Claim) []claimLine {
+	var out []claimLine
+	for _, c := range list {
+		out = append(out, claimLine{Says: c.Says, Grade: s.words.T("grade." + c.Grade), Mark: s.words.T("mark." + c.Mark), Reviewed: c.Reviewed.String(), Sources: s.sourceLines(c.Sources)})
+	}
+	return out
+}
+
+// A recordPage is one condition, red flag or source, with all that it rests on.
+type recordPage struct {
+	Heading  string
+	Lead     string
+	Texts    []textPart
+	Claims   []claimLine
+	Facts    []fact
+	Reviewed string
+}
+
+type textPart struct{ Heading, Text string }
+
+func showRecord(v *visit) error {
+	s, w, id := v.site, v.site.words, v.r.PathValue("id")
+	p := recordPage{Reviewed: w.T("known.reviewed")}
+	part := func(key, text string) {
+		if text != "" {
+			p.Texts = append(p.Texts, textPart{w.T("record." + key), text})
+		}
+	}
+	if c, ok := s.knowledge.Conditions().Get(id); ok {
+		p.Heading, p.Lead, p.Claims = c.Name, c.What, s.claims(c.Claims)
+		part("feels", c.Feels)
+		part("apart", c.Apart)
+		for _, x := range s.tests(c) {
+			part("ask", x.Ask+" "+x.Why)
+		}
+	} else if f, ok := s.knowledge.Flags().Get(id); ok {
+		p.Heading, p.Lead, p.Claims = f.Name, f.Why, s.claims(f.Claims)
+		part("until", f.UntilThen)
+		part("rule", f.When.String())
+	} else if x, ok := s.knowledge.Sources().Get(id); ok {
+		p.Heading, p.Lead = x.Title, x.Note
+		p.Facts = append(p.Facts, fact{w.T("source.year"), number(float64(x.Year))}, fact{w.T("source.mark"), w.T("mark." + x.Mark)})
+		for _, where := range []struct{ key, text string }{{"source.doi", x.DOI}, {"source.pmid", x.PMID}, {"source.address", x.Address}} {
+			if where.text != "" {
+				p.Facts = append(p.Facts, fact{w.T(where.key), where.text})
+			}
+		}
+	} else {
+		return charley.ErrNotFound
+	}
+	p.Texts = slices.Clip(p.Texts)
+	return v.show("record", frame{Title: p.Heading, Nav: "answers", Page: p})
+}
