@@ -59,6 +59,7 @@ type Weighing struct {
 	StrongLow        float64            `toml:"strong_low"`     // … if the low end of its interval is from here up
 	Possible         float64            `toml:"possible"`       // from here up it is possible
 	Unlikely         float64            `toml:"unlikely"`       // below this it is unlikely even if little is known
+	UnlikelyHigh     float64            `toml:"unlikely_high"`  // … unless the high end of its interval reaches this
 	LeastKnown       int                `toml:"least_known"`    // findings that must be known before a fit is told
 	Loss             Loss               `toml:"loss"`           // what being wrong costs
 	WordsMinute      float64            `toml:"words_a_minute"` // reading speed

@@ -75,7 +75,7 @@ func (t *Teller) Next(f Facts, declined []string, how Asking) Step {
 		}
 	}
 	for i, s := range screens {
-		shown := slices.DeleteFunc(t.Shown(f, s), func(it knowledge.ScreenItem) bool { return !needed[it.Feature] || !t.open(f, it, skip) })
+		shown := slices.DeleteFunc(t.Shown(f, s), func(it knowledge.ScreenItem) bool { return !wanted(it, needed) || !t.open(f, it, skip) })
 		if len(shown) == 0 {
 			number++
 			continue
@@ -115,10 +115,12 @@ func (t *Teller) queue(f Facts, flags []RedFlag, skip map[string]bool, how Askin
 	}
 	need := func(urgent bool) {
 		for _, r := range flags {
-			for _, name := range r.Unknown {
-				if feature := t.features[name]; t.urgent(r.Urgency) == urgent && (feature.Warning || !urgent && asked(feature)) {
-					add(name, true)
-				}
+			if t.urgent(r.Urgency) != urgent {
+				continue
+			}
+			// One at a time: its answer may settle the flag.
+			if i := slices.IndexFunc(r.Unknown, func(name string) bool { return asked(t.features[name]) && !skip[name] }); i >= 0 {
+				add(r.Unknown[i], true)
 			}
 		}
 	}
@@ -139,7 +141,19 @@ func (t *Teller) queue(f Facts, flags []RedFlag, skip map[string]bool, how Askin
 // asked says that a feature is one to ask about on its own; what About you asks,
 // and what only the nights can tell, is not.
 func asked(f knowledge.Feature) bool {
-	return !f.Free && f.Part != "person" && f.Part != "diary" && f.Kind != knowledge.LabTests
+	partial := f.Kind == knowledge.ManyOf && !f.Complete // answered on screens, item by item
+	return !f.Free && !partial && f.Part != "person" && f.Part != "diary" && f.Kind != knowledge.LabTests
+}
+
+// wanted says that a rule still needs what an item asks, or what its text names too.
+func wanted(it knowledge.ScreenItem, needed map[string]bool) bool {
+	if needed[it.Feature] {
+		return true
+	}
+	return slices.ContainsFunc(it.Also, func(also string) bool {
+		name, _, _ := strings.Cut(also, ".")
+		return needed[name]
+	})
 }
 
 // usualQuestions is how many questions most people are asked after the screens.

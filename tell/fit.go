@@ -132,7 +132,7 @@ func (t *Teller) band(f Fit) string {
 		return Strong
 	case f.Mid >= w.Possible:
 		return Possible
-	case f.Mid < w.Unlikely || f.Hi < w.Possible:
+	case f.Hi < w.Possible || f.Mid < w.Unlikely && f.Hi < w.UnlikelyHigh:
 		return UnlikelyIs
 	}
 	return CannotTell
