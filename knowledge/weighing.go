@@ -58,8 +58,10 @@ type Weighing struct {
 	Strong           float64            `toml:"strong"`         // a fit from here up is strong …
 	StrongLow        float64            `toml:"strong_low"`     // … if the low end of its interval is from here up
 	Possible         float64            `toml:"possible"`       // from here up it is possible
+	PossibleLow      float64            `toml:"possible_low"`   // … if the low end of its interval is from here up
 	Unlikely         float64            `toml:"unlikely"`       // below this it is unlikely even if little is known
 	UnlikelyHigh     float64            `toml:"unlikely_high"`  // … unless the high end of its interval reaches this
+	EnoughKnown      int                `toml:"enough_known"`   // from so many on, that nothing fits is told
 	LeastKnown       int                `toml:"least_known"`    // findings that must be known before a fit is told
 	Loss             Loss               `toml:"loss"`           // what being wrong costs
 	WordsMinute      float64            `toml:"words_a_minute"` // reading speed

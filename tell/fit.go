@@ -94,7 +94,8 @@ func (t *Teller) fit(i int, mid float64, a rule.Answers, w weighed) Condition {
 		}
 	}
 	c.Fit = t.interval(mid, math.Sqrt(spread), known)
-	c.Band = t.band(*c.Fit)
+	odds := priorOdds(t.net.conditions[i].prior, a)
+	c.Band = t.band(*c.Fit, odds/(1+odds))
 	return c
 }
 
@@ -124,13 +125,15 @@ func (t *Teller) interval(mid, spread float64, known int) *Fit {
 	return &Fit{Mid: mid, Lo: expit(logit - z*spread), Hi: expit(logit + z*spread), Level: math.Erf(z / math.Sqrt2), Known: known}
 }
 
-func (t *Teller) band(f Fit) string {
+// band is a fit in a word. What is common is not named for that alone: the
+// answers must not speak against it.
+func (t *Teller) band(f Fit, prior float64) string {
 	switch w := t.weigh; {
 	case f.Known < w.LeastKnown:
 		return CannotTell
 	case f.Mid >= w.Strong && f.Lo >= w.StrongLow:
 		return Strong
-	case f.Mid >= w.Possible:
+	case f.Mid >= w.Possible && f.Lo >= w.PossibleLow && f.Mid >= prior:
 		return Possible
 	case f.Hi < w.Possible || f.Mid < w.Unlikely && f.Hi < w.UnlikelyHigh:
 		return UnlikelyIs

@@ -133,7 +133,8 @@ func soft(mark string) bool { return mark != "read" && mark != "derived" && mark
 
 // shareIn is how often the finding is so where these conditions are there. Two
 // that can both bring it about do so independently of each other (noisy-or); an
-// answer about the typical spell is about one of them or the other.
+// answer about the typical spell is about one of them or the other, and more
+// often about the more striking one: halfway between the mean and the largest.
 func (f finding) shareIn(conditions []int) float64 {
 	var rates []float64
 	for _, c := range conditions {
@@ -150,7 +151,7 @@ func (f finding) shareIn(conditions []int) float64 {
 		sum += r
 	}
 	if f.Typical {
-		return sum / float64(len(rates))
+		return (sum/float64(len(rates)) + slices.Max(rates)) / 2
 	}
 	return min(1-none, 0.99)
 }

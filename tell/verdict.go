@@ -132,7 +132,7 @@ func (t *Teller) pointedTo(flags []RedFlag) []Condition {
 // fit, or that a flag points to.
 func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) []Condition {
 	fits := t.fits(a, w)
-	pointed := map[string][]string{}
+	pointed, raised := map[string][]string{}, map[string]bool{}
 	open := false
 	for _, f := range flags {
 		open = open || f.State == NotChecked
@@ -149,14 +149,14 @@ func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) [
 		if ids := pointed[c.ID]; len(ids) > 0 {
 			c.Flags = ids
 			if !named(c.Band) {
-				c.Band = Possible
+				c.Band, raised[c.ID] = Possible, true
 			}
 		}
 		if c.Band == Strong && open { // a warning sign that was not checked could still explain it
 			c.Band = Possible
 		}
 		pair := t.pair(c.ID)
-		if named(c.Band) || pair && c.Band != UnlikelyIs {
+		if named(c.Band) || pair && c.Fit.Known < t.weigh.EnoughKnown {
 			nothing = false
 		}
 		if pair || named(c.Band) || c.Band == CannotTell && len(c.For) > 0 && c.Fit.Known >= t.weigh.LeastKnown {
@@ -167,7 +167,7 @@ func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) [
 		out = append([]Condition{t.noneOfThem()}, out...)
 	}
 	slices.SortStableFunc(out, func(a, b Condition) int {
-		return cmp.Or(bandOrder(a.Band)-bandOrder(b.Band), cmp.Compare(min(len(b.Flags), 1), min(len(a.Flags), 1))) // what a flag points to first
+		return cmp.Or(bandOrder(a.Band)-bandOrder(b.Band), before(raised[a.ID], raised[b.ID])) // what only a flag points to comes first
 	})
 	return out
 }
@@ -178,6 +178,16 @@ func (t *Teller) noneOfThem() Condition {
 	rec, _ := t.base.Conditions().Get(c.ID)
 	c.Urgency = rec.Urgency
 	return c
+}
+
+func before(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 func bandOrder(band string) int {
