@@ -125,7 +125,7 @@ func (c *tellCommand) askQuestion(ctx context.Context, a *asker, h *home, q tell
 	case knowledge.YesOrNo:
 		text += " (y/n)"
 	case knowledge.OneWord, knowledge.ManyOf:
-		for i, v := range f.Values {
+		for i, v := range f.Taps() {
 			text += fmt.Sprintf("\n  %d  %s", i+1, v.Label)
 		}
 		text += "\nNumber:"
@@ -185,10 +185,10 @@ func typedChoices(f knowledge.Feature, line string) (any, error) {
 	words := []string{}
 	for _, typed := range strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == ' ' }) {
 		n, err := strconv.Atoi(typed)
-		if err == nil && n >= 1 && n <= len(f.Values) {
-			words = append(words, f.Values[n-1].Value)
+		if err == nil && n >= 1 && n <= len(f.Taps()) {
+			words = append(words, f.Taps()[n-1].Value)
 		} else if typed != "none" || f.Kind != knowledge.ManyOf {
-			return nil, usage("Please type a number from 1 to %d.", len(f.Values))
+			return nil, usage("Please type a number from 1 to %d.", len(f.Taps()))
 		}
 	}
 	if f.Kind == knowledge.ManyOf {

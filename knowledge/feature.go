@@ -43,6 +43,7 @@ type Value struct {
 	Value  string `toml:"value"`
 	Label  string `toml:"label"`  // on the tap
 	Phrase string `toml:"phrase"` // inside a reason
+	Rare   bool   `toml:"rare"`   // read and kept, but not among the taps: a screen has asked for it
 }
 
 // Parts are the parts of the codebook, in its order.
@@ -104,6 +105,17 @@ func (f Feature) Words() []string {
 	var out []string
 	for _, v := range f.Values {
 		out = append(out, v.Value)
+	}
+	return out
+}
+
+// Taps are the answers that a question shows.
+func (f Feature) Taps() []Value {
+	var out []Value
+	for _, v := range f.Values {
+		if !v.Rare {
+			out = append(out, v)
+		}
 	}
 	return out
 }

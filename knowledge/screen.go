@@ -21,7 +21,7 @@ type ScreenItem struct {
 	Value   string   `toml:"value"` // of a word or a list: what a tick says
 	No      string   `toml:"no"`    // of a word: what "none of these" says
 	Says    string   `toml:"says"`  // beside the box
-	Also    []string `toml:"also"`  // yes/no features that its text names too: "none of these" says no to them
+	Also    []string `toml:"also"`  // yes/no features that its text names too: "none of these" says no to them, and yes to yes.NAME
 	When    Rule     `toml:"when"`  // shown unless this is no
 	Only    bool     `toml:"only"`  // shown only if When is yes
 }

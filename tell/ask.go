@@ -112,7 +112,7 @@ func (t *Teller) lossAfter(w weighed, f finding) float64 {
 // records, and one tap.
 func (t *Teller) Seconds(f knowledge.Feature) float64 {
 	words := len(strings.Fields(f.Question)) + len(strings.Fields(f.Help))
-	for _, v := range f.Values {
+	for _, v := range f.Taps() {
 		words += len(strings.Fields(v.Label))
 	}
 	return float64(words)/t.weigh.WordsMinute*60 + t.weigh.TapSeconds

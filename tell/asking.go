@@ -204,7 +204,7 @@ func (t *Teller) Shown(f Facts, s knowledge.Screen) []knowledge.ScreenItem {
 
 // open says that an item has no answer yet.
 func (t *Teller) open(f Facts, it knowledge.ScreenItem, skip map[string]bool) bool {
-	if skip[it.Feature] {
+	if skip[it.Feature] || skip[it.Key()] {
 		return false
 	}
 	v := f.all[it.Feature]
@@ -214,11 +214,17 @@ func (t *Teller) open(f Facts, it knowledge.ScreenItem, skip map[string]bool) bo
 	return v.Kind == rule.Unknown
 }
 
+// yesPrefix marks what is so, not what is not, where an item was not ticked: a
+// calf that does not stay tender has settled.
+const yesPrefix = "yes."
+
 // deny says no to what an item that was not ticked names beside its own feature:
-// yes/no features, and items of a list as list.item.
+// yes/no features, and items of a list as list.item; and yes to what then is so.
 func deny(out map[string]any, also []string) {
 	for _, name := range also {
-		if list, item, ok := strings.Cut(name, "."); ok {
+		if name, ok := strings.CutPrefix(name, yesPrefix); ok {
+			out[name] = true
+		} else if list, item, ok := strings.Cut(name, "."); ok {
 			said, _ := out[list].([]string)
 			out[list] = append(said, notPrefix+item)
 		} else if _, said := out[name]; !said {
@@ -241,7 +247,9 @@ func (t *Teller) Ticked(s ScreenStep, ticked []string, dontKnow bool) map[string
 			switch {
 			case tick:
 				out[it.Feature] = append(list, it.Value)
-			case !dontKnow:
+			case dontKnow:
+				out[it.Feature] = append(list, unsurePrefix+it.Value)
+			default:
 				out[it.Feature] = append(list, notPrefix+it.Value)
 			}
 		case tick && f.Kind == knowledge.OneWord:

@@ -71,6 +71,9 @@ func (t *Teller) Tell(h History) Telling {
 			out.Said[name] = e.at
 			given[name] = merged(given[name], v)
 			declined[name] = v.Kind == rule.Unknown
+			for _, item := range e.unsure[name] {
+				declined[name+"."+item] = true
+			}
 		}
 		for _, f := range t.redFlags(t.follow(Facts{given: known(given)}).all) {
 			if f.State == Fired && newest(f.Because, out.Said).Equal(e.at) {
@@ -126,6 +129,7 @@ type event struct {
 	at      time.Time
 	seq     int64
 	answers rule.Answers
+	unsure  map[string][]string // of lists: items that were asked and not known
 	flag    string
 	how     string
 }
@@ -137,7 +141,14 @@ func (t *Teller) events(h History) []event {
 		e := event{at: f.Client, seq: f.Seq}
 		switch f.About {
 		case charley.FactAnswers:
-			e.answers = t.answers(f.Answers)
+			e.answers, e.unsure = t.answers(f.Answers), map[string][]string{}
+			for name := range f.Answers {
+				for _, word := range f.Answers.List(name) {
+					if item, unsure := strings.CutPrefix(word, unsurePrefix); unsure {
+						e.unsure[name] = append(e.unsure[name], item)
+					}
+				}
+			}
 		case charley.FactFlag:
 			e.flag, e.how = f.Flag, f.Ended
 		default:
@@ -165,7 +176,7 @@ func (t *Teller) answers(stored charley.Fields) rule.Answers {
 		if f.Kind == knowledge.Span && stored.Text(name) == Constant {
 			raw = json.RawMessage("null")
 		}
-		if f.Kind == knowledge.ManyOf && !f.Complete && !f.Free {
+		if namesSome(f) {
 			out[name] = t.partial(f, stored.List(name))
 			continue
 		}
@@ -176,9 +187,12 @@ func (t *Teller) answers(stored charley.Fields) rule.Answers {
 	return out
 }
 
-// notPrefix marks what was said to be no in the stored answer of a list that is
-// not complete.
-const notPrefix = "not "
+// Marks in the stored answer of a list that is not complete: what was said to be
+// no, and what was asked and not known.
+const (
+	notPrefix    = "not "
+	unsurePrefix = "unsure "
+)
 
 // partial reads the stored answer of a list that names what is so and, by
 // notPrefix, what is not.
@@ -302,12 +316,16 @@ func (t *Teller) about(h History, said map[string]time.Time) rule.Answers {
 				told["medications"] = true
 				latest("medications", f.Client)
 			} else if f.Group == "conditions" {
-				told["conditions"], conditions.Complete = true, true
+				told["conditions"] = true
+				t.noneOf(f.Asked, &conditions)
 				latest("conditions", f.Client)
 			}
 		}
 	}
 	if told["conditions"] {
+		for id := range conditions.Named { // what is not known here may be any of them
+			conditions.Complete = conditions.Complete && len(t.names.conditions[plainName(id)]) > 0
+		}
 		out["conditions"] = conditions
 	}
 	if told["medications"] {
@@ -316,19 +334,35 @@ func (t *Teller) about(h History, said map[string]time.Time) rule.Answers {
 	return out
 }
 
-// condition adds one standing condition to the list.
+// condition adds one standing condition to the list; a later fact about it
+// counts more. Yes to one says yes to what it implies, no says no to it alone.
 func (t *Teller) condition(f charley.Fact, list *rule.Value) {
-	v, _ := t.names.list("conditions", []string{cmp.Or(f.Code, f.Name)})
-	ids := v.Named
-	if len(ids) == 0 {
-		ids = map[string]int{cmp.Or(f.Code, f.Name): 1}
+	written := cmp.Or(f.Code, f.Name)
+	ids, known := t.names.conditions[plainName(written)]
+	if !known {
+		ids = []string{written}
 	}
-	for id := range ids {
-		switch f.Answer {
-		case "no":
-			list.Denied = append(list.Denied, id)
-		case "yes":
+	switch f.Answer {
+	case "no":
+		delete(list.Named, ids[0])
+		list.Denied = append(list.Denied, ids[0])
+	case "yes":
+		for _, id := range ids {
 			list.Named[id] = 1
+		}
+		list.Denied = slices.DeleteFunc(list.Denied, func(d string) bool { return slices.Contains(ids, d) })
+	}
+}
+
+// noneOf says no to the conditions that were shown, and to those that imply one
+// of them; to all where it was not written down which were shown.
+func (t *Teller) noneOf(shown []string, list *rule.Value) {
+	if len(shown) == 0 {
+		list.Complete = true
+	}
+	for _, ids := range t.names.conditions {
+		if slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(shown, id) }) && !slices.Contains(list.Denied, ids[0]) {
+			list.Denied = append(list.Denied, ids[0])
 		}
 	}
 }
@@ -349,8 +383,9 @@ func (t *Teller) pregnancy(f charley.Fact, now time.Time, out rule.Answers) {
 	if f.Due.IsZero() {
 		return
 	}
-	due := time.Date(f.Due.Year, f.Due.Month, f.Due.Day, 12, 0, 0, 0, now.Location())
-	weeks := t.weigh.PregnancyWeeks - due.Sub(now).Hours()/(7*24)
+	y, m, d := now.Date()
+	left := f.Due.Sub(charley.Night{Year: y, Month: m, Day: d})
+	weeks := t.weigh.PregnancyWeeks - float64(left)/7
 	switch {
 	case weeks < 0:
 	case weeks <= t.weigh.PregnancyLongest:

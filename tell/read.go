@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charley"
 	"charley/diary"
@@ -46,7 +47,7 @@ const caseKey = "case"
 func (t *Teller) Read(data []byte) (Facts, error) {
 	object, err := diary.ParseObject(data)
 	if err != nil {
-		return Facts{}, asFactError(err)
+		return Facts{Case: caseOf(data)}, asFactError(err)
 	}
 	f := Facts{Case: object[caseKey], given: rule.Answers{}}
 	for _, key := range keys(object) {
@@ -76,6 +77,15 @@ func keys(object map[string]json.RawMessage) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// caseOf is the case of an object that is JSON, though not one to be taken.
+func caseOf(data []byte) json.RawMessage {
+	var object map[string]json.RawMessage
+	if !utf8.Valid(data) || json.Unmarshal(data, &object) != nil {
+		return nil
+	}
+	return object[caseKey]
 }
 
 func asFactError(err error) error {
@@ -129,11 +139,12 @@ func (t *Teller) value(f knowledge.Feature, raw json.RawMessage) (rule.Value, []
 		}
 		return rule.Num(n), nil, nil
 	case knowledge.Span:
-		var ends []float64
-		if json.Unmarshal(raw, &ends) != nil || len(ends) != 2 || ends[0] < f.Min || ends[1] > f.Max || ends[0] > ends[1] {
+		var ends []*float64
+		if json.Unmarshal(raw, &ends) != nil || len(ends) != 2 || ends[0] == nil || ends[1] == nil ||
+			*ends[0] < f.Min || *ends[1] > f.Max || *ends[0] > *ends[1] {
 			return refuse(nil, fmt.Sprintf("must be [low, high], from %v to %v %s, or null where it never stops", f.Min, f.Max, f.Unit))
 		}
-		return rule.Value{Kind: rule.Range, Low: ends[0], High: ends[1]}, nil, nil
+		return rule.Value{Kind: rule.Range, Low: *ends[0], High: *ends[1]}, nil, nil
 	case knowledge.LabTests:
 		return t.labs(f, raw)
 	}
@@ -209,11 +220,34 @@ func (t *Teller) Check(answers map[string]any) error {
 	}
 	read := t.answers(stored)
 	for _, name := range stored.Keys() {
-		if _, ok := read[name]; ok {
+		f, raw := t.features[name], stored[name]
+		_, ok := read[name]
+		if namesSome(f) && stored.Text(name) != charley.DontKnow {
+			ok, raw = false, withoutNot(raw)
+		}
+		if ok {
 			continue
 		}
-		_, _, err := t.value(t.features[name], stored[name])
-		return err
+		if _, _, err := t.value(f, raw); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// namesSome says that a list names only some of what is so.
+func namesSome(f knowledge.Feature) bool {
+	return f.Kind == knowledge.ManyOf && !f.Complete && !f.Free
+}
+
+// withoutNot is a stored list with what it says no to named like the rest.
+func withoutNot(raw json.RawMessage) json.RawMessage {
+	var words []string
+	if json.Unmarshal(raw, &words) != nil || words == nil {
+		return raw
+	}
+	for i, w := range words {
+		words[i] = strings.TrimPrefix(w, notPrefix)
+	}
+	return charley.Value(words)
 }
