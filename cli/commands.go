@@ -12,7 +12,8 @@ type commandLine struct {
 	Nights  nightsCommand  `cmd:"" help:"Look at the nights."`
 	Undo    undoCommand    `cmd:"" help:"Take back the last change."`
 
-	Tell tellCommand `cmd:"" help:"Tell cramps from restless legs, and from what a doctor must see."`
+	Tell      tellCommand      `cmd:"" help:"Tell cramps from restless legs, and from what a doctor must see."`
+	Knowledge knowledgeCommand `cmd:"" help:"Look up what Charley knows, and where it comes from."`
 
 	Serve serveCommand `cmd:"" help:"Show the diary in the browser, on this machine."`
 	Demo  demoCommand  `cmd:"" help:"Look around with a made-up person."`

@@ -55,6 +55,14 @@ func (c *tellCommand) askAbout(ctx context.Context, a *asker, h *home, missing [
 		said := false
 		take := func(s string) error {
 			said = true
+			if key == "pregnant_weeks" {
+				yes, err := yesNo(s)
+				if err != nil {
+					return err
+				}
+				answer := map[bool]string{true: "yes", false: "no"}[yes]
+				return put(map[string]any{"about": charley.FactPregnancy, "answer": answer})
+			}
 			if key == "age_years" {
 				year, err := strconv.ParseFloat(s, 64)
 				if err != nil {
@@ -69,6 +77,9 @@ func (c *tellCommand) askAbout(ctx context.Context, a *asker, h *home, missing [
 			return put(map[string]any{"about": charley.FactSex, "sex": sex})
 		}
 		text := "In which year were you born?"
+		if key == "pregnant_weeks" {
+			text = "Are you pregnant? (y/n)"
+		}
 		if key == "sex" {
 			text = "Sex at birth: female or male? (f/m)"
 		}

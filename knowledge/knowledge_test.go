@@ -8,24 +8,18 @@ import (
 )
 
 func TestShippedRecordsPassLint(t *testing.T) {
-	base, err := Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range Lint(base) {
+	b := base(t)
+	for _, p := range Lint(b) {
 		t.Error(p)
 	}
-	if base.Version() == "" {
+	if b.Version() == "" {
 		t.Error("got no version")
 	}
 }
 
 // The evening on the design board asks these, in this order.
 func TestAskedByDefault(t *testing.T) {
-	base, err := Default()
-	if err != nil {
-		t.Fatal(err)
-	}
+	base := base(t)
 	want := []string{"sitting", "hard_floor", "hard_strain", "fluids", "alcohol", "warm_bath"}
 	if got := base.Asked(); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
@@ -50,6 +44,14 @@ func TestAskedByDefault(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
+	text, err := data.ReadFile("data/weighing.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	weighing := string(text)
+	feature := func(kind, rest string) string {
+		return "id = \"heat\"\nquestion = \"Heat?\"\nshort = \"heat\"\nkind = \"" + kind + "\"\n" + rest
+	}
 	const good = "id = \"tea\"\nname = \"Tea\"\nquestion = \"Tea?\"\nkind = \"yes_no\"\n"
 	for _, tc := range []struct{ name, file, text, want string }{
 		{"a key it does not know", "exposures/tea.toml", good + "colour = \"red\"\n", "exposures/tea.toml:5: unknown key colour"},
@@ -68,10 +70,42 @@ func TestReadRefuses(t *testing.T) {
 		{"a file that is no record", "exposures/notes.txt", "hello", "exposures/notes.txt: only .toml files belong here"},
 		{"a folder it does not know", "recipes/tea.toml", good, "recipes: not a kind of record"},
 		{"no version", "version.toml", "", "version.toml: version is missing"},
+		{"a number of the method that is missing", "weighing.toml", strings.Replace(weighing, "judged_power ", "group_power_ ", 1), "weighing.toml:"},
+		{"a number of the method that is nothing", "weighing.toml", strings.Replace(weighing, "tap_seconds      = 2", "tap_seconds      = 0", 1), "weighing.toml: tap_seconds must be above 0"},
+		{"a method without its losses", "weighing.toml", strings.Replace(weighing, "false       = 1", "false       = 0", 1), "weighing.toml: cap, most_questions"},
+
+		{"a feature of no kind", "features/heat.toml", feature("perhaps", ""), `features/heat.toml: kind is "perhaps", which is none`},
+		{"a word with one value", "features/heat.toml", feature("word", "[[value]]\nvalue = \"a\"\nlabel = \"a\"\nphrase = \"a\"\n"), "features/heat.toml: a word needs at least two values"},
+		{"a value without its label", "features/heat.toml", feature("word", "[[value]]\nvalue = \"a\"\nlabel = \"a\"\nphrase = \"a\"\n[[value]]\nvalue = \"b\"\n"), "features/heat.toml: value 2 needs"},
+		{"a number without a unit", "features/heat.toml", feature("number", "max = 3\n"), "features/heat.toml: a number needs its range and unit"},
+		{"an umbrella that is a number", "features/heat.toml", feature("number", "max = 3\nunit = \"degrees\"\ncontains = [\"x\"]\n"), "features/heat.toml: only a yes_no can contain others"},
+		{"a rule that nobody can read", "features/heat.toml", feature("yes_no", "when = \"fever and\"\n"), "features/heat.toml:5: "},
+		{"a screen with nothing on it", "screens/now.toml", "id = \"now\"\ntitle = \"Now?\"\nwhy = \"It matters.\"\n", "screens/now.toml: a screen needs a title, a why and items"},
+		{"an item without a text", "screens/now.toml", "id = \"now\"\ntitle = \"Now?\"\nwhy = \"It matters.\"\n[[item]]\nfeature = \"heat\"\n", "screens/now.toml: item 1 needs"},
+		{"a flag without a rule", "flags/RF1.toml", "id = \"RF1\"\nname = \"Fever\"\nurgency = \"soon\"\nwhy = \"It matters.\"\n", "flags/RF1.toml: when is missing"},
+		{"a flag without a why", "flags/RF1.toml", "id = \"RF1\"\nname = \"Fever\"\nurgency = \"soon\"\n", "flags/RF1.toml: a flag needs"},
+		{"a raise without a rule", "flags/RF1.toml", "id = \"RF1\"\nname = \"Fever\"\nurgency = \"soon\"\nwhy = \"It matters.\"\nwhen = \"heat\"\n[[raise]]\nurgency = \"same_day\"\n", "flags/RF1.toml: a raise needs"},
+		{"an urgency without words", "urgencies/soon.toml", "id = \"soon\"\nrank = 3\n", "urgencies/soon.toml: an urgency needs"},
+		{"a country without a number", "countries/de.toml", "id = \"de\"\nname = \"Germany\"\n", "countries/de.toml: a country needs"},
+		{"a condition without a phrase", "conditions/flu.toml", "id = \"flu\"\nname = \"Flu\"\nwhat = \"It.\"\n", "conditions/flu.toml: a condition needs"},
+		{"a condition of no kind", "conditions/flu.toml", "id = \"flu\"\nname = \"Flu\"\nphrase = \"flu\"\nwhat = \"It.\"\nkind = \"bad\"\n", `conditions/flu.toml: kind is "bad"`},
+		{"a finding without rates", "findings/heat.toml", "id = \"heat\"\nwhen = \"heat\"\ngroup = \"g\"\nelsewhere = 0.1\nsays = \"So.\"\nsays_not = \"No.\"\n", "findings/heat.toml: a finding needs"},
+		{"a share of everybody", "findings/heat.toml", "id = \"heat\"\nwhen = \"heat\"\ngroup = \"g\"\nelsewhere = 0.1\nsays = \"So.\"\nsays_not = \"No.\"\n[[rate]]\ncondition = \"flu\"\nshare = 1.0\n", "findings/heat.toml: the share in flu is 1"},
+		{"a share elsewhere of nobody", "findings/heat.toml", "id = \"heat\"\nwhen = \"heat\"\ngroup = \"g\"\nsays = \"So.\"\nsays_not = \"No.\"\n[[rate]]\ncondition = \"flu\"\nshare = 0.5\n", "findings/heat.toml: elsewhere is 0"},
+		{"a prior of more than all", "priors/flu.toml", "id = \"flu\"\nfrom_18 = 1.5\n", "priors/flu.toml: a prior is 1.5"},
+		{"a factor of nothing", "priors/flu.toml", "id = \"flu\"\n[[times]]\nwhen = \"heat\"\n", "priors/flu.toml: a factor needs"},
+		{"criteria without any", "criteria/set.toml", "id = \"set\"\nname = \"Set\"\ncondition = \"flu\"\n", "criteria/set.toml: a set needs"},
+		{"a contradiction without a rule", "contradictions/c.toml", "id = \"c\"\nsays = \"No.\"\nfeatures = [\"heat\"]\n", "contradictions/c.toml: a contradiction needs"},
+		{"a topic without a lead", "topics/t.toml", "id = \"t\"\ntitle = \"T\"\n", "topics/t.toml: a topic needs"},
+		{"a medicine without a name", "medicines/m.toml", "id = \"m\"\n", "medicines/m.toml: name is missing"},
+		{"a code that is none", "medicines/m.toml", "id = \"m\"\nname = \"M\"\natc = [\"N05\", \"5N\"]\n", "medicines/m.toml: 5N is not an ATC code"},
+		{"a group of a code that is none", "medicine_groups/g.toml", "id = \"g\"\nname = \"G\"\natc = [\"n05\"]\n", "medicine_groups/g.toml: n05 is not an ATC code"},
+		{"a standing condition without a name", "standing/s.toml", "id = \"s\"\n", "standing/s.toml: name is missing"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			records := fstest.MapFS{
 				"version.toml":     {Data: []byte("version = \"1\"\n")},
+				"weighing.toml":    {Data: text},
 				"exposures/x.toml": {Data: []byte(strings.ReplaceAll(good, "tea", "x"))},
 				"sources/x.toml":   {Data: []byte("id = \"x\"\ntitle = \"X\"\n")},
 			}
@@ -81,5 +115,35 @@ func TestReadRefuses(t *testing.T) {
 				t.Errorf("got %v, want %s…", err, tc.want)
 			}
 		})
+	}
+}
+
+// What a verdict cannot do without, whatever else is known.
+func TestWhatTheProgramCountsOn(t *testing.T) {
+	b := base(t)
+	for _, id := range []string{EmergencyNow, SameDay, Soon, Routine, SelfCare} {
+		if !b.Urgencies().Has(id) {
+			t.Errorf("there is no urgency %s", id)
+		}
+	}
+	for _, id := range []string{"leg_cramps", "rls"} {
+		if c, ok := b.Conditions().Get(id); !ok || c.Kind != Scored {
+			t.Errorf("%s is not scored", id)
+		}
+	}
+	for _, id := range []string{"age_years", "sex", "pregnant_weeks", "conditions", "medications", "labs", "location"} {
+		if !b.Features().Has(id) {
+			t.Errorf("the codebook has no %s", id)
+		}
+	}
+	if f, ok := b.Features().Get("swelling"); !ok || !slices.Contains(f.Words(), "one_leg") {
+		t.Errorf("got %+v", f)
+	} else if v, ok := f.Value("one_leg"); !ok || v.Label == "" {
+		t.Errorf("got %+v, %v", v, ok)
+	} else if _, ok := f.Value("three_legs"); ok {
+		t.Error("got a value that does not exist")
+	}
+	if w := b.Weighing(); w.Loss.MissUrgent <= w.Loss.MissSoon {
+		t.Error("to miss what is urgent must cost more than to miss what is not")
 	}
 }

@@ -3,45 +3,46 @@ package knowledge
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
-func claimRules() []promise[Claim] {
-	return []promise[Claim]{
-		{"claim-sentence", claimSentence},
-		{"known-subject", func(c Claim, _ *Base) string { return known("about", c.About, Subjects()) }},
-		{"known-grade", func(c Claim, _ *Base) string { return known("grade", c.Grade, Grades()) }},
-		{"known-mark", func(c Claim, _ *Base) string { return known("mark", c.Mark, Marks()) }},
+// claimRules are for claims alone; what they share with everything else that
+// rests on sources is in footingRules.
+func claimRules() []promise[claimPart] {
+	return []promise[claimPart]{
+		{"claim-sentence", func(c claimPart, _ *index) string { return endsWith(c.at, c.Says, ".") }},
+		{"known-subject", func(c claimPart, _ *index) string { return known(c.at+" about", c.About, Subjects()) }},
+		{"known-grade", func(c claimPart, _ *index) string { return known(c.at+" grade", c.Grade, Grades()) }},
+	}
+}
+
+func footingRules() []promise[footing] {
+	return []promise[footing]{
+		{"known-mark", func(f footing, _ *index) string { return known(f.at+" mark", f.mark, Marks()) }},
 		{"cited", cited},
 		{"mark-fits-source", markFits},
 		{"reviewed", reviewed},
-		{"words-never-used", func(c Claim, _ *Base) string { return forbidden(c.Says) }},
 	}
 }
 
 func sourceRules() []promise[Source] {
 	return []promise[Source]{
-		{"source-mark", func(s Source, _ *Base) string { return known("mark", s.Mark, Marks()) }},
+		{"source-mark", func(s Source, _ *index) string { return known("mark", s.Mark, Marks()) }},
 		{"source-year", sourceYear},
 		{"source-found", sourceFound},
 		{"source-used", sourceUsed},
 	}
 }
 
-func claimSentence(c Claim, _ *Base) string {
-	if !strings.HasSuffix(c.Says, ".") {
-		return "a claim does not end with a full stop"
+func cited(f footing, x *index) string {
+	if len(f.sources) == 0 {
+		return f.at + " cites no source"
 	}
-	return ""
-}
-
-func cited(c Claim, b *Base) string {
-	if len(c.Sources) == 0 {
-		return "a claim cites no source"
-	}
-	for _, id := range c.Sources {
-		if _, ok := b.Sources().Get(id); !ok {
-			return fmt.Sprintf("a claim cites %s, which is not among the sources", id)
+	for i, id := range f.sources {
+		if !x.sources.Has(id) {
+			return fmt.Sprintf("%s cites %s, which is not among the sources", f.at, id)
+		}
+		if slices.Contains(f.sources[:i], id) {
+			return fmt.Sprintf("%s cites %s twice", f.at, id)
 		}
 	}
 	return ""
@@ -49,21 +50,21 @@ func cited(c Claim, b *Base) string {
 
 // markFits keeps a claim from looking better read than what it cites: only a
 // text that was read can be quoted as read.
-func markFits(c Claim, b *Base) string {
-	if c.Mark != "read" {
+func markFits(f footing, x *index) string {
+	if f.mark != "read" {
 		return ""
 	}
-	for _, id := range c.Sources {
-		if s, ok := b.Sources().Get(id); ok && s.Mark == "read" {
+	for _, id := range f.sources {
+		if s, ok := x.sources.Get(id); ok && s.Mark == "read" {
 			return ""
 		}
 	}
-	return "a claim is marked read but cites no source that is"
+	return f.at + " is marked read but cites no source that is"
 }
 
-func reviewed(c Claim, _ *Base) string {
-	if c.Reviewed.Year == 0 {
-		return "a claim has no review date"
+func reviewed(f footing, _ *index) string {
+	if f.dated && f.reviewed.Year == 0 {
+		return f.at + " has no review date"
 	}
 	return ""
 }
@@ -71,7 +72,7 @@ func reviewed(c Claim, _ *Base) string {
 // firstYear is before any text that Charley cites.
 const firstYear = 1800
 
-func sourceYear(s Source, _ *Base) string {
+func sourceYear(s Source, _ *index) string {
 	if s.Year < firstYear || s.Year > 9999 {
 		return "a source needs its year"
 	}
@@ -79,20 +80,16 @@ func sourceYear(s Source, _ *Base) string {
 }
 
 // sourceFound asks for a way to find the text, unless the mark says that there is none.
-func sourceFound(s Source, _ *Base) string {
+func sourceFound(s Source, _ *index) string {
 	if s.DOI == "" && s.PMID == "" && s.Address == "" && s.Mark != "own" && s.Mark != "article" {
 		return "a source needs a doi, a pmid or an address"
 	}
 	return ""
 }
 
-func sourceUsed(s Source, b *Base) string {
-	for _, e := range b.exposures.list {
-		for _, c := range e.Claims {
-			if slices.Contains(c.Sources, s.ID) {
-				return ""
-			}
-		}
+func sourceUsed(s Source, x *index) string {
+	if !x.cited[s.ID] {
+		return "nothing cites it"
 	}
-	return "no claim cites it"
+	return ""
 }

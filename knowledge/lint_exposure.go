@@ -16,32 +16,28 @@ const (
 func exposureRules() []promise[Exposure] {
 	return []promise[Exposure]{
 		{"short-name", shortName},
-		{"plain-question", plainQuestion},
+		{"plain-question", func(e Exposure, _ *index) string { return plainQuestion("question", e.Question) }},
 		{"rising-choices", risingChoices},
-		{"own-order", ownOrder},
-		{"has-claim", hasClaim},
-		{"words-never-used", func(e Exposure, _ *Base) string { return forbidden(e.Name, e.Question, labels(e)) }},
+		ownPlace((*Base).Exposures, func(e Exposure) (string, int) { return e.ID, e.Order }),
+		hasClaim(func(e Exposure) []Claim { return e.Claims }),
 	}
 }
 
-func shortName(e Exposure, _ *Base) string {
+func shortName(e Exposure, _ *index) string {
 	if n := utf8.RuneCountInString(e.Name); n > longestName {
 		return fmt.Sprintf("name has %d characters, at most %d fit", n, longestName)
 	}
 	return ""
 }
 
-func plainQuestion(e Exposure, _ *Base) string {
-	if !strings.HasSuffix(e.Question, "?") {
-		return "question does not end with a question mark"
+func plainQuestion(at, question string) string {
+	if n := len(strings.Fields(question)); n > longestQuestion {
+		return fmt.Sprintf("%s has %d words, at most %d", at, n, longestQuestion)
 	}
-	if n := len(strings.Fields(e.Question)); n > longestQuestion {
-		return fmt.Sprintf("question has %d words, at most %d", n, longestQuestion)
-	}
-	return ""
+	return endsWith(at, question, "?")
 }
 
-func risingChoices(e Exposure, _ *Base) string {
+func risingChoices(e Exposure, _ *index) string {
 	if e.Kind != Amount {
 		return ""
 	}
@@ -54,28 +50,4 @@ func risingChoices(e Exposure, _ *Base) string {
 		last = n
 	}
 	return ""
-}
-
-func ownOrder(e Exposure, b *Base) string {
-	for _, other := range b.exposures.list {
-		if other.ID < e.ID && other.Order == e.Order {
-			return fmt.Sprintf("order %d is also that of %s", e.Order, other.ID)
-		}
-	}
-	return ""
-}
-
-func hasClaim(e Exposure, _ *Base) string {
-	if len(e.Claims) == 0 {
-		return "says nothing about why it is asked"
-	}
-	return ""
-}
-
-func labels(e Exposure) string {
-	var all []string
-	for _, c := range e.Choices {
-		all = append(all, c.Label)
-	}
-	return strings.Join(all, ". ")
 }

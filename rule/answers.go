@@ -157,6 +157,9 @@ func (a Answers) compare(name, end, op string, n float64) charley.Tri {
 	if v.Constant {
 		return charley.TriOf(op == ">" || op == ">=")
 	}
+	if end == "" && v.High > v.Low { // a number that is only known to lie between two
+		return between(v, op, n)
+	}
 	x := v.Low
 	if end == "high" {
 		x = v.High
@@ -170,6 +173,16 @@ func (a Answers) compare(name, end, op string, n float64) charley.Tri {
 		return charley.TriOf(x > n)
 	}
 	return charley.TriOf(x >= n)
+}
+
+// between compares a number of which only the limits are known.
+func between(v Value, op string, n float64) charley.Tri {
+	low, high := Value{Kind: Number, Low: v.Low, High: v.Low}, Value{Kind: Number, Low: v.High, High: v.High}
+	a, b := Answers{"x": low}.compare("x", "", op, n), Answers{"x": high}.compare("x", "", op, n)
+	if a != b {
+		return charley.Unknown
+	}
+	return a
 }
 
 // constant is said of a range that never stops, and of a word of that name.

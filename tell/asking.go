@@ -47,13 +47,17 @@ type Asking struct {
 }
 
 // aboutKeys are what rules need to know about a person before anything else.
-var aboutKeys = [...]string{"age_years", "sex"}
+var aboutKeys = [...]string{"age_years", "sex", "pregnant_weeks"}
 
 // Next is what to ask next, given what is known and what was asked in vain.
 func (t *Teller) Next(f Facts, declined []string, how Asking) Step {
 	skip := map[string]bool{}
 	for _, d := range declined {
 		skip[d] = true
+	}
+	for _, pair := range same { // who does not know it by one name does not by the other
+		skip[pair[0]] = skip[pair[0]] || skip[pair[1]]
+		skip[pair[1]] = skip[pair[0]]
 	}
 	var missing []string
 	for _, key := range aboutKeys {
@@ -83,10 +87,10 @@ func (t *Teller) Next(f Facts, declined []string, how Asking) Step {
 		return Step{Kind: StepScreen, Screen: &ScreenStep{ID: s.ID, Title: s.Title, Why: s.Why, Items: shown}, Number: number,
 			Left: t.screenTime(f, screens[i:]) + t.usual()}
 	}
-	if t.urgent(t.firedUrgency(flags)) {
-		return Step{Kind: StepDone, Number: number}
-	}
 	queue := t.queue(f, flags, skip, how)
+	if fired := t.firedUrgency(flags); t.urgent(fired) {
+		queue = t.above(f, flags, fired, skip)
+	}
 	if len(queue) == 0 || !how.Fixed && how.Done >= t.weigh.Questions {
 		return Step{Kind: StepDone, Number: number + how.Done}
 	}
@@ -115,7 +119,7 @@ func (t *Teller) queue(f Facts, flags []RedFlag, skip map[string]bool, how Askin
 	}
 	need := func(urgent bool) {
 		for _, r := range flags {
-			if t.urgent(r.Urgency) != urgent {
+			if t.urgent(t.atMost(r, f.all)) != urgent {
 				continue
 			}
 			// One at a time: its answer may settle the flag.
@@ -126,6 +130,7 @@ func (t *Teller) queue(f Facts, flags []RedFlag, skip map[string]bool, how Askin
 	}
 	need(true)
 	if how.Fixed {
+		need(false)
 		for _, feature := range t.base.Features().All() {
 			add(feature.ID, false)
 		}
@@ -136,6 +141,37 @@ func (t *Teller) queue(f Facts, flags []RedFlag, skip map[string]bool, how Askin
 	}
 	need(false)
 	return out
+}
+
+// above are the questions that are left once a sign is urgent: what could show
+// that it is more urgent still.
+func (t *Teller) above(f Facts, flags []RedFlag, fired string, skip map[string]bool) []QuestionStep {
+	var out []QuestionStep
+	for _, r := range flags {
+		if t.rank[t.atMost(r, f.all)] >= t.rank[fired] {
+			continue
+		}
+		for _, name := range r.Unknown {
+			if feature := t.features[name]; asked(feature) && !skip[name] {
+				out = append(out, QuestionStep{Feature: feature, Warning: true})
+				break // its answer may settle the flag
+			}
+		}
+	}
+	return out
+}
+
+// atMost is how urgent a flag may still turn out to be: one that fired can be
+// raised by what is not known yet.
+func (t *Teller) atMost(r RedFlag, a rule.Answers) string {
+	urgency := r.Urgency
+	rec, _ := t.base.Flags().Get(r.ID)
+	for _, raise := range rec.Raises {
+		if r.State == Fired && raise.When.Eval(a) == charley.Unknown {
+			urgency = t.higher(urgency, raise.Urgency)
+		}
+	}
+	return urgency
 }
 
 // asked says that a feature is one to ask about on its own; what About you asks,

@@ -112,7 +112,7 @@ func (t *Teller) followPregnancy(a rule.Answers) {
 			a[name] = rule.Value{Kind: rule.Absent}
 		}
 	}
-	if w := a["pregnant_weeks"]; w.Kind == rule.Number && w.Low > 0 {
+	if w := a["pregnant_weeks"]; (w.Kind == rule.Number || w.Kind == rule.Range) && w.Low > 0 {
 		a["conditions"] = withItem(a["conditions"], "pregnancy", true)
 		if !a.Known("postpartum_weeks") {
 			a["postpartum_weeks"] = rule.Value{Kind: rule.Absent}

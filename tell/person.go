@@ -381,6 +381,9 @@ func (t *Teller) pregnancy(f charley.Fact, now time.Time, out rule.Answers) {
 		return
 	}
 	if f.Due.IsZero() {
+		if f.Answer == "yes" { // somewhere between the first week and the last
+			out["pregnant_weeks"] = rule.Value{Kind: rule.Range, Low: 1, High: t.weigh.PregnancyLongest}
+		}
 		return
 	}
 	y, m, d := now.Date()

@@ -223,7 +223,7 @@ func (t *Teller) Check(answers map[string]any) error {
 		f, raw := t.features[name], stored[name]
 		_, ok := read[name]
 		if namesSome(f) && stored.Text(name) != charley.DontKnow {
-			ok, raw = false, withoutNot(raw)
+			ok, raw = false, bareItems(raw)
 		}
 		if ok {
 			continue
@@ -240,14 +240,15 @@ func namesSome(f knowledge.Feature) bool {
 	return f.Kind == knowledge.ManyOf && !f.Complete && !f.Free
 }
 
-// withoutNot is a stored list with what it says no to named like the rest.
-func withoutNot(raw json.RawMessage) json.RawMessage {
+// bareItems is a stored list with what it says no to, and what was not known,
+// named like the rest.
+func bareItems(raw json.RawMessage) json.RawMessage {
 	var words []string
 	if json.Unmarshal(raw, &words) != nil || words == nil {
 		return raw
 	}
 	for i, w := range words {
-		words[i] = strings.TrimPrefix(w, notPrefix)
+		words[i] = strings.TrimPrefix(strings.TrimPrefix(w, notPrefix), unsurePrefix)
 	}
 	return charley.Value(words)
 }

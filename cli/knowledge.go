@@ -1,0 +1,272 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"charley/knowledge"
+)
+
+// knowledgeCommand looks up what Charley knows. It needs no diary.
+type knowledgeCommand struct {
+	Show showCommand `cmd:"" help:"Show one record: what it says, its rule, and what it rests on."`
+	List listCommand `cmd:"" help:"List the kinds of record, or the records of one kind."`
+	Lint lintCommand `cmd:"" help:"Check every promise that the records make."`
+}
+
+// showCommand shows the records of one id.
+type showCommand struct {
+	ID string `arg:"" help:"Id of a record, such as RF20 or rls; with its kind where two kinds share the id: findings/urge_to_move."`
+}
+
+// listCommand lists what there is.
+type listCommand struct {
+	Kind string `arg:"" optional:"" help:"One kind of record, such as flags."`
+}
+
+// lintCommand checks the records.
+type lintCommand struct{}
+
+// notReviewed stands below everything that is shown from the records.
+const notReviewed = "No clinician has reviewed this yet."
+
+// Run is charley knowledge show.
+func (c *showCommand) Run(_ context.Context, p *program) error {
+	base, err := readKnowledge()
+	if err != nil {
+		return err
+	}
+	found := base.Find(c.ID)
+	if len(found) == 0 {
+		return usage("There is no record %q.%s Type \"charley knowledge list\" to see what there is.", c.ID, didYouMean(c.ID, idsOf(base, strings.Contains(c.ID, "/"))))
+	}
+	for _, it := range found {
+		if !p.JSON {
+			writeRecord(p.env.Stdout, base, it)
+		} else if err := p.answer(it); err != nil {
+			return err
+		}
+	}
+	if p.JSON {
+		return nil
+	}
+	p.say(notReviewed + " Knowledge version " + base.Version() + ".")
+	return nil
+}
+
+// Run is charley knowledge list.
+func (c *listCommand) Run(_ context.Context, p *program) error {
+	base, err := readKnowledge()
+	if err != nil {
+		return err
+	}
+	if c.Kind == "" {
+		return listKinds(p, base)
+	}
+	if !slices.Contains(knowledge.Kinds(), c.Kind) {
+		return usage("There is no kind of record %q.%s Type \"charley knowledge list\" to see the kinds.", c.Kind, didYouMean(c.Kind, knowledge.Kinds()))
+	}
+	records := []titled{}
+	for _, it := range base.Items() {
+		if it.Kind == c.Kind {
+			records = append(records, titled{it.ID, it.Title()})
+		}
+	}
+	if p.JSON {
+		return p.answer(records)
+	}
+	for _, r := range records {
+		p.say("%-32s %s", r.ID, r.Title)
+	}
+	return nil
+}
+
+// A titled is one line of a list.
+type titled struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+func listKinds(p *program, base *knowledge.Base) error {
+	count := map[string]int{}
+	for _, it := range base.Items() {
+		count[it.Kind]++
+	}
+	if p.JSON {
+		return p.answer(count)
+	}
+	for _, kind := range knowledge.Kinds() {
+		p.say("%-16s %5d", kind, count[kind])
+	}
+	return nil
+}
+
+// Run is charley knowledge lint. The exit code is 0 only if there is no problem.
+func (c *lintCommand) Run(_ context.Context, p *program) error {
+	base, err := readKnowledge()
+	if err != nil {
+		return err
+	}
+	found, records := knowledge.Lint(base), len(base.Items())
+	if p.JSON {
+		err = p.answer(map[string]any{"records": records, "problems": append([]knowledge.Problem{}, found...)})
+	} else {
+		for _, problem := range found {
+			p.say("%s", problem)
+		}
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(found) > 0:
+		return failed(nil, "%d records, %s.", records, counted(float64(len(found)), "problem", "problems"))
+	case !p.JSON:
+		p.say("%d records, no problem.", records)
+	}
+	return nil
+}
+
+func readKnowledge() (*knowledge.Base, error) {
+	base, err := knowledge.Default()
+	if err != nil {
+		return nil, fmt.Errorf("read what is known: %w", err)
+	}
+	return base, nil
+}
+
+// idsOf are the ids of all records, with their kinds or without.
+func idsOf(base *knowledge.Base, kinds bool) []string {
+	var out []string
+	for _, it := range base.Items() {
+		if kinds {
+			out = append(out, it.Kind+"/"+it.ID)
+		} else {
+			out = append(out, it.ID)
+		}
+	}
+	return out
+}
+
+// didYouMean names the nearest names of a mistyped one, up to three.
+func didYouMean(word string, names []string) string {
+	as, small := map[string]string{}, []string{}
+	for _, n := range names {
+		low := strings.ToLower(n)
+		if _, twice := as[low]; !twice {
+			small = append(small, low)
+		}
+		as[low] = n
+	}
+	var near []string
+	for len(near) < 3 {
+		n := nearest(word, small)
+		if n == "" {
+			break
+		}
+		near = append(near, as[n])
+		small = slices.DeleteFunc(small, func(s string) bool { return s == n })
+	}
+	if len(near) == 0 {
+		return ""
+	}
+	return " Did you mean " + listed(near, " or ") + "?"
+}
+
+// writeRecord is one record in words: its fields as its file has them, then its
+// claims with their footing, then the sources.
+func writeRecord(w io.Writer, base *knowledge.Base, it knowledge.Item) {
+	fmt.Fprintf(w, "%s/%s: %s\n", it.Kind, it.ID, it.Title())
+	var sources []string
+	for _, f := range it.Fields() {
+		if text, ok := f.Value.(string); f.Key == "id" || ok && text == it.Title() {
+			continue
+		}
+		writeField(w, f, "  ", &sources)
+	}
+	if it.Kind == "sources" {
+		fmt.Fprintln(w)
+		return
+	}
+	for i, id := range sources {
+		if i == 0 {
+			fmt.Fprintln(w, "  Sources:")
+		}
+		s, _ := base.Sources().Get(id)
+		fmt.Fprintf(w, "    %s: %s\n", id, sourceWords(s))
+	}
+	fmt.Fprintln(w)
+}
+
+// writeField is one field, on as many lines as it needs. It collects the sources
+// that are named on the way.
+func writeField(w io.Writer, f knowledge.Field, indent string, sources *[]string) {
+	label := labelOf(f.Key)
+	switch v := f.Value.(type) {
+	case []string:
+		if f.Key == "sources" {
+			for _, id := range v {
+				if !slices.Contains(*sources, id) {
+					*sources = append(*sources, id)
+				}
+			}
+		}
+		fmt.Fprintf(w, "%s%s: %s\n", indent, label, strings.Join(v, ", "))
+	case [][]knowledge.Field:
+		for i, block := range v {
+			fmt.Fprintf(w, "%s%s %d\n", indent, label, i+1)
+			for _, inner := range block {
+				writeField(w, inner, indent+"  ", sources)
+			}
+		}
+	case string:
+		fmt.Fprintf(w, "%s%s: %s\n", indent, label, meant(f.Key, v))
+	case bool:
+		fmt.Fprintf(w, "%s%s: yes\n", indent, label)
+	default:
+		fmt.Fprintf(w, "%s%s: %v\n", indent, label, v)
+	}
+}
+
+// labelOf is the key of a field as people read it.
+func labelOf(key string) string {
+	switch key {
+	case "doi", "pmid", "atc":
+		return strings.ToUpper(key)
+	case "when":
+		return "Rule"
+	}
+	return strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "_", " ")
+}
+
+// meant is a value with what it means, where the records have a list of them.
+func meant(key, value string) string {
+	lists := map[string][]knowledge.Word{
+		"grade": knowledge.Grades(), "mark": knowledge.Marks(), "about": knowledge.Subjects(), "part": knowledge.Parts(),
+	}
+	for _, w := range lists[key] {
+		if w.Value == value {
+			return value + " (" + w.Means + ")"
+		}
+	}
+	return value
+}
+
+// sourceWords are how to find a source.
+func sourceWords(s knowledge.Source) string {
+	out := strings.TrimSuffix(s.Title, ".")
+	if s.Year != 0 {
+		out += fmt.Sprintf(" (%d)", s.Year)
+	}
+	switch {
+	case s.DOI != "":
+		out += ", doi:" + s.DOI
+	case s.PMID != "":
+		out += ", PMID " + s.PMID
+	case s.Address != "":
+		out += ", " + s.Address
+	}
+	return out
+}
