@@ -90,11 +90,10 @@ func caseOf(data []byte) json.RawMessage {
 
 func asFactError(err error) error {
 	if fe := (*charley.FieldError)(nil); errors.As(err, &fe) {
-		key := fe.Field
-		if key == diary.Body {
-			key = ""
+		if fe.Field == diary.Body {
+			return &FactError{Message: "the text " + fe.Why}
 		}
-		return &FactError{Key: key, Message: fe.Why}
+		return &FactError{Key: fe.Field, Message: fe.Why}
 	}
 	return err
 }
