@@ -39,7 +39,11 @@ func writeVerdict(w io.Writer, t *tell.Teller, told tell.Telling) error {
 	for _, warning := range v.Warnings {
 		fmt.Fprintf(&b, "\n%s\n", warning.Text)
 	}
-	fmt.Fprintf(&b, "\nThis is not a diagnosis, and no clinician has reviewed it yet. Sources: %s. Knowledge version %s.\n", strings.Join(v.Sources, ", "), v.Version)
+	b.WriteString("\nThis is not a diagnosis, and no clinician has reviewed it yet.")
+	if len(v.Sources) > 0 {
+		fmt.Fprintf(&b, " Sources: %s.", strings.Join(v.Sources, ", "))
+	}
+	fmt.Fprintf(&b, " Knowledge version %s.\n", v.Version)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -56,7 +60,7 @@ func writeFlags(b *strings.Builder, t *tell.Teller, v tell.Verdict, urgency know
 		if rec.Worse != "" {
 			fmt.Fprintf(b, "  Call an ambulance now if %s.\n", rec.Worse)
 		}
-		fmt.Fprintf(b, "  Because you said: %s. Rule %s.\n", strings.Join(t.Phrases(f.Because, nil), "; "), f.ID)
+		fmt.Fprintf(b, "  Because you said: %s. Rule %s.\n", strings.Join(f.Said, "; "), f.ID)
 	}
 	b.WriteString("\n")
 }

@@ -67,7 +67,7 @@ func (t *Teller) follow(f Facts) Facts {
 }
 
 // same are keys that the codebook has under two names.
-var same = [...][2]string{{"dialysis_missed", "missed_dialysis"}, {"heavy_alcohol", "risk.heavy_alcohol"}}
+var same = [...][2]string{{"dialysis_missed", "missed_dialysis"}}
 
 func (t *Teller) followSynonyms(a rule.Answers) {
 	for _, pair := range same {
@@ -85,7 +85,6 @@ func (t *Teller) followSynonyms(a rule.Answers) {
 	case v.Kind == rule.Flag:
 		a["risk"] = withItem(risk, "heavy_alcohol", v.Yes)
 	}
-	delete(a, "risk.heavy_alcohol")
 }
 
 // withItem is a list that also says yes or no to one item.

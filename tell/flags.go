@@ -25,6 +25,7 @@ type RedFlag struct {
 	Because []string `json:"because"`       // features whose answers fired it
 	Unknown []string `json:"unknown_items"` // features that could still fire or raise it
 	Name    string   `json:"name"`
+	Said    []string `json:"-"` // those answers in words, as they were when it fired
 }
 
 // inOrder puts the most urgent flags first, and among those the lowest rank.
@@ -80,14 +81,17 @@ func (t *Teller) redFlag(f knowledge.Flag, a rule.Answers) (RedFlag, bool) {
 			r.Unknown = join(r.Unknown, t.askable(raise.When.Missing(a)))
 		}
 	}
+	r.Said = t.Phrases(r.Because, a)
 	return r, true
 }
 
-// askable leaves out umbrellas, whose parts are named beside them.
+// askable leaves out umbrellas, whose parts are named beside them, and the second
+// name of a key that has two.
 func (t *Teller) askable(names []string) []string {
 	out := []string{}
 	for _, n := range names {
-		if len(t.features[n].Contains) == 0 {
+		second := slices.ContainsFunc(same[:], func(pair [2]string) bool { return n == pair[1] && slices.Contains(names, pair[0]) })
+		if len(t.features[n].Contains) == 0 && !second {
 			out = append(out, n)
 		}
 	}

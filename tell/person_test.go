@@ -121,6 +121,17 @@ func TestTheStoryOfASwollenLeg(t *testing.T) {
 	}
 }
 
+// The reason is told as it was when the flag fired.
+func TestWhyAnAlarmStandsIsToldAsItWasSaid(t *testing.T) {
+	got := shipped().Tell(History{Now: on(3), Facts: []charley.Fact{
+		answered(on(1), map[string]any{"swelling": "one_leg"}), answered(on(2), map[string]any{"swelling": "none"}),
+	}})
+	phrase, _ := shipped().features["swelling"].Value("one_leg")
+	if r, _ := flagIn(got.Fired(), swollenLeg); !slices.Equal(r.Said, []string{phrase.Phrase}) {
+		t.Errorf("got %q, want %q", r.Said, phrase.Phrase)
+	}
+}
+
 // A flag that has ended leaves the others alone.
 func TestEndingOneAlarmDoesNotEndAnother(t *testing.T) {
 	got := shipped().Tell(History{Now: on(4), Facts: []charley.Fact{
