@@ -61,3 +61,15 @@ func writeFile(name string, write func(io.Writer) error) error {
 	}
 	return nil
 }
+
+// input is a file to read, or Stdin for "-". Closing it leaves Stdin open.
+func (p *program) input(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(p.env.Stdin), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, failed(err, "%s cannot be read: %v.", name, err)
+	}
+	return f, nil
+}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"charley"
@@ -26,15 +25,11 @@ const maxLine = 1 << 20
 // Run is charley import entries. It answers one line for each line it reads; a
 // bad line is answered with its error and the run goes on.
 func (c *importEntriesCommand) Run(ctx context.Context, p *program) error {
-	in := p.env.Stdin
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return failed(err, "%s cannot be read: %v.", c.File, err)
-		}
-		defer f.Close()
-		in = f
+	in, err := p.input(c.File)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	return p.with(ctx, toWrite, "", func(h *home) error {
 		bad := 0
 		err := eachLine(in, func(n int, line []byte, tooLong bool) error {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"charley/diary"
 	"charley/knowledge"
@@ -58,15 +57,11 @@ func (c *tellCommand) judge(p *program) error {
 	if err != nil {
 		return err
 	}
-	in := p.env.Stdin
-	if c.Facts != "-" {
-		f, err := os.Open(c.Facts)
-		if err != nil {
-			return failed(err, "%s cannot be read: %v.", c.Facts, err)
-		}
-		defer f.Close()
-		in = f
+	in, err := p.input(c.Facts)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	bad := 0
 	err = eachObject(in, func(n int, object []byte, tooLong bool) error {
 		verdict, err := judgeLine(teller, n, object, tooLong)
