@@ -38,7 +38,7 @@ func saveAbout(v *visit) error {
 		}
 	}
 	if f.get("next") == "ask" {
-		return v.see(askPath)
+		return v.see(askAddress(asking{Without: true}))
 	}
 	return v.see(did("/about-you", what, ""))
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"charley"
 	"charley/knowledge"
@@ -33,18 +35,39 @@ type askPage struct {
 
 type askItem struct{ Key, Text string }
 
-// aboutNext is where About you leads back to.
 const askPath = "/answers/what/ask"
 
-// askState travels in the address: how many questions were asked in this
-// sitting, and whether in the fixed order.
-func askState(r *http.Request) tell.Asking {
-	n, _ := strconv.Atoi(r.URL.Query().Get("n"))
-	return tell.Asking{Fixed: r.URL.Query().Get("order") == "fixed", Done: max(n, 0)}
+// An asking travels in the address: how many questions were asked in this
+// sitting, whether in the fixed order, and whether About you was left open.
+type asking struct {
+	tell.Asking
+	Without bool // go on without year of birth or sex
 }
 
-func askAddress(a tell.Asking) string {
+func askState(r *http.Request) asking {
+	q := r.URL.Query()
+	n, _ := strconv.Atoi(q.Get("n"))
+	return asking{tell.Asking{Fixed: q.Get("order") == "fixed", Done: max(n, 0)}, q.Get("without") == withoutAbout}
+}
+
+// withoutAbout goes on although something under About you was left open: who
+// was asked once and said nothing is not asked for ever.
+const withoutAbout = "about"
+
+// next is the step that this sitting comes to.
+func (v *visit) next(told tell.Telling, how asking) tell.Step {
+	step := v.site.app.Teller.Next(told.Remembered, told.Declined, how.Asking)
+	if how.Without && step.Kind == tell.StepAbout {
+		step = v.site.app.Teller.Next(told.Remembered, slices.Concat(told.Declined, step.Missing), how.Asking)
+	}
+	return step
+}
+
+func askAddress(a asking) string {
 	q := url.Values{}
+	if a.Without {
+		q.Set("without", withoutAbout)
+	}
 	if a.Done > 0 {
 		q.Set("n", strconv.Itoa(a.Done))
 	}
@@ -65,17 +88,18 @@ func showAsk(v *visit) error {
 	return v.showStep(http.StatusOK, told, askState(v.r), "")
 }
 
-func (v *visit) showStep(status int, told tell.Telling, how tell.Asking, wrong string) error {
+func (v *visit) showStep(status int, told tell.Telling, how asking, wrong string) error {
 	w := v.site.words
-	step := v.site.app.Teller.Next(told.Remembered, told.Declined, how)
-	p := askPage{ID: freshID(), Action: askAddress(how), Wrong: wrong, Place: w.T("ask.place", step.Number, minutesLeft(w.N, step))}
+	step := v.next(told, how)
+	p := askPage{ID: freshID(), Action: askAddress(how), Wrong: wrong, Place: w.T("ask.place", minutesLeft(w.N, step))}
 	switch step.Kind {
 	case tell.StepAbout:
 		return v.see("/about-you?next=ask")
 	case tell.StepScreen:
 		p.Step, p.Heading, p.Why = step.Screen.ID, step.Screen.Title, step.Screen.Why
+		p.Place = w.T("ask.place.signs", step.Number, len(v.site.knowledge.Screens().All()), minutesLeft(w.N, step))
 		for _, it := range step.Screen.Items {
-			p.Items = append(p.Items, askItem{it.Key(), it.Says})
+			p.Items = append(p.Items, askItem{it.Key(), capital(it.Says)})
 		}
 	case tell.StepQuestion:
 		v.question(&p, step.Question.Feature)
@@ -87,7 +111,22 @@ func (v *visit) showStep(status int, told tell.Telling, how tell.Asking, wrong s
 
 // minutesLeft says about how long the rest takes, in whole minutes.
 func minutesLeft(n func(string, int, ...any) string, s tell.Step) string {
-	return n("ask.left", int(math.Ceil(s.Left.Minutes())))
+	return n("ask.left", max(1, int(math.Round(s.Left.Minutes()))))
+}
+
+// capital is a text of the records as it stands alone, in a list or on a button.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// capitals are several such texts.
+func capitals(texts []string) []string {
+	var out []string
+	for _, t := range texts {
+		out = append(out, capital(t))
+	}
+	return out
 }
 
 // spans are the lengths of time that one tap can say, in minutes.
@@ -100,8 +139,8 @@ func (v *visit) question(p *askPage, f knowledge.Feature) {
 	case knowledge.YesOrNo:
 		p.Answers = []askItem{{"yes", w.T("answer.yes")}, {"no", w.T("answer.no")}}
 	case knowledge.OneWord:
-		for _, x := range f.Values {
-			p.Answers = append(p.Answers, askItem{x.Value, x.Label})
+		for _, x := range f.Taps() {
+			p.Answers = append(p.Answers, askItem{x.Value, capital(x.Label)})
 		}
 	case knowledge.Span:
 		p.Help = ""
@@ -112,8 +151,8 @@ func (v *visit) question(p *askPage, f knowledge.Feature) {
 		p.Answers = append(p.Answers, askItem{tell.Constant, w.T("span.constant")})
 	case knowledge.ManyOf:
 		p.Many = choice{Name: "many", Legend: f.Question, Many: true}
-		for _, x := range f.Values {
-			p.Many.Options = append(p.Many.Options, option{Value: x.Value, Label: x.Label})
+		for _, x := range f.Taps() {
+			p.Many.Options = append(p.Many.Options, option{Value: x.Value, Label: capital(x.Label)})
 		}
 	default:
 		in := input{Name: "number", Label: w.T("ask.number", f.Unit), Type: "number", Min: number(f.Min), Max: number(f.Max), Step: "any", Short: true}
@@ -134,11 +173,12 @@ func saveAsk(v *visit) error {
 		return err
 	}
 	answers, isQuestion, err := v.answersOf(f, told)
-	if err != nil {
+	id := f.id("id")
+	if err != nil || !f.ok() {
 		return v.showStep(http.StatusUnprocessableEntity, told, how, v.site.words.T("ask.wrong"))
 	}
 	if len(answers) > 0 {
-		if _, err := v.site.app.Answer(v.r.Context(), v.caller, f.id("id"), answers); err != nil {
+		if _, err := v.site.app.Answer(v.r.Context(), v.caller, id, answers); err != nil {
 			return err
 		}
 	}
@@ -204,7 +244,11 @@ func questionAnswer(f *form, rec knowledge.Feature, said string) (any, error) {
 		}
 		return nil, charley.ErrInvalid
 	case knowledge.ManyOf:
-		return append([]string{}, f.many("many", rec.Words())...), nil
+		words := f.many("many", rec.Words())
+		if len(words) == 0 || len(words) < len(f.values["many"]) {
+			return nil, charley.ErrInvalid
+		}
+		return words, nil
 	}
 	n := f.number("number", rec.Min, rec.Max)
 	if n == nil {

@@ -20,6 +20,7 @@ type entryPage struct {
 	Fields  *plainForm // for away and medicines
 	Facts   []fact     // for what is mended on a page of its own
 	Page    string     // address of that page; "" if it is mended here
+	Asked   bool       // answers of the questionnaire: once removed, they are asked again
 	Wrong   string
 	History []revisionLine
 	Lost    []lostLine
@@ -77,8 +78,13 @@ func (v *visit) showEntry(status int, e charley.Entry, f *form) error {
 	case charley.KindFact:
 		p.Back, nav = "/about-you", "about"
 		p.Where = w.T("entry.fact.when", w.DayYear(e.Night))
-		if m := e.Fact(); m.About == charley.FactMedicine && m.Name != "" {
+		switch m := e.Fact(); {
+		case m.About == charley.FactMedicine && m.Name != "":
 			p.Heading = m.Name
+		case m.About == charley.FactAnswers:
+			p.Heading, p.Back, nav, p.Asked = w.T("entry.fact.answers"), "/answers/what", "answers", true
+		case m.About == charley.FactFlag:
+			p.Heading, p.Back, nav = w.T("field.flag"), "/answers/what", "answers"
 		}
 		p.Fields, p.Page = v.factForm(f, e.Fact())
 	}

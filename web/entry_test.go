@@ -132,3 +132,29 @@ func TestNoFormSendsAPersonElsewhere(t *testing.T) {
 		t.Errorf("got %q, want the page itself", got)
 	}
 }
+
+// Whether it woke somebody is a yes, a no, or not said.
+func TestItWokeYou(t *testing.T) {
+	p := newPerson(t, threeAM)
+	p.press(p.open("/"), "/now", "what=cramp", nil)
+	address := "/entries/" + string(p.one(charley.KindEpisode).ID)
+	g := p.open(address)
+	g.count(`input[name="e.woke"][checked]`, 0)
+	for _, step := range []struct {
+		tap  string
+		want charley.Tri
+	}{{"yes", charley.Yes}, {"no", charley.No}, {"", charley.Unknown}, {"yes", charley.Yes}} {
+		g = p.press(p.open(address), address, "", url.Values{"e.woke": {step.tap}})
+		if got := p.one(charley.KindEpisode).Episode().Woke; got != step.want {
+			t.Errorf("got %v after %q, want %v", got, step.tap, step.want)
+		}
+	}
+	g.count(`input[name="e.woke"][value="yes"][checked]`, 1)
+	p.setClock(morningOf)
+	morning := p.open("/morning")
+	morning.says(".rows", "woke you")
+	p.press(morning, "/morning", "do=add", url.Values{"e.what": {"cramp"}, "e.time": {"05:10"}, "e.woke": {"no"}})
+	if got := p.entries(charley.KindEpisode); len(got) != 2 || got[1].Episode().Woke != charley.No {
+		t.Errorf("got %d episodes", len(got))
+	}
+}

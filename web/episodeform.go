@@ -32,6 +32,7 @@ type episodeForm struct {
 	Places    choice
 	Intensity choice
 	EasedBy   choice
+	Woke      choice
 	Note      input
 	Open      bool // it is stored as still going on
 	Mend      bool
@@ -58,6 +59,7 @@ func (f *form) episodeForm(e *charley.Episode) episodeForm {
 		Places:    f.askMany("e.places", "episode.places", "place.", shownPlaces(e)),
 		Intensity: f.askScale("e.intensity", "episode.intensity", zeroToTen[:]),
 		EasedBy:   f.askMany("e.eased_by", "episode.eased_by", "easer.", shownEasers(e)),
+		Woke:      f.ask("e.woke", "episode.woke", "answer.", answers[:2]),
 		Note:      f.input("text", "e.note", "label.note").lines(2),
 	}
 	if e != nil {
@@ -91,6 +93,9 @@ func episodeValues(e charley.Episode) url.Values {
 	}
 	if e.About {
 		v.Set("e.about", "yes")
+	}
+	if e.Woke != charley.Unknown {
+		v.Set("e.woke", e.Woke.String())
 	}
 	if e.Minutes != nil {
 		v.Set("e.minutes", number(float64(*e.Minutes)))
@@ -161,13 +166,16 @@ func (f *form) episodeBody(places, easers []string) map[string]any {
 	body := map[string]any{
 		"what": what, "about": orNil(f.tick("e.about")), "side": orNil(f.one("e.side", sides[:])),
 		"places": orNone(f.many("e.places", places)), "eased_by": orNone(f.many("e.eased_by", easers)),
-		"note": orNil(f.text("e.note", maxNote)), "minutes": nil, "intensity": nil,
+		"note": orNil(f.text("e.note", maxNote)), "minutes": nil, "intensity": nil, "woke": nil,
 	}
 	if n := f.number("e.minutes", 0, maxMinutes); n != nil {
 		body["minutes"] = *n
 	}
 	if n := f.number("e.intensity", 0, 10); n != nil {
 		body["intensity"] = *n
+	}
+	if said := f.one("e.woke", answers[:2]); said != "" {
+		body["woke"] = said == charley.Yes.String()
 	}
 	return body
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"time"
 
 	"charley"
 	"charley/knowledge"
@@ -32,7 +33,7 @@ func showKnown(v *visit) error {
 func (s *site) claims(list []knowledge.Claim) []claimLine {
 	var out []claimLine
 	for _, c := range list {
-		out = append(out, claimLine{Says: c.Says, Grade: s.words.T("grade." + c.Grade), Mark: s.words.T("mark." + c.Mark), Reviewed: c.Reviewed.String(), Sources: s.sourceLines(c.Sources)})
+		out = append(out, claimLine{Says: c.Says, Grade: capital(s.words.T("grade." + c.Grade)), Mark: s.words.T("mark." + c.Mark), Reviewed: s.words.DayYear(charley.Night{Year: c.Reviewed.Year, Month: time.Month(c.Reviewed.Month), Day: c.Reviewed.Day}), Sources: s.sourceLines(c.Sources)})
 	}
 	return out
 }
@@ -42,6 +43,7 @@ type recordPage struct {
 	Heading  string
 	Lead     string
 	Texts    []textPart
+	Tests    []testLine
 	Claims   []claimLine
 	Facts    []fact
 	Reviewed string
@@ -61,9 +63,7 @@ func showRecord(v *visit) error {
 		p.Heading, p.Lead, p.Claims = c.Name, c.What, s.claims(c.Claims)
 		part("feels", c.Feels)
 		part("apart", c.Apart)
-		for _, x := range s.tests(c) {
-			part("ask", x.Ask+" "+x.Why)
-		}
+		p.Tests = s.tests(c)
 	} else if f, ok := s.knowledge.Flags().Get(id); ok {
 		p.Heading, p.Lead, p.Claims = f.Name, f.Why, s.claims(f.Claims)
 		part("until", f.UntilThen)

@@ -46,6 +46,9 @@ func (s *site) episodeDetails(e charley.Episode) []string {
 	if e.Intensity != nil {
 		out = append(out, w.T("line.intensity", number(*e.Intensity)))
 	}
+	if e.Woke == charley.Yes {
+		out = append(out, w.T("line.woke"))
+	}
 	if e.NotEasing {
 		out = append(out, w.T("line.not_easing"))
 	}

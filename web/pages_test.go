@@ -52,33 +52,40 @@ func TestEveryPageIsWellMade(t *testing.T) {
 	titles := map[string]string{}
 	for _, address := range everyPage(p) {
 		g := p.open(address)
-		if g.first("html").attr("lang") != "en" {
-			t.Errorf("%s: got no language", address)
-		}
-		for _, one := range []string{"h1", "main", "title", `meta[name="viewport"]`, `meta[name="color-scheme"]`} {
-			if n := len(g.all(one)); n != 1 && one != "title" {
-				t.Errorf("%s: got %d of %s, want 1", address, n, one)
-			}
-		}
+		wellMade(t, address, g)
 		title := g.first("head title").text()
 		if other := titles[title]; other != "" && !strings.Contains(address, "?") && !strings.Contains(other, "?") && !strings.HasPrefix(address, "/entries/") {
 			t.Errorf("%s: got the title %q of %s", address, title, other)
 		}
 		titles[title] = address
-		checkFields(t, address, g)
-		for n := range g.Descendants() {
-			for _, a := range n.Attr {
-				if styling.MatchString(a.Key) || strings.HasPrefix(strings.ToLower(a.Val), "javascript:") {
-					t.Errorf("%s: got %s=%q", address, a.Key, a.Val)
-				}
-				if (a.Key == "href" || a.Key == "src" || a.Key == "action") && strings.Contains(a.Val, "//") {
-					t.Errorf("%s: got %s, which leads elsewhere", address, a.Val)
-				}
+	}
+}
+
+// wellMade fails the test unless a page has what every page has, and nothing
+// that the policy forbids.
+func wellMade(t *testing.T, address string, g page) {
+	t.Helper()
+	if g.first("html").attr("lang") != "en" {
+		t.Errorf("%s: got no language", address)
+	}
+	for _, one := range []string{"h1", "main", "title", `meta[name="viewport"]`, `meta[name="color-scheme"]`} {
+		if n := len(g.all(one)); n != 1 && one != "title" {
+			t.Errorf("%s: got %d of %s, want 1", address, n, one)
+		}
+	}
+	checkFields(t, address, g)
+	for n := range g.Descendants() {
+		for _, a := range n.Attr {
+			if styling.MatchString(a.Key) || strings.HasPrefix(strings.ToLower(a.Val), "javascript:") {
+				t.Errorf("%s: got %s=%q", address, a.Key, a.Val)
+			}
+			if (a.Key == "href" || a.Key == "src" || a.Key == "action") && strings.Contains(a.Val, "//") {
+				t.Errorf("%s: got %s, which leads elsewhere", address, a.Val)
 			}
 		}
-		g.count("script", 0)
-		g.count("style", 0)
 	}
+	g.count("script", 0)
+	g.count("style", 0)
 }
 
 // checkFields wants a label on every field, a legend on every group, and no id twice.
@@ -135,13 +142,18 @@ func TestPagesAreLight(t *testing.T) {
 	p := newPerson(t, morningOf).livedIn(400)
 	sheet := p.do(packed(p.open("/").first(`link[rel="stylesheet"]`).attr("href")))
 	for _, address := range everyPage(p) {
-		got := p.do(packed(address))
-		if n := len(got.raw) + len(sheet.raw); n > maxPage {
-			t.Errorf("%s: got %d bytes with the stylesheet, want at most %d", address, n, maxPage)
-		} else {
-			t.Logf("%s: %d bytes and %d of the stylesheet", address, len(got.raw), len(sheet.raw))
-		}
+		p.isLight(address, len(sheet.raw))
 	}
+}
+
+// isLight fails the test if a page and its stylesheet weigh too much.
+func (p *person) isLight(address string, sheet int) {
+	p.t.Helper()
+	got := p.do(packed(address))
+	if n := len(got.raw) + sheet; n > maxPage {
+		p.t.Errorf("%s: got %d bytes with the stylesheet (%d), want at most %d", address, n, sheet, maxPage)
+	}
+	p.t.Logf("%s: %d bytes and %d of the stylesheet", address, len(got.raw), sheet)
 }
 
 func packed(address string) *http.Request {

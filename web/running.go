@@ -21,6 +21,7 @@ type runningPage struct {
 	Ticks     []string // classes that set the clock of the stylesheet; none after two hours
 	Steps     []string // none while a red flag stands, or while the warning signs below are asked for
 	NotEasing bool
+	Unsure    bool      // a warning sign of a spell that does not ease is not known
 	Warning   string    // why a doctor should see it; "" if no urgent flag stands
 	Ask       []askItem // warning signs of a spell that does not ease
 	Fresh     string    // id of the entry that their answers make
@@ -53,7 +54,7 @@ func (v *visit) showRunning(e charley.Episode) error {
 	if err := v.warn(&p, e, elapsed); err != nil {
 		return err
 	}
-	for i := 1; p.Warning == "" && len(p.Ask) == 0 && w.Has("relief."+e.What+"."+strconv.Itoa(i)); i++ {
+	for i := 1; p.Warning == "" && len(p.Ask) == 0 && !p.Unsure && w.Has("relief."+e.What+"."+strconv.Itoa(i)); i++ {
 		p.Steps = append(p.Steps, w.T("relief."+e.What+"."+strconv.Itoa(i)))
 	}
 	return v.show("running", frame{Title: p.What, Nav: "now", Page: p})
@@ -79,8 +80,9 @@ func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) e
 	p.Fresh = freshID()
 	for _, name := range weighing.NotEasingAsk {
 		if at, said := told.Said[name]; !said || at.Before(e.Start.Time) {
-			p.Ask = append(p.Ask, askItem{name, v.site.easingText(name)})
+			p.Ask = append(p.Ask, askItem{name, capital(v.site.easingText(name))})
 		}
+		p.Unsure = p.Unsure || !told.Facts.Known(name)
 	}
 	return nil
 }

@@ -17,16 +17,17 @@ type sitPage struct {
 	Fresh  string
 	Open   bool   // a test is going on
 	Urgent bool   // a red flag stands: not now
-	Rating choice // the one that is due
 	Number int    // of the rating that is due, from 1
-	Of     int
+	Of     int    // ratings in all
 	Due    string // when the next one is due, on the clock
 	Wait   bool   // it is not due yet
-	Past   []string
-	Limits []claimLine
+	Over   bool   // the hour has passed
+	Rating choice
 	Urge   choice
 	Cramp  choice
-	Chart  []sitBar
+	Past   []string
+	Limits []claimLine
+	Chart  []sitBar // of the last test
 }
 
 // A sitBar is one rating of the last test.
@@ -34,43 +35,56 @@ type sitBar struct{ Minute, Rating string }
 
 const sitPath = "/answers/what/sit"
 
-func showSit(v *visit) error {
-	p, err := v.sitPage()
-	if err != nil {
-		return err
-	}
-	return v.show("sit", frame{Title: v.site.words.T("sit.title"), Nav: "answers", Page: p})
-}
+func showSit(v *visit) error { return v.showSit(http.StatusOK, v.site.newForm(nil)) }
 
-func (v *visit) sitPage() (sitPage, error) {
+func (v *visit) showSit(status int, f *form) error {
 	w := v.site.words
 	tests, err := v.site.app.SitTests(v.r.Context(), v.caller)
 	if err != nil {
-		return sitPage{}, err
+		return err
 	}
 	told, err := v.site.app.Tell(v.r.Context(), v.caller)
 	if err != nil {
-		return sitPage{}, err
+		return err
 	}
-	f := v.site.newForm(nil)
 	p := sitPage{Fresh: freshID(), Of: tell.SitRatings, Urgent: told.Urgent(), Rating: f.askScale("rating", "sit.rating", zeroToTen[:]),
 		Urge: f.ask("urge", "sit.urge", "answer.", answers[:2]), Cramp: f.ask("cramp", "sit.cramp", "answer.", answers[:2])}
 	if topic, ok := v.site.knowledge.Topics().Get("sit_still_test"); ok {
 		p.Limits = v.site.claims(topic.Claims)
 	}
+	now := v.site.app.Now()
 	for _, test := range tests {
-		if !test.Done && v.site.app.Now().Sub(test.Start.Time) < 12*time.Hour {
+		if sitting(test, now) {
 			p.ID, p.Open = test.ID, true
-			p.Number = min(len(test.Ratings)+1, tell.SitRatings)
-			due := test.Start.Time.Add(time.Duration(len(test.Ratings)*tell.SitEvery) * time.Minute)
-			p.Due = w.Clock(due.In(homeZone(v.settings)))
-			p.Wait = due.After(v.site.app.Now())
+			slot := sitSlot(test, now)
+			due := sitDue(test, slot)
+			p.Number, p.Due = slot+1, w.Clock(due.In(homeZone(v.settings)))
+			p.Wait, p.Over = due.After(now), slot >= tell.SitRatings
 			continue
 		}
 		p.Past = append(p.Past, v.sitLine(test))
 		p.Chart = sitBars(test)
 	}
-	return p, nil
+	return v.showStatus(status, "sit", frame{Title: w.T("sit.title"), Nav: "answers", Page: p})
+}
+
+// sitOpen is how long after its start a test that was never ended is offered.
+const sitOpen = 12 * time.Hour
+
+// sitting says that a test is going on.
+func sitting(test charley.SitTest, now time.Time) bool {
+	return !test.Done && now.Sub(test.Start.Time) < sitOpen
+}
+
+// sitSlot is the rating, from 0, that is asked for next: the first without an
+// answer whose five minutes have not passed; tell.SitRatings once all have.
+func sitSlot(test charley.SitTest, now time.Time) int {
+	return max(len(test.Ratings), int(now.Sub(test.Start.Time).Minutes())/tell.SitEvery)
+}
+
+// sitDue is when a rating is due.
+func sitDue(test charley.SitTest, slot int) time.Time {
+	return test.Start.Time.Add(time.Duration(slot*tell.SitEvery) * time.Minute)
 }
 
 // sitLine is one past test in words: mean, most, slope, and what is missing.
@@ -102,62 +116,88 @@ func sitBars(test charley.SitTest) []sitBar {
 	return out
 }
 
-// saveSit begins a test, keeps a rating or a skip, or ends it.
+// saveSit begins a test, keeps a rating, or ends it. While a red flag stands
+// nobody is asked to sit still.
 func saveSit(v *visit) error {
 	f, err := v.posted()
 	if err != nil {
 		return err
 	}
-	id := f.id("id")
-	if !f.ok() {
+	id, do := f.id("id"), f.one("do", []string{"begin", "rate", "stop", "finish"})
+	if !f.ok() || do == "" {
 		return charley.ErrInvalid
 	}
-	now := charley.MomentAt(v.site.app.Now(), homeZone(v.settings))
-	if f.get("do") == "begin" {
-		body := map[string]any{"start": now.String(), "night": v.settings.NightSpan.NightOf(now).String(), "ratings": []any{}}
-		if _, err := v.save(sheet{ID: id, Kind: charley.KindSitTest, Body: body}); err != nil {
-			return err
-		}
-		return v.see(sitPath)
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	if told.Urgent() && (do == "begin" || do == "rate") {
+		return v.showSit(http.StatusUnprocessableEntity, f)
+	}
+	if do == "begin" {
+		return v.beginSit(id)
 	}
 	e, err := v.site.app.Entry(v.r.Context(), v.caller, id)
 	if err != nil {
 		return err
 	}
-	if e.Kind != charley.KindSitTest {
+	if e.Kind != charley.KindSitTest || e.Deleted {
 		return charley.ErrNotFound
 	}
-	body, err := sitBody(f, e.SitTest(), now.Time)
+	if test := e.SitTest(); sitting(test, v.site.app.Now()) {
+		body := sitBody(f, test, v.site.app.Now())
+		if !f.ok() {
+			return v.showSit(http.StatusUnprocessableEntity, f)
+		}
+		if _, err := v.save(sheet{ID: id, Rev: e.Rev, Kind: charley.KindSitTest, Body: body}); err != nil {
+			return err
+		}
+	}
+	return v.see(sitPath)
+}
+
+// beginSit starts the hour, unless one is going on.
+func (v *visit) beginSit(id charley.EntryID) error {
+	tests, err := v.site.app.SitTests(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}
-	if _, err := v.save(sheet{ID: id, Rev: e.Rev, Kind: charley.KindSitTest, Body: body}); err != nil {
+	for _, test := range tests {
+		if test.ID == id || sitting(test, v.site.app.Now()) {
+			return v.see(sitPath)
+		}
+	}
+	now := charley.MomentAt(v.site.app.Now(), homeZone(v.settings))
+	body := map[string]any{"start": now.String(), "night": v.settings.NightSpan.NightOf(now).String(), "ratings": []any{}}
+	if _, err := v.save(sheet{ID: id, Kind: charley.KindSitTest, Body: body}); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, sitPath, http.StatusSeeOther)
-	return nil
+	return v.see(sitPath)
 }
 
 // sitBody is what a tap adds to a test. Ratings whose time has passed without
-// one are kept as skipped.
-func sitBody(f *form, test charley.SitTest, now time.Time) (map[string]any, error) {
+// one are kept as skipped; a rating sent again takes its own place once more.
+func sitBody(f *form, test charley.SitTest, now time.Time) map[string]any {
 	ratings := append([]*float64{}, test.Ratings...)
-	due := int(now.Sub(test.Start.Time).Minutes()) / tell.SitEvery
-	for len(ratings) < min(due, tell.SitRatings-1) {
-		ratings = append(ratings, nil)
-	}
 	body := map[string]any{}
 	switch f.get("do") {
 	case "rate":
-		n := f.number("rating", 0, 10)
-		if !f.ok() {
-			return nil, charley.ErrInvalid
+		n, shown := f.number("rating", 0, 10), f.number("number", 1, tell.SitRatings)
+		if n == nil || shown == nil {
+			f.refuse("rating", "wrong.choice")
+			return nil
 		}
-		if len(ratings) < tell.SitRatings {
-			ratings = append(ratings, n)
+		if at := int(*shown) - 1; at < len(ratings) {
+			ratings[at] = n
+		} else if slot := sitSlot(test, now); slot < tell.SitRatings && at <= slot && !sitDue(test, slot).After(now) {
+			ratings = append(skipped(ratings, slot), n)
 		}
 	case "stop":
-		body["stopped"] = math.Round(now.Sub(test.Start.Time).Minutes())
+		ratings = skipped(ratings, min(sitSlot(test, now), tell.SitRatings))
+		body["stopped"] = min(math.Round(now.Sub(test.Start.Time).Minutes()), tell.SitMinutes)
+		body["done"] = true
+	case "finish":
+		ratings = skipped(ratings, min(sitSlot(test, now), tell.SitRatings))
 		body["done"] = true
 	}
 	for _, name := range []string{"urge", "cramp"} {
@@ -169,5 +209,13 @@ func sitBody(f *form, test charley.SitTest, now time.Time) (map[string]any, erro
 		body["done"] = true
 	}
 	body["ratings"] = ratings
-	return body, nil
+	return body
+}
+
+// skipped are ratings, with those that are missing before a place skipped.
+func skipped(ratings []*float64, place int) []*float64 {
+	for len(ratings) < place {
+		ratings = append(ratings, nil)
+	}
+	return ratings
 }

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"charley"
 	"charley/knowledge"
@@ -14,16 +12,20 @@ import (
 // A whatPage is the verdict: what it is, why, what speaks against it, what is
 // not known, what would change it, and where that comes from.
 type whatPage struct {
-	Sentence string
-	Urgency  knowledge.Urgency
-	Raised   []string // why it is more than self care: flags that are not urgent
+	Sentence []part
 	Rows     []fitLine
-	Reasons  []reasonCard
+	First    bool // warning signs are still to be asked: what to do has to wait
+	Urgency  knowledge.Urgency
+	Raised   []raisedLine // why it is more than self care: flags that are not urgent
+	Reasons  []reasonCard // of what fits
+	Folded   []reasonCard // of the rest
 	Criteria []criteriaCard
 	Diary    []string // what the nights say
 	Differ   []string // where they contradict what was remembered
 	Again    []string // answers that contradict each other
 	Open     []string // warning signs that are not checked
+	Pressing bool     // and among them some that could not wait
+	About    bool     // About you could check some of them
 	Change   []string // what would change this
 	Tests    []testLine
 	Warnings []string
@@ -32,20 +34,25 @@ type whatPage struct {
 	Version  string
 	More     bool // there is something worth asking
 	Past     []string
+	Said     []saidLine
 }
+
+// A part of the sentence; Kind is the colour of a condition, or "".
+type part struct{ Text, Kind string }
+
+// A saidLine leads to answers that were given at one time.
+type saidLine struct {
+	ID   charley.EntryID
+	Text string
+}
+
+// A raisedLine is a red flag that is not urgent.
+type raisedLine struct{ ID, Why, Worse string }
 
 // A fitLine is one condition and how well it fits: a word and dots, no number.
 type fitLine struct {
 	ID, Name, Kind, Band, Dots string
 }
-
-type reasonCard struct {
-	Name         string
-	For, Against []reasonLine
-	Unknown      []string
-}
-
-type reasonLine struct{ Says, Mark string }
 
 type criteriaCard struct {
 	Name, Tier string
@@ -54,7 +61,11 @@ type criteriaCard struct {
 
 type criterionLine struct{ Says, State, Mark string }
 
-type testLine struct{ Ask, Why, Mark string }
+// A testLine is a question for a doctor; the first ones are shown unfolded.
+type testLine struct {
+	Ask, Why, Mark string
+	First          bool
+}
 
 type sourceLine struct{ ID, Title, Link string }
 
@@ -70,7 +81,11 @@ func showWhat(v *visit) error {
 	case len(told.Said) == 0 && !told.Diary.Enough:
 		return v.show("start", frame{Title: title, Nav: "answers"})
 	}
-	return v.show("what", frame{Title: title, Nav: "answers", Page: v.whatPage(told)})
+	p := v.whatPage(told)
+	if p.Said, err = v.saidLines(); err != nil {
+		return err
+	}
+	return v.show("what", frame{Title: title, Nav: "answers", Page: p})
 }
 
 func (v *visit) whatPage(told tell.Telling) whatPage {
@@ -78,46 +93,99 @@ func (v *visit) whatPage(told tell.Telling) whatPage {
 	p := whatPage{Sentence: s.sentence(told.Verdict), Version: told.Version, Reviewed: w.T("known.reviewed")}
 	p.Urgency, _ = s.knowledge.Urgencies().Get(told.Urgency)
 	for _, f := range told.Fired() {
-		p.Raised = append(p.Raised, f.Why)
+		rec, _ := s.knowledge.Flags().Get(f.ID)
+		p.Raised = append(p.Raised, raisedLine{f.ID, f.Why, rec.Worse})
 	}
-	named := []string{}
+	fits := []string{}
 	for _, c := range told.Conditions {
 		rec, _ := s.knowledge.Conditions().Get(c.ID)
 		p.Rows = append(p.Rows, fitLine{ID: c.ID, Name: rec.Name, Kind: kindOf(c.ID), Band: w.T("band." + c.Band), Dots: dots[c.Band]})
-		if card := s.reasons(rec, c); len(card.For)+len(card.Against) > 0 {
+		card, named := s.reasons(rec, c), c.Band == tell.Strong || c.Band == tell.Possible
+		switch {
+		case len(card.Groups) == 0:
+		case named && len(p.Reasons) < mostCards:
 			p.Reasons = append(p.Reasons, card)
+		case len(c.Reasons) > 0:
+			p.Folded = append(p.Folded, card)
 		}
-		if c.Band == tell.Strong || c.Band == tell.Possible {
-			named = append(named, c.ID)
+		if named {
+			fits = append(fits, c.ID)
 			p.Tests = append(p.Tests, s.tests(rec)...)
 		}
 	}
-	p.Criteria = s.criteria(told.Verdict, append(named, "leg_cramps", "rls"))
+	p.Criteria = s.criteria(told.Verdict, append(fits, "leg_cramps", "rls"))
 	p.Diary, p.Differ = s.diaryWords(told)
 	for _, c := range told.Contradictions {
 		p.Again = append(p.Again, c.Says)
 	}
-	teller := s.app.Teller
-	unchecked := []string{}
-	for _, f := range told.Unchecked() {
-		for _, name := range f.Unknown {
-			if short := teller.Short(name); !slices.Contains(unchecked, short) {
-				unchecked = append(unchecked, short)
-			}
-		}
-	}
-	p.Open = unchecked[:min(len(unchecked), 8)]
-	p.Change = teller.Shorts(slices.DeleteFunc(slices.Clone(told.AskNext), func(n string) bool { return slices.Contains(unchecked, teller.Short(n)) }), 5)
+	v.whatIsOpen(&p, told)
 	for _, x := range told.Warnings {
 		p.Warnings = append(p.Warnings, x.Text)
 	}
 	p.Sources = s.sourceLines(told.Sources)
-	p.More = teller.Next(told.Remembered, told.Declined, tell.Asking{}).Kind != tell.StepDone
 	for _, past := range told.Past {
 		rec, _ := s.knowledge.Flags().Get(past.ID)
 		p.Past = append(p.Past, w.T("flag.past."+past.How, rec.Name, w.Day(v.dayOf(past.Ended))))
 	}
 	return p
+}
+
+// mostSaid is how many entries of answers are listed.
+const mostSaid = 20
+
+// saidLines are the newest answers, by when they were given.
+func (v *visit) saidLines() ([]saidLine, error) {
+	facts, err := v.site.app.Facts(v.r.Context(), v.caller)
+	if err != nil {
+		return nil, err
+	}
+	var out []saidLine
+	for _, f := range slices.Backward(facts) {
+		if f.About != charley.FactAnswers || len(out) == mostSaid {
+			continue
+		}
+		when := charley.MomentAt(f.Client, homeZone(v.settings))
+		short := strings.Join(v.site.app.Teller.Shorts(f.Answers.Keys(), 2), ", ")
+		if len(f.Answers) > 2 {
+			short += " …"
+		}
+		clock := v.site.words.T("history.when", v.site.words.Day(dateOf(when)), v.site.words.Clock(when.Wall()))
+		out = append(out, saidLine{f.ID, v.site.words.T("what.said.line", clock, short)})
+	}
+	return out, nil
+}
+
+// mostCards is how many conditions are reasoned about unfolded.
+const mostCards = 2
+
+// mostOpen is how many warning signs that are not checked are named.
+const mostOpen = 6
+
+// whatIsOpen says which warning signs are not checked, what would change the
+// verdict, and whether it is worth going on.
+func (v *visit) whatIsOpen(p *whatPage, told tell.Telling) {
+	teller, keys, urgent := v.site.app.Teller, []string{}, false
+	for _, f := range told.Unchecked() {
+		urgent = urgent || f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
+		for _, name := range f.Unknown {
+			if !slices.Contains(keys, name) {
+				keys = append(keys, name)
+			}
+		}
+	}
+	p.Pressing = urgent
+	step := v.next(told, asking{})
+	p.More = step.Kind != tell.StepDone
+	p.First = urgent && (step.Kind == tell.StepAbout || step.Kind == tell.StepScreen || step.Kind == tell.StepQuestion && step.Question.Warning)
+	for _, key := range keys {
+		if rec, _ := v.site.knowledge.Features().Get(key); rec.Part == "person" || key == "conditions" || key == "medications" {
+			p.About = true
+		} else if short := capital(teller.Short(key)); len(p.Open) < mostOpen && !slices.Contains(p.Open, short) {
+			p.Open = append(p.Open, short)
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(told.AskNext), func(n string) bool { return slices.Contains(keys, n) })
+	p.Change = capitals(teller.Shorts(rest, 4))
 }
 
 // dots show a band; they are decoration beside its word.
@@ -134,27 +202,39 @@ func kindOf(id string) string {
 	return ""
 }
 
-// sentence is a verdict in plain words.
-func (s *site) sentence(v tell.Verdict) string {
+// sentence is a verdict in plain words, with what fits in its colour.
+func (s *site) sentence(v tell.Verdict) []part {
 	w, sum := s.words, s.app.Teller.Summary(v)
 	switch {
-	case sum.None:
-		return w.T("what.none")
-	case len(sum.Fits) == 0:
-		return w.T("what.cannot")
+	case sum.None && v.Confidence != tell.Low:
+		return []part{{Text: w.T("what.none")}}
+	case sum.None || len(sum.Fits) == 0:
+		return []part{{Text: w.T("what.cannot")}}
 	}
 	key := "what.possible"
 	if sum.Strong {
 		key = "what.strong"
 	}
-	out := []string{w.T(key, s.listed(sum.Fits, "list.and"))}
+	out := s.coloured(w.T(key, s.listed(sum.Fits, "list.and")))
 	if len(sum.Not) > 0 {
-		out = append(out, w.T("what.not", s.listed(sum.Not, "list.or")))
+		out = append(out, part{Text: " " + w.T("what.not", s.listed(sum.Not, "list.or"))})
 	}
 	if len(sum.Open) > 0 {
-		out = append(out, w.T("what.open", s.listed(sum.Open, "list.or")))
+		out = append(out, part{Text: " " + w.T("what.open", s.listed(sum.Open, "list.or"))})
 	}
-	return strings.Join(out, " ")
+	return out
+}
+
+// coloured cuts a text into parts, so that the conditions that have a colour
+// can be shown in it.
+func (s *site) coloured(text string) []part {
+	for _, rec := range s.knowledge.Conditions().All() {
+		before, after, found := strings.Cut(text, rec.Phrase)
+		if kind := kindOf(rec.ID); kind != "" && found {
+			return slices.Concat(s.coloured(before), []part{{rec.Phrase, kind}}, s.coloured(after))
+		}
+	}
+	return []part{{Text: text}}
 }
 
 // listed joins words with commas and, before the last, with the text of a key.
@@ -163,22 +243,6 @@ func (s *site) listed(words []string, last string) string {
 		return strings.Join(words, "")
 	}
 	return s.words.T(last, strings.Join(words[:len(words)-1], ", "), words[len(words)-1])
-}
-
-// mostReasons is how many reasons for and against a card shows.
-const mostReasons = 5
-
-func (s *site) reasons(rec knowledge.Condition, c tell.Condition) reasonCard {
-	card := reasonCard{Name: rec.Name, Unknown: s.app.Teller.Shorts(c.Unknown, 3)}
-	for _, r := range c.Reasons {
-		line := reasonLine{Says: r.Says, Mark: s.words.T("mark." + r.Mark)}
-		if r.Weight > 0 && len(card.For) < mostReasons {
-			card.For = append(card.For, line)
-		} else if r.Weight < 0 && len(card.Against) < mostReasons {
-			card.Against = append(card.Against, line)
-		}
-	}
-	return card
 }
 
 // criteria are the published sets of the conditions that matter here.
@@ -203,13 +267,16 @@ func (s *site) criteria(v tell.Verdict, conditions []string) []criteriaCard {
 	return out
 }
 
+// firstTests is how many questions for a doctor each condition shows unfolded.
+const firstTests = 2
+
 // tests are questions to bring to a doctor; those with thresholds for a
 // clinician's eyes are left to the report.
 func (s *site) tests(rec knowledge.Condition) []testLine {
 	var out []testLine
 	for _, x := range rec.Tests {
 		if !x.Clinician {
-			out = append(out, testLine{Ask: x.Ask, Why: x.Why, Mark: s.words.T("mark." + x.Mark)})
+			out = append(out, testLine{Ask: x.Ask, Why: x.Why, Mark: capital(s.words.T("mark."+x.Mark)) + ".", First: len(out) < firstTests})
 		}
 	}
 	return out
@@ -227,7 +294,7 @@ func (s *site) diaryWords(told tell.Telling) (says, differ []string) {
 	}
 	for _, name := range []string{"duration_min", "wakes_from_sleep", "palpable_hardening", "relief_stretch", "residual_soreness", "location", "side"} {
 		if a, ok := told.Diary.Answers[name]; ok {
-			says = append(says, w.T("diary.says", teller.Phrase(name, a), told.Diary.Counts[name].So, told.Diary.Counts[name].Said))
+			says = append(says, w.T("diary.says", capital(teller.Phrase(name, a)), told.Diary.Counts[name].So, told.Diary.Counts[name].Said))
 		}
 	}
 	for _, d := range told.Disagreement {
@@ -244,92 +311,4 @@ func (s *site) sourceLines(ids []string) []sourceLine {
 		}
 	}
 	return out
-}
-
-// An alarmPage is all there is while a flag of the same day or above stands: no
-// score, no condition that reassures, no remedy.
-type alarmPage struct {
-	Urgency  knowledge.Urgency
-	Flags    []alarmFlag
-	Call     string // the number to dial in an emergency, as a link
-	CallText string
-	Country  string
-	Crisis   []knowledge.Line // lines for thoughts of suicide, where such a flag stands
-	Advice   string
-	More     bool
-	Now      bool // it is an emergency
-}
-
-type alarmFlag struct {
-	ID, Name, Why, Until, Worse, Because string
-	Since                                string
-	Form                                 string // id of the entry that ends it
-	Sources                              []sourceLine
-}
-
-// crisisFlag is the flag whose page shows crisis lines.
-const crisisFlag = "RF09"
-
-func (v *visit) showAlarm(told tell.Telling) error {
-	s, w := v.site, v.site.words
-	p := alarmPage{Now: told.Urgency == knowledge.EmergencyNow, More: len(told.Unchecked()) > 0}
-	p.Urgency, _ = s.knowledge.Urgencies().Get(told.Urgency)
-	country := s.country(v.settings.Zone)
-	p.CallText, p.Country, p.Advice = country.Emergency, country.Name, country.Advice
-	if dialled := strings.TrimSpace(country.Emergency); strings.Trim(dialled, "0123456789+ ") == "" {
-		p.Call = "tel:" + strings.ReplaceAll(dialled, " ", "")
-	}
-	for _, f := range told.Fired() {
-		rec, ok := s.knowledge.Flags().Get(f.ID)
-		if !ok || f.Urgency != knowledge.EmergencyNow && f.Urgency != knowledge.SameDay {
-			continue
-		}
-		if f.ID == crisisFlag {
-			p.Crisis = country.Crisis
-		}
-		line := alarmFlag{ID: f.ID, Name: rec.Name, Why: f.Why, Until: rec.UntilThen, Worse: rec.Worse, Form: freshID()}
-		line.Because = strings.Join(s.app.Teller.Phrases(f.Because, told.Facts.Answers()), "; ")
-		if at, ok := told.Standing[f.ID]; ok {
-			line.Since = w.Day(v.dayOf(at))
-		}
-		for _, c := range rec.Claims {
-			line.Sources = append(line.Sources, s.sourceLines(c.Sources)...)
-		}
-		p.Flags = append(p.Flags, line)
-	}
-	return v.show("alarm", frame{Title: p.Urgency.Headline, Nav: "answers", Page: p})
-}
-
-// dayOf is the civil date of a moment at home.
-func (v *visit) dayOf(t time.Time) charley.Night {
-	return dateOf(charley.MomentAt(t, homeZone(v.settings)))
-}
-
-// country is the one whose time zone this is; the fallback where none is known.
-func (s *site) country(zone string) knowledge.Country {
-	for _, c := range s.knowledge.Countries().All() {
-		if slices.Contains(c.Zones, zone) {
-			return c
-		}
-	}
-	c, _ := s.knowledge.Countries().Get("xx")
-	return c
-}
-
-// endFlag keeps that a flag has ended: seen by a doctor, or gone.
-func endFlag(v *visit) error {
-	f, err := v.posted()
-	if err != nil {
-		return err
-	}
-	how := f.one("ended", []string{charley.FlagSeen, charley.FlagGone})
-	id := f.id("id")
-	if !f.ok() || how == "" {
-		return &charley.FieldError{Field: "ended", Why: "must be seen or gone"}
-	}
-	if _, err := v.site.app.EndFlag(v.r.Context(), v.caller, id, v.r.PathValue("flag"), how); err != nil {
-		return err
-	}
-	http.Redirect(v.w, v.r, "/answers/what", http.StatusSeeOther)
-	return nil
 }

@@ -17,8 +17,10 @@ func everyPage(h *house, b *tab) []string {
 	running := evaluate[string](b, "location.pathname")
 	pages := []string{
 		"/", running, "/morning", "/morning?night=2026-11-12", "/evening", "/evening?night=2026-11-20", "/nights", "/nights?days=91", "/nights?days=365",
-		"/nights/2026-11-17", "/nights/2026-11-12", "/about-you", "/settings", "/share", "/?did=removed&entry=" + string(h.entries(charley.KindEpisode)[0].ID), "/nope",
+		"/nights/2026-11-17", "/nights/2026-11-12", "/about-you", "/about-you?next=ask", "/settings", "/share", "/answers/what", "/answers/what/sit", "/known", "/known/rls", "/known/RF20", "/known/hening09", "/?did=removed&entry=" + string(h.entries(charley.KindEpisode)[0].ID), "/nope",
 	}
+	b.sees("/answers/what/sit")
+	b.taps(`button[value="begin"]`)
 	for _, kind := range charley.Kinds {
 		pages = append(pages, "/entries/"+string(h.entries(kind)[0].ID))
 	}
@@ -37,6 +39,20 @@ type finding struct {
 const runAxe = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v =>
   ({ID: v.id, Impact: v.impact, Help: v.help, Nodes: v.nodes.map(n => n.target.join(" ") + ": " + n.failureSummary)})))`
 
+// passesAxe fails the test for whatever axe-core finds on a page, in both palettes.
+func (b *tab) passesAxe(axe, page string) {
+	b.t.Helper()
+	for _, palette := range []string{"day", "night"} {
+		b.palette(palette)
+		b.sees(page)
+		evaluate[any](b, unfold)
+		evaluate[any](b, axe+"; undefined")
+		for _, f := range evaluate[[]finding](b, runAxe) {
+			b.t.Errorf("%s by %s: %s (%s): %s\n%s", page, palette, f.Help, f.ID, f.Impact, strings.Join(f.Nodes, "\n"))
+		}
+	}
+}
+
 func TestAxeFindsNothing(t *testing.T) {
 	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
 	if err != nil {
@@ -45,20 +61,25 @@ func TestAxeFindsNothing(t *testing.T) {
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 120)
 	b := h.open()
 	for _, page := range everyPage(h, b) {
-		for _, palette := range []string{"day", "night"} {
-			b.palette(palette)
-			b.sees(page)
-			evaluate[any](b, unfold)
-			evaluate[any](b, string(axe)+"; undefined")
-			for _, f := range evaluate[[]finding](b, runAxe) {
-				t.Errorf("%s by %s: %s (%s): %s\n%s", page, palette, f.Help, f.ID, f.Impact, strings.Join(f.Nodes, "\n"))
-			}
-		}
+		b.passesAxe(string(axe), page)
 	}
 	for _, c := range b.forgive() {
 		if !strings.Contains(c, "404") { // one of the pages is not there
 			t.Errorf("the browser complains: %s", c)
 		}
+	}
+}
+
+// fits fails the test if a page is wider than the screen.
+func (b *tab) fits(page string, width int64, large bool) {
+	b.t.Helper()
+	b.sees(page)
+	evaluate[any](b, unfold)
+	if large {
+		evaluate[any](b, `document.documentElement.style.fontSize = "200%"; undefined`)
+	}
+	if wide := evaluate[int64](b, "document.documentElement.scrollWidth"); wide > width {
+		b.t.Errorf("%s is %d wide on a screen of %d:\n%s", page, wide, width, evaluate[string](b, widest))
 	}
 }
 
@@ -75,14 +96,7 @@ func TestPagesFit(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			b.size(tc.width, 844)
 			for _, page := range pages {
-				b.sees(page)
-				evaluate[any](b, unfold)
-				if tc.large {
-					evaluate[any](b, `document.documentElement.style.fontSize = "200%"; undefined`)
-				}
-				if wide := evaluate[int64](b, "document.documentElement.scrollWidth"); wide > tc.width {
-					t.Errorf("%s is %d wide on a screen of %d:\n%s", page, wide, tc.width, evaluate[string](b, widest))
-				}
+				b.fits(page, tc.width, tc.large)
 			}
 		})
 	}

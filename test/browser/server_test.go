@@ -113,3 +113,23 @@ func (h *house) entries(kind charley.Kind) []charley.Entry {
 	}
 	return out
 }
+
+// keeps writes one entry, as another program would.
+func (h *house) keeps(kind charley.Kind, body map[string]any) {
+	h.t.Helper()
+	d, err := diary.NewDraft(kind, body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := h.app.Put(h.t.Context(), h.caller, charley.NewEntryID(), d); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// says keeps answers about legs.
+func (h *house) says(answers map[string]any) {
+	h.t.Helper()
+	if _, err := h.app.Answer(h.t.Context(), h.caller, charley.NewEntryID(), answers); err != nil {
+		h.t.Fatal(err)
+	}
+}

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+)
+
+func TestWhatIsKnown(t *testing.T) {
+	p := newPerson(t, morningOf)
+	g := p.open("/known")
+	g.says("main .hint", "No clinician has reviewed these texts yet.")
+	topics := base(t).Topics().All()
+	g.count(".topic", len(topics))
+	for _, topic := range topics {
+		g.says("#"+topic.ID+" h2", topic.Title)
+		g.count(`nav a[href="#`+topic.ID+`"]`, 1)
+		g.count("#"+topic.ID+" .claims li", len(topic.Claims))
+	}
+	claim := topics[0].Claims[0]
+	w := english(t)
+	g.says(".claims", claim.Says)
+	for _, footing := range []string{capital(w.T("grade." + claim.Grade)), w.T("mark." + claim.Mark), "checked 24 November 2026", claim.Sources[0]} {
+		g.says(".claims .hint", footing)
+	}
+	g.count("form", 0) // to read, without answering anything
+	rows := 0
+	for _, topic := range topics {
+		rows += len(topic.Rows)
+	}
+	g.count("tbody tr", rows)
+	g.says("main", "Knowledge version "+base(t).Version())
+}
+
+// Every condition, red flag and source has a page, and every link of a page
+// about one of them leads somewhere.
+func TestEveryRecordHasAPage(t *testing.T) {
+	p := newPerson(t, morningOf)
+	seen := map[string]bool{}
+	look := func(id, title string) {
+		g := p.open("/known/" + id)
+		g.says("h1", title)
+		g.says("main", "No clinician has reviewed these texts yet.")
+		for _, a := range g.all(".claims a") {
+			if to := a.attr("href"); !seen[to] {
+				seen[to] = true
+				p.open(to)
+			}
+		}
+	}
+	for _, c := range base(t).Conditions().All() {
+		look(c.ID, c.Name)
+	}
+	for _, f := range base(t).Flags().All() {
+		look(f.ID, f.Name)
+		p.open("/known/"+f.ID).says("main", f.When.String())
+	}
+	for _, s := range base(t).Sources().All() {
+		look(s.ID, s.Title)
+	}
+}
+
+func TestARecordSaysWhatItRestsOn(t *testing.T) {
+	p := newPerson(t, morningOf)
+	g := p.open("/known/rls")
+	for _, heading := range []string{"How it feels", "What sets it apart", "Questions for a doctor", "What this rests on"} {
+		g.says("h2", heading)
+	}
+	g.says(".claims .hint", "read in the source; checked")
+	source := p.open("/known/hening09")
+	for _, name := range []string{"Year", "How it was read"} {
+		source.says("dt", name)
+	}
+}
+
+func TestWhatIsNotKnownIsNotFound(t *testing.T) {
+	p := newPerson(t, morningOf)
+	for _, id := range []string{"sneezing", "RF99", "..", "%3Cb%3E"} {
+		if got := p.do(getRequest("/known/" + id)); got.status != http.StatusNotFound && got.status != http.StatusMovedPermanently && got.status != http.StatusTemporaryRedirect {
+			t.Errorf("got %d for %s, want 404", got.status, id)
+		}
+	}
+}
