@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -110,24 +111,26 @@ func judgeLine(t *tell.Teller, n int, object []byte, tooLong bool) (tell.Verdict
 }
 
 // eachObject calls fn for every object of an input that is one object, written
-// over as many lines as its writer liked, or one object a line.
+// over as many lines as its writer liked, or one object a line. Lines are
+// answered as they come: only a first line that is no object by itself makes it
+// read on, to see whether the whole is one.
 func eachObject(r io.Reader, fn func(n int, object []byte, tooLong bool) error) error {
-	head := make([]byte, maxLine)
-	n, err := io.ReadFull(r, head)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		whole := head[:n]
-		if _, wrong := diary.ParseObject(whole); wrong == nil || bytes.Count(bytes.TrimSpace(whole), []byte("\n")) > 0 && !linesOfObjects(whole) {
-			return fn(1, whole, false)
-		}
-	} else if err != nil {
+	in := bufio.NewReaderSize(r, maxLine)
+	first, err := in.ReadSlice('\n')
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return fmt.Errorf("read the facts: %w", err)
 	}
-	return eachLine(io.MultiReader(bytes.NewReader(head[:n]), r), fn)
-}
-
-// linesOfObjects says that the first line with something on it could stand alone.
-func linesOfObjects(b []byte) bool {
-	first, _, _ := bytes.Cut(bytes.TrimSpace(b), []byte("\n"))
-	first = bytes.TrimSpace(first)
-	return len(first) > 1 && (first[0] != '{' || first[len(first)-1] == '}')
+	first = bytes.Clone(first)
+	if _, wrong := diary.ParseObject(first); wrong == nil || len(first) == maxLine {
+		return eachLine(io.MultiReader(bytes.NewReader(first), in), fn)
+	}
+	rest, err := io.ReadAll(io.LimitReader(in, maxLine))
+	if err != nil {
+		return fmt.Errorf("read the facts: %w", err)
+	}
+	whole := append(first, rest...)
+	if _, wrong := diary.ParseObject(whole); wrong == nil {
+		return fn(1, whole, false)
+	}
+	return eachLine(io.MultiReader(bytes.NewReader(whole), in), fn)
 }

@@ -62,6 +62,7 @@ type Weighing struct {
 	Unlikely         float64            `toml:"unlikely"`       // below this it is unlikely even if little is known
 	UnlikelyHigh     float64            `toml:"unlikely_high"`  // … unless the high end of its interval reaches this
 	EnoughKnown      int                `toml:"enough_known"`   // from so many on, that nothing fits is told
+	LeastFor         float64            `toml:"least_for"`      // log likelihood ratio that must speak for a condition before it is named, and against it before it is called unlikely
 	LeastKnown       int                `toml:"least_known"`    // findings that must be known before a fit is told
 	Loss             Loss               `toml:"loss"`           // what being wrong costs
 	WordsMinute      float64            `toml:"words_a_minute"` // reading speed

@@ -330,10 +330,11 @@ func quantile(numbers []float64, share float64) float64 {
 	return sorted[min(int(share*float64(len(sorted))), len(sorted)-1)]
 }
 
-// oneSided looks for a new pattern: the last spells all on one side, after
-// others that were not.
+// oneSided looks for a new pattern: the last spells all on one side. It begins
+// with the spell that makes it one, so that whatever was answered before counts
+// as answered before the pattern.
 func (t *Teller) oneSided(all []charley.Episode) (side string, since time.Time) {
-	run := 0
+	var run []charley.Episode // newest first
 	for i := len(all) - 1; i >= 0; i-- {
 		s := all[i]
 		if s.Side == "" {
@@ -345,13 +346,12 @@ func (t *Teller) oneSided(all []charley.Episode) (side string, since time.Time) 
 		if s.Side != side || side == "" {
 			break
 		}
-		run++
-		since = s.Start.Time
+		run = append(run, s)
 	}
-	if run < t.weigh.RunOneSide {
+	if len(run) < t.weigh.RunOneSide {
 		return "", time.Time{}
 	}
-	return side, since
+	return side, run[len(run)-t.weigh.RunOneSide].Start.Time
 }
 
 // notEasing finds the last spell that did not ease in time, or of which the

@@ -80,7 +80,7 @@ func (t *Teller) followSynonyms(a rule.Answers) {
 	}
 	risk := a["risk"]
 	switch v := a["heavy_alcohol"]; {
-	case risk.Kind == rule.List && risk.Named["heavy_alcohol"] > 0 && v.Kind == rule.Unknown:
+	case risk.Named["heavy_alcohol"] > 0: // a yes by either name stands
 		a["heavy_alcohol"] = rule.YesNo(true)
 	case v.Kind == rule.Flag:
 		a["risk"] = withItem(risk, "heavy_alcohol", v.Yes)

@@ -69,6 +69,7 @@ func (t *Teller) fit(i int, mid float64, a rule.Answers, w weighed) Condition {
 	c := Condition{ID: t.net.conditions[i].ID, Urgency: t.net.conditions[i].Urgency, For: []string{}, Against: []string{}, Unknown: []string{}, Flags: []string{}, Reasons: []Reason{}}
 	spread := t.weigh.PriorSpread * t.weigh.PriorSpread
 	known := 0
+	var speaksFor, speaksAgainst float64
 	for j, f := range t.net.findings {
 		if f.rates[i] == 0 {
 			continue
@@ -80,6 +81,8 @@ func (t *Teller) fit(i int, mid float64, a rule.Answers, w weighed) Condition {
 		known++
 		r, variance := f.reason(i, c.ID, w.said[j], w.power[j], t.weigh)
 		spread += variance
+		speaksFor += max(r.Weight, 0)
+		speaksAgainst -= min(r.Weight, 0)
 		if math.Abs(r.Weight) >= least {
 			r.Features = f.When.Because(a)
 			c.Reasons = append(c.Reasons, r)
@@ -96,6 +99,11 @@ func (t *Teller) fit(i int, mid float64, a rule.Answers, w weighed) Condition {
 	c.Fit = t.interval(mid, math.Sqrt(spread), known)
 	odds := priorOdds(t.net.conditions[i].prior, a)
 	c.Band = t.band(*c.Fit, odds/(1+odds))
+	// Nothing is named without a reason to show for it, and of the two that this is
+	// all about, nothing is ruled out without one either.
+	if named(c.Band) && speaksFor < t.weigh.LeastFor || i < pair && c.Band == UnlikelyIs && speaksAgainst < t.weigh.LeastFor {
+		c.Band = CannotTell
+	}
 	return c
 }
 

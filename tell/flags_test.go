@@ -396,6 +396,11 @@ func TestAnUnknownAnswerNeitherFiresNorClears(t *testing.T) {
 			for _, f := range v.RedFlags {
 				head += len(f.Unknown)
 			}
+			for _, pair := range same { // asked by one name only
+				if slices.Contains(pair[:], gone) {
+					items = pair[:]
+				}
+			}
 			if !slices.ContainsFunc(items, func(it string) bool { return slices.Contains(r.Unknown, featureOf(it)) }) {
 				t.Errorf("%v, without %s: unknown items are %v", a, gone, r.Unknown)
 			}

@@ -59,7 +59,8 @@ func (t *Teller) Tell(h History) Telling {
 	for _, e := range events {
 		out.Changed = e.at
 		if e.flag != "" {
-			if _, stood := standing[e.flag]; stood {
+			_, stood := standing[e.flag]
+			if _, again := ended[e.flag]; stood || !again {
 				out.Past = append(out.Past, PastFlag{ID: e.flag, Since: out.Standing[e.flag], Ended: e.at, How: e.how})
 			}
 			ended[e.flag] = e.at
@@ -76,11 +77,17 @@ func (t *Teller) Tell(h History) Telling {
 			}
 		}
 		for _, f := range t.redFlags(t.follow(Facts{given: known(given)}).all) {
-			if f.State == Fired && newest(f.Because, out.Said).Equal(e.at) {
-				if _, stood := standing[f.ID]; !stood {
-					out.Standing[f.ID] = e.at
-				}
-				standing[f.ID] = f
+			since := newest(f.Because, out.Said)
+			if at, over := ended[f.ID]; f.State != Fired || over && !since.After(at) {
+				continue
+			}
+			before, stood := standing[f.ID]
+			if stood && t.higher(before.Urgency, f.Urgency) == before.Urgency {
+				continue // as urgent as ever; what raised it is not taken back
+			}
+			standing[f.ID] = f
+			if !stood {
+				out.Standing[f.ID] = since
 			}
 		}
 	}

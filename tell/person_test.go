@@ -99,7 +99,8 @@ func TestTheStoryOfASwollenLeg(t *testing.T) {
 			[]PastFlag{{swollenLeg, on(1), on(3), charley.FlagGone}}},
 		{"it ends twice", []charley.Fact{ticked, over(on(3), swollenLeg, charley.FlagSeen), answered(on(4), map[string]any{"swelling": "one_leg"}), over(on(6), swollenLeg, charley.FlagGone)}, on(7), time.Time{},
 			[]PastFlag{{swollenLeg, on(4), on(6), charley.FlagGone}, {swollenLeg, on(1), on(3), charley.FlagSeen}}},
-		{"one that never stood leaves no trace", []charley.Fact{over(on(3), swollenLeg, charley.FlagSeen)}, on(4), time.Time{}, nil},
+		{"it ended, and it is not known what fired it", []charley.Fact{over(on(3), swollenLeg, charley.FlagSeen), over(on(4), swollenLeg, charley.FlagSeen)}, on(5), time.Time{},
+			[]PastFlag{{swollenLeg, time.Time{}, on(3), charley.FlagSeen}}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -118,6 +119,45 @@ func TestTheStoryOfASwollenLeg(t *testing.T) {
 				t.Errorf("something was weighed while it stands: %+v", got.Conditions)
 			}
 		})
+	}
+}
+
+// A medicine that is told of only after the questions counts as if it had been
+// told before: what fires then stands as well.
+func TestAnAlarmByALaterMedicineStands(t *testing.T) {
+	zocor := charley.Fact{About: charley.FactMedicine, Name: "Zocor"}
+	zocor.Client = on(2)
+	weak := answered(on(1), map[string]any{"pain": "severe", "weakness": "proximal_both"})
+	well := answered(on(3), map[string]any{"pain": "none", "weakness": "none"})
+	got := shipped().Tell(History{Now: on(4), Facts: []charley.Fact{weak, zocor, well}})
+	if !fired(got.Verdict, "RF27") || !got.Standing["RF27"].Equal(on(2)) {
+		t.Errorf("got %v, standing %v", ids(got.Fired()), got.Standing)
+	}
+	got = shipped().Tell(History{Now: on(6), Facts: []charley.Fact{weak, zocor, well, over(on(5), "RF27", charley.FlagSeen)}})
+	if fired(got.Verdict, "RF27") || len(got.Past) != 1 {
+		t.Errorf("seen: got %v, past %+v", ids(got.Fired()), got.Past)
+	}
+}
+
+// What raised an alarm is not taken back by a later answer either.
+func TestARaisedAlarmStaysRaised(t *testing.T) {
+	restless := answered(on(1), map[string]any{"medications": []string{"haloperidol"}, "inner_restlessness_whole_body": true})
+	hard := answered(on(2), map[string]any{"inner_restlessness_distressed": true})
+	not := answered(on(3), map[string]any{"inner_restlessness_distressed": false})
+	for _, c := range []struct {
+		name  string
+		facts []charley.Fact
+		want  string
+	}{
+		{"restless", []charley.Fact{restless}, knowledge.Soon},
+		{"and hard to bear", []charley.Fact{restless, hard}, knowledge.SameDay},
+		{"not hard to bear the day after", []charley.Fact{restless, hard, not}, knowledge.SameDay},
+		{"never hard to bear", []charley.Fact{restless, not}, knowledge.Soon},
+	} {
+		r, _ := flagIn(shipped().Tell(History{Now: on(4), Facts: c.facts}).Fired(), "RF44")
+		if r.Urgency != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, r.Urgency, c.want)
+		}
 	}
 }
 
