@@ -39,7 +39,11 @@ func (c *tellCommand) Run(ctx context.Context, p *program) error {
 		if p.JSON {
 			return p.answer(told.Verdict)
 		}
-		return writeVerdict(p.env.Stdout, h.Teller, told)
+		zone, err := h.zone(ctx, "")
+		if err != nil {
+			return err
+		}
+		return writeVerdict(p.env.Stdout, h.Teller, told, zone.String())
 	})
 }
 
@@ -79,7 +83,7 @@ func (c *tellCommand) judge(p *program) error {
 		if p.JSON {
 			return p.answer(verdict)
 		}
-		return writeVerdict(p.env.Stdout, teller, tell.Telling{Verdict: verdict})
+		return writeVerdict(p.env.Stdout, teller, tell.Telling{Verdict: verdict}, machineZone(p.env.Getenv, "/"))
 	})
 	if err == nil && bad > 0 {
 		return errSomeBad
@@ -120,7 +124,7 @@ func eachObject(r io.Reader, fn func(n int, object []byte, tooLong bool) error) 
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return fmt.Errorf("read the facts: %w", err)
 	}
-	first = bytes.Clone(first)
+	first = bytes.TrimPrefix(bytes.Clone(first), []byte("\xef\xbb\xbf")) // the mark that some editors put first
 	if _, wrong := diary.ParseObject(first); wrong == nil || len(first) == maxLine {
 		return eachLine(io.MultiReader(bytes.NewReader(first), in), fn)
 	}

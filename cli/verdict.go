@@ -12,16 +12,20 @@ import (
 
 // writeVerdict is a verdict in words: what to do first, then what fits, what
 // speaks for it and against it, what is not known, and where it comes from.
-func writeVerdict(w io.Writer, t *tell.Teller, told tell.Telling) error {
+func writeVerdict(w io.Writer, t *tell.Teller, told tell.Telling, zone string) error {
 	var b strings.Builder
 	v := told.Verdict
 	base := t.Knowledge()
 	urgency, _ := base.Urgencies().Get(v.Urgency)
 	if v.Urgent() {
-		writeFlags(&b, t, v, urgency)
+		writeFlags(&b, t, v, urgency, base.CountryOf(zone))
 	} else {
 		writeFit(&b, t, v)
-		fmt.Fprintf(&b, "\n%s %s\n", urgency.Headline, urgency.What)
+		if openUrgent(v) {
+			b.WriteString("\nWarning signs come first, and some are not answered. Until they are, nothing here is sure. If you feel ill or worried, do not wait for it: ask a doctor.\n")
+		} else {
+			fmt.Fprintf(&b, "\n%s %s\n", urgency.Headline, urgency.What)
+		}
 		for _, f := range v.Fired() {
 			fmt.Fprintf(&b, "  %s\n", f.Why)
 		}
@@ -49,10 +53,14 @@ func writeVerdict(w io.Writer, t *tell.Teller, told tell.Telling) error {
 }
 
 // writeFlags is all there is while a flag of the same day or above stands.
-func writeFlags(b *strings.Builder, t *tell.Teller, v tell.Verdict, urgency knowledge.Urgency) {
+func writeFlags(b *strings.Builder, t *tell.Teller, v tell.Verdict, urgency knowledge.Urgency, country knowledge.Country) {
 	fmt.Fprintf(b, "%s %s\n", urgency.Headline, urgency.What)
+	fmt.Fprintf(b, "Emergency number (%s): %s.\n", country.Name, country.Emergency)
 	for _, f := range v.Fired() {
 		rec, _ := t.Knowledge().Flags().Get(f.ID)
+		if f.Urgency != knowledge.EmergencyNow && f.Urgency != knowledge.SameDay {
+			continue
+		}
 		fmt.Fprintf(b, "\n%s\n  %s\n", f.Name, f.Why)
 		if rec.UntilThen != "" {
 			fmt.Fprintf(b, "  %s\n", rec.UntilThen)
@@ -60,9 +68,24 @@ func writeFlags(b *strings.Builder, t *tell.Teller, v tell.Verdict, urgency know
 		if rec.Worse != "" {
 			fmt.Fprintf(b, "  Call an ambulance now if %s.\n", rec.Worse)
 		}
+		if f.ID == crisisFlag {
+			for _, line := range country.Crisis {
+				fmt.Fprintf(b, "  Somebody to talk to now: %s, %s.\n", line.Name, line.Number)
+			}
+		}
 		fmt.Fprintf(b, "  Because you said: %s. Rule %s.\n", strings.Join(f.Said, "; "), f.ID)
 	}
 	b.WriteString("\n")
+}
+
+// crisisFlag is the flag beside which crisis lines are shown.
+const crisisFlag = "RF09"
+
+// openUrgent says that a warning sign of the same day or above is not checked.
+func openUrgent(v tell.Verdict) bool {
+	return slices.ContainsFunc(v.Unchecked(), func(f tell.RedFlag) bool {
+		return f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
+	})
 }
 
 // bandWords are the bands as a person reads them.

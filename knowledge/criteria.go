@@ -11,6 +11,7 @@ type CriteriaSet struct {
 	Kind       string      `toml:"kind"`        // one of SetKinds
 	SourceNote string      `toml:"source_note"` // which version, and what is not published
 	Clinician  bool        `toml:"clinician"`   // for a clinician's eyes only
+	Unless     Rule        `toml:"unless"`      // yes: the set was not made for this person and is left out
 	Criteria   []Criterion `toml:"criterion"`
 	Tiers      []Tier      `toml:"tier"`
 	Claims     []Claim     `toml:"claim"`

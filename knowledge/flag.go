@@ -1,6 +1,9 @@
 package knowledge
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // A Flag is a rule that says when somebody must be seen, and how soon.
 type Flag struct {
@@ -93,4 +96,16 @@ func (c *Country) check() error {
 		return errors.New("a country needs its name and emergency number")
 	}
 	return nil
+}
+
+// CountryOf is the country of a time zone; where none is known, the record that
+// stands for anywhere.
+func (b *Base) CountryOf(zone string) Country {
+	for _, c := range b.countries.list {
+		if slices.Contains(c.Zones, zone) {
+			return c
+		}
+	}
+	c, _ := b.countries.Get("xx")
+	return c
 }

@@ -75,11 +75,12 @@ type Weighing struct {
 	DiaryShare       float64            `toml:"diary_share"`    // share of spells that makes a habit
 	PainModerate     float64            `toml:"pain_moderate"`  // from 0 to 10, from here up
 	PainSevere       float64            `toml:"pain_severe"`
-	PregnancyWeeks   float64            `toml:"pregnancy_weeks"`   // from the first day of the last period to the due date
-	PregnancyLongest float64            `toml:"pregnancy_longest"` // weeks after which it is over
-	FertileUntil     float64            `toml:"pregnancy_until"`   // age in years from which pregnancy is not asked
-	NotEasing        float64            `toml:"not_easing_after"`  // minutes after which a spell that goes on asks for warning signs
-	NotEasingAsk     []string           `toml:"not_easing_ask"`    // the features that it asks for
+	PregnancyWeeks   float64            `toml:"pregnancy_weeks"`    // from the first day of the last period to the due date
+	PregnancyLongest float64            `toml:"pregnancy_longest"`  // weeks after which it is over
+	PregnancyAtLeast float64            `toml:"pregnancy_at_least"` // weeks that a pregnancy without a due date is taken for
+	FertileUntil     float64            `toml:"pregnancy_until"`    // age in years from which pregnancy is not asked
+	NotEasing        float64            `toml:"not_easing_after"`   // minutes after which a spell that goes on asks for warning signs
+	NotEasingAsk     []string           `toml:"not_easing_ask"`     // the features that it asks for
 }
 
 // A Loss says what a wrong answer costs, in units of one wrong split between

@@ -289,7 +289,10 @@ func (t *Teller) Ticked(s ScreenStep, ticked []string, dontKnow bool) map[string
 				out[it.Feature] = append(list, notPrefix+it.Value)
 			}
 		case tick && f.Kind == knowledge.OneWord:
-			out[it.Feature] = it.Value
+			// Of two ticks the first counts: a screen lists the most urgent first.
+			if said, _ := out[it.Feature].(string); said == "" || said == it.No || said == "none" || said == charley.DontKnow {
+				out[it.Feature] = it.Value
+			}
 		case tick && f.Kind == knowledge.YesOrNo:
 			out[it.Feature] = true
 		case dontKnow:

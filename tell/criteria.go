@@ -26,6 +26,9 @@ type Criterion struct {
 func (t *Teller) criteria(a rule.Answers) []Criterion {
 	out := []Criterion{}
 	for _, set := range t.sets {
+		if set.Unless.Eval(a) == charley.Yes {
+			continue
+		}
 		for _, c := range set.Criteria {
 			out = append(out, t.criterion(set, c, a))
 		}

@@ -3,6 +3,7 @@ package tell
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"charley"
 	"charley/knowledge"
@@ -73,7 +74,7 @@ func (t *Teller) redFlag(f knowledge.Flag, a rule.Answers) (RedFlag, bool) {
 			if t.higher(r.Urgency, raise.Urgency) != r.Urgency {
 				r.Urgency = raise.Urgency
 				if raise.Why != "" {
-					r.Why = raise.Why
+					r.Why += " " + raise.Why
 				}
 				r.Because = join(r.Because, raise.When.Because(a))
 			}
@@ -90,9 +91,13 @@ func (t *Teller) redFlag(f knowledge.Flag, a rule.Answers) (RedFlag, bool) {
 func (t *Teller) askable(names []string) []string {
 	out := []string{}
 	for _, n := range names {
+		for _, part := range t.features[n].Contains { // an umbrella that nobody answered: its parts could
+			name, _, _ := strings.Cut(part, ".")
+			out = join(out, []string{name})
+		}
 		second := slices.ContainsFunc(same[:], func(pair [2]string) bool { return n == pair[1] && slices.Contains(names, pair[0]) })
 		if len(t.features[n].Contains) == 0 && !second {
-			out = append(out, n)
+			out = join(out, []string{n})
 		}
 	}
 	return out

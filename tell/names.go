@@ -99,8 +99,9 @@ func (n names) groupsOf(code string) []string {
 }
 
 var (
-	notName    = regexp.MustCompile(`[^\p{L}\p{N}]+`)
-	atcPattern = regexp.MustCompile(`^[A-Z]\d\d[A-Z]{2}\d\d$`)
+	notName     = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+	dosePattern = regexp.MustCompile(`(?i)\s*\d+([.,]\d+)?\s*(mg|g|mcg|micrograms?|µg|ug|ml|iu|units?|%).*$`)
+	atcPattern  = regexp.MustCompile(`^[A-Z]\d\d[A-Z]{2}\d\d$`)
 )
 
 // plainName makes names comparable: letters and digits in lower case.
@@ -120,6 +121,9 @@ func (n names) list(feature string, items []string) (rule.Value, []Warning) {
 	seen := map[string]bool{}
 	for _, item := range items {
 		ids, ok := table[plainName(item)]
+		if !ok { // "furosemide 40 mg"
+			ids, ok = table[plainName(dosePattern.ReplaceAllString(item, ""))]
+		}
 		if code := strings.ToUpper(strings.TrimSpace(item)); !ok && feature == "medications" && atcPattern.MatchString(code) {
 			ids = distinct(append([]string{code}, n.groupsOf(code)...))
 			ok = true

@@ -388,8 +388,8 @@ func (t *Teller) pregnancy(f charley.Fact, now time.Time, out rule.Answers) {
 		return
 	}
 	if f.Due.IsZero() {
-		if f.Answer == "yes" { // somewhere between the first week and the last
-			out["pregnant_weeks"] = rule.Value{Kind: rule.Range, Low: 1, High: t.weigh.PregnancyLongest}
+		if f.Answer == "yes" { // taken for late: what could be dangerous then must not be missed
+			out["pregnant_weeks"] = rule.Value{Kind: rule.Range, Low: t.weigh.PregnancyAtLeast, High: t.weigh.PregnancyLongest}
 		}
 		return
 	}

@@ -61,7 +61,7 @@ func (v *visit) showAlarm(told tell.Telling) error {
 	s, w := v.site, v.site.words
 	p := alarmPage{Now: told.Urgency == knowledge.EmergencyNow, More: len(told.Unchecked()) > 0}
 	p.Urgency, _ = s.knowledge.Urgencies().Get(told.Urgency)
-	country := s.country(v.settings.Zone)
+	country := s.knowledge.CountryOf(v.settings.Zone)
 	p.Country, p.Call = country.Name, dialOf("", country.Emergency)
 	if !p.Now {
 		p.Advice = dialOf("", country.Advice)
@@ -95,17 +95,6 @@ func (v *visit) showAlarm(told tell.Telling) error {
 // dayOf is the civil date of a moment at home.
 func (v *visit) dayOf(t time.Time) charley.Night {
 	return dateOf(charley.MomentAt(t, homeZone(v.settings)))
-}
-
-// country is the one whose time zone this is; the fallback where none is known.
-func (s *site) country(zone string) knowledge.Country {
-	for _, c := range s.knowledge.Countries().All() {
-		if slices.Contains(c.Zones, zone) {
-			return c
-		}
-	}
-	c, _ := s.knowledge.Countries().Get("xx")
-	return c
 }
 
 // endFlag keeps that a flag has ended: seen by a doctor, or gone.

@@ -205,9 +205,6 @@ func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, q
 			}
 		}
 		ticked := f.values["tick"]
-		if said == "none" {
-			ticked = nil
-		}
 		return v.site.app.Teller.Ticked(s, ticked, said == charley.DontKnow), false, nil
 	}
 	rec, ok := v.site.knowledge.Features().Get(step)
