@@ -23,7 +23,7 @@ func (c *tellCommand) ask(ctx context.Context, p *program, h *home) error {
 		if err != nil {
 			return err
 		}
-		step := h.Teller.Next(told.Remembered, told.Declined, tell.Asking{Fixed: c.Fixed, Done: done})
+		step := h.Teller.Next(told.Remembered, told.Declined, tell.Asking{Fixed: c.Fixed, Done: done, Ended: told.Ended()})
 		switch step.Kind {
 		case tell.StepAbout:
 			err = c.askAbout(ctx, a, h, step.Missing)

@@ -42,8 +42,9 @@ type QuestionStep struct {
 
 // An Asking says how somebody wants to be asked.
 type Asking struct {
-	Fixed bool // in the fixed order, to the end
-	Done  int  // questions of this sitting already asked, screens not counted
+	Fixed bool     // in the fixed order, to the end
+	Ended []string // red flags that fire on old answers and have ended: they end no questions
+	Done  int      // questions of this sitting already asked, screens not counted
 }
 
 // aboutKeys are what rules need to know about a person before anything else.
@@ -70,7 +71,7 @@ func (t *Teller) Next(f Facts, declined []string, how Asking) Step {
 	}
 	number := 1
 	screens := t.base.Screens().All()
-	flags := t.redFlags(f.all)
+	flags := slices.DeleteFunc(t.redFlags(f.all), func(r RedFlag) bool { return r.State == Fired && slices.Contains(how.Ended, r.ID) })
 	needed := map[string]bool{}
 	for _, r := range flags {
 		rec, _ := t.base.Flags().Get(r.ID)

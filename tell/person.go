@@ -110,6 +110,17 @@ func (t *Teller) Tell(h History) Telling {
 	return out
 }
 
+// Ended are the flags that would fire on the answers and have ended.
+func (t Telling) Ended() []string {
+	var out []string
+	for _, p := range t.Past {
+		if !slices.ContainsFunc(t.Fired(), func(f RedFlag) bool { return f.ID == p.ID }) {
+			out = append(out, p.ID)
+		}
+	}
+	return out
+}
+
 // known leaves out what was asked and not known.
 func known(given rule.Answers) rule.Answers {
 	out := rule.Answers{}

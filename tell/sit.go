@@ -12,6 +12,7 @@ const (
 	SitEvery   = 5  // minutes
 	SitMinutes = 60 // in all
 	SitRatings = SitMinutes/SitEvery + 1
+	SitFewest  = 4 // ratings before an early stop says anything: a quarter of an hour
 )
 
 // A SitScore is one evening's test in figures.
@@ -37,7 +38,7 @@ func ScoreSit(test charley.SitTest) SitScore {
 		x, y = append(x, float64(i*SitEvery)/60), append(y, *r)
 	}
 	s.N = len(y)
-	s.Enough = s.N > SitRatings/2 || s.Early && s.N > 0
+	s.Enough = s.N > SitRatings/2 || s.Early && s.N >= SitFewest
 	if s.N == 0 {
 		return s
 	}

@@ -144,7 +144,7 @@ func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) [
 		}
 	}
 	out := []Condition{}
-	nothing := true
+	nothing, ruledOut := true, false // nothing fits, and at least one of the two does not
 	for _, c := range fits {
 		if ids := pointed[c.ID]; len(ids) > 0 {
 			c.Flags = ids
@@ -156,6 +156,7 @@ func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) [
 			c.Band = Possible
 		}
 		pair := t.pair(c.ID)
+		ruledOut = ruledOut || pair && c.Band == UnlikelyIs
 		if named(c.Band) || pair && c.Fit.Known < t.weigh.EnoughKnown {
 			nothing = false
 		}
@@ -163,7 +164,7 @@ func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) [
 			out = append(out, c)
 		}
 	}
-	if nothing {
+	if nothing && ruledOut {
 		out = append([]Condition{t.noneOfThem()}, out...)
 	}
 	slices.SortStableFunc(out, func(a, b Condition) int {

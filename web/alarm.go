@@ -63,6 +63,9 @@ func (v *visit) showAlarm(told tell.Telling) error {
 	p.Urgency, _ = s.knowledge.Urgencies().Get(told.Urgency)
 	country := s.knowledge.CountryOf(v.settings.Zone)
 	p.Country, p.Call = country.Name, dialOf("", country.Emergency)
+	if country.ID == "xx" { // no country's in particular
+		p.Country = ""
+	}
 	if !p.Now {
 		p.Advice = dialOf("", country.Advice)
 	}

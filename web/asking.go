@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -56,6 +57,7 @@ const withoutAbout = "about"
 
 // next is the step that this sitting comes to.
 func (v *visit) next(told tell.Telling, how asking) tell.Step {
+	how.Ended = told.Ended()
 	step := v.site.app.Teller.Next(told.Remembered, told.Declined, how.Asking)
 	if how.Without && step.Kind == tell.StepAbout {
 		step = v.site.app.Teller.Next(told.Remembered, slices.Concat(told.Declined, step.Missing), how.Asking)
@@ -178,7 +180,7 @@ func saveAsk(v *visit) error {
 		return v.showStep(http.StatusUnprocessableEntity, told, how, v.site.words.T("ask.wrong"))
 	}
 	if len(answers) > 0 {
-		if _, err := v.site.app.Answer(v.r.Context(), v.caller, id, answers); err != nil {
+		if err := v.keepAnswers(id, answers); err != nil {
 			return err
 		}
 	}
@@ -252,4 +254,15 @@ func questionAnswer(f *form, rec knowledge.Feature, said string) (any, error) {
 		return nil, charley.ErrInvalid
 	}
 	return *n, nil
+}
+
+// keepAnswers keeps the answers of a step. A page that was sent before, and comes
+// again out of the browser's memory with other answers, makes an entry of its
+// own: what was ticked on it must count.
+func (v *visit) keepAnswers(id charley.EntryID, answers map[string]any) error {
+	_, err := v.site.app.Answer(v.r.Context(), v.caller, id, answers)
+	if errors.Is(err, charley.ErrConflict) {
+		_, err = v.site.app.Answer(v.r.Context(), v.caller, charley.NewEntryID(), answers)
+	}
+	return err
 }

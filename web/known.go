@@ -13,6 +13,7 @@ type knownPage struct {
 	Topics   []knowledge.Topic
 	Reviewed string
 	Version  string
+	Flag     string // a warning sign that stands, in words; "" if none does
 	s        *site
 }
 
@@ -27,7 +28,27 @@ type claimLine struct {
 
 func showKnown(v *visit) error {
 	p := knownPage{Topics: v.site.knowledge.Topics().All(), Reviewed: v.site.words.T("known.reviewed"), Version: v.site.knowledge.Version(), s: v.site}
+	var err error
+	if p.Flag, err = v.standingFlag(); err != nil {
+		return err
+	}
+	if p.Flag != "" { // while it stands, nothing to try is shown
+		p.Topics = slices.DeleteFunc(p.Topics, func(t knowledge.Topic) bool { return slices.Contains(topicsOfHelp[:], t.ID) })
+	}
 	return v.show("known", frame{Title: v.site.words.T("known.title"), Nav: "answers", Page: p})
+}
+
+// topicsOfHelp are the topics that say what may help.
+var topicsOfHelp = [...]string{"what_helps_cramps", "what_helps_restless"}
+
+// standingFlag is the headline of an urgent warning sign that stands, or "".
+func (v *visit) standingFlag() (string, error) {
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil || !told.Urgent() {
+		return "", err
+	}
+	urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
+	return urgency.Headline, nil
 }
 
 func (s *site) claims(list []knowledge.Claim) []claimLine {
@@ -47,6 +68,7 @@ type recordPage struct {
 	Claims   []claimLine
 	Facts    []fact
 	Reviewed string
+	Flag     string // as on knownPage
 }
 
 type textPart struct{ Heading, Text string }
@@ -79,6 +101,9 @@ func showRecord(v *visit) error {
 	} else {
 		return charley.ErrNotFound
 	}
-	p.Texts = slices.Clip(p.Texts)
+	var err error
+	if p.Flag, err = v.standingFlag(); err != nil {
+		return err
+	}
 	return v.show("record", frame{Title: p.Heading, Nav: "answers", Page: p})
 }

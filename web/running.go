@@ -22,6 +22,7 @@ type runningPage struct {
 	Steps     []string // none while a red flag stands, or while the warning signs below are asked for
 	NotEasing bool
 	Unsure    bool      // a warning sign of a spell that does not ease is not known
+	Sign      bool      // one of those signs is there: no relief steps
 	Warning   string    // why a doctor should see it; "" if no urgent flag stands
 	Ask       []askItem // warning signs of a spell that does not ease
 	Fresh     string    // id of the entry that their answers make
@@ -54,7 +55,7 @@ func (v *visit) showRunning(e charley.Episode) error {
 	if err := v.warn(&p, e, elapsed); err != nil {
 		return err
 	}
-	for i := 1; p.Warning == "" && len(p.Ask) == 0 && !p.Unsure && w.Has("relief."+e.What+"."+strconv.Itoa(i)); i++ {
+	for i := 1; !p.Sign && p.Warning == "" && len(p.Ask) == 0 && !p.Unsure && w.Has("relief."+e.What+"."+strconv.Itoa(i)); i++ {
 		p.Steps = append(p.Steps, w.T("relief."+e.What+"."+strconv.Itoa(i)))
 	}
 	return v.show("running", frame{Title: p.What, Nav: "now", Page: p})
@@ -70,7 +71,6 @@ func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) e
 	if told.Urgent() {
 		urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
 		p.Warning = urgency.Headline
-		return nil
 	}
 	weighing := v.site.knowledge.Weighing()
 	late := e.What == charley.Cramp && elapsed.Minutes() > weighing.NotEasing
@@ -83,6 +83,9 @@ func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) e
 			p.Ask = append(p.Ask, askItem{name, capital(v.site.easingText(name))})
 		}
 		p.Unsure = p.Unsure || !told.Facts.Known(name)
+		if v := told.Facts.Answers()[name]; v.Yes || name == swellingKey && v.Word == "one_leg" {
+			p.Sign = true
+		}
 	}
 	return nil
 }
@@ -105,25 +108,34 @@ func saveEasing(v *visit) error {
 	if err != nil {
 		return err
 	}
+	before, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
 	answers := map[string]any{}
 	for _, name := range v.site.knowledge.Weighing().NotEasingAsk {
 		if !slices.Contains(f.values["shown"], name) {
 			continue
 		}
-		tick := f.get("do") != "none" && slices.Contains(f.values["tick"], name)
+		tick := slices.Contains(f.values["tick"], name)
+		if tick && e.What == charley.Cramp {
+			answers["pain"] = "severe" // a cramp that does not let go hurts: rules ask for it
+		}
 		switch {
-		case f.get("do") == charley.DontKnow:
+		case f.get("do") == charley.DontKnow && !tick:
 			answers[name] = charley.DontKnow
 		case name == swellingKey && tick:
 			answers[name] = "one_leg"
 		case name == swellingKey:
-			answers[name] = "none"
+			if other := before.Facts.Answers()[name].Word; other == "" || other == "none" || other == "one_leg" {
+				answers[name] = "none" // not where another swelling was told of
+			}
 		default:
 			answers[name] = tick
 		}
 	}
 	if len(answers) > 0 {
-		if _, err := v.site.app.Answer(v.r.Context(), v.caller, f.id("id"), answers); err != nil {
+		if err := v.keepAnswers(f.id("id"), answers); err != nil {
 			return err
 		}
 	}

@@ -176,7 +176,7 @@ func (v *visit) whatIsOpen(p *whatPage, told tell.Telling) {
 	p.Pressing = urgent
 	step := v.next(told, asking{})
 	p.More = step.Kind != tell.StepDone
-	p.First = urgent && (step.Kind == tell.StepAbout || step.Kind == tell.StepScreen || step.Kind == tell.StepQuestion && step.Question.Warning)
+	p.First = urgent
 	for _, key := range keys {
 		if rec, _ := v.site.knowledge.Features().Get(key); rec.Part == "person" || key == "conditions" || key == "medications" {
 			p.About = true
