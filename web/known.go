@@ -14,11 +14,7 @@ type knownPage struct {
 	Reviewed string
 	Version  string
 	Flag     string // a warning sign that stands, in words; "" if none does
-	s        *site
 }
-
-// Claims are a topic's statements as lines.
-func (p knownPage) Claims(t knowledge.Topic) []claimLine { return p.s.claims(t.Claims) }
 
 // A claimLine is one statement with its footing.
 type claimLine struct {
@@ -27,7 +23,7 @@ type claimLine struct {
 }
 
 func showKnown(v *visit) error {
-	p := knownPage{Topics: v.site.knowledge.Topics().All(), Reviewed: v.site.words.T("known.reviewed"), Version: v.site.knowledge.Version(), s: v.site}
+	p := knownPage{Topics: v.site.knowledge.Topics().All(), Reviewed: v.site.words.T("known.reviewed"), Version: v.site.knowledge.Version()}
 	var err error
 	if p.Flag, err = v.standingFlag(); err != nil {
 		return err
@@ -59,13 +55,15 @@ func (s *site) claims(list []knowledge.Claim) []claimLine {
 	return out
 }
 
-// A recordPage is one condition, red flag or source, with all that it rests on.
+// A recordPage is one topic, condition, red flag or source, with all that it rests on.
 type recordPage struct {
 	Heading  string
 	Lead     string
 	Texts    []textPart
 	Tests    []testLine
+	Rows     []knowledge.Row // of a topic: two things side by side
 	Claims   []claimLine
+	Version  string
 	Facts    []fact
 	Reviewed string
 	Flag     string // as on knownPage
@@ -86,6 +84,8 @@ func showRecord(v *visit) error {
 		part("feels", c.Feels)
 		part("apart", c.Apart)
 		p.Tests = s.tests(c)
+	} else if topic, ok := s.knowledge.Topics().Get(id); ok {
+		p.Heading, p.Lead, p.Rows, p.Claims, p.Version = topic.Title, topic.Lead, topic.Rows, s.claims(topic.Claims), s.knowledge.Version()
 	} else if f, ok := s.knowledge.Flags().Get(id); ok {
 		p.Heading, p.Lead, p.Claims = f.Name, f.Why, s.claims(f.Claims)
 		part("until", f.UntilThen)
@@ -104,6 +104,9 @@ func showRecord(v *visit) error {
 	var err error
 	if p.Flag, err = v.standingFlag(); err != nil {
 		return err
+	}
+	if p.Flag != "" && slices.Contains(topicsOfHelp[:], id) {
+		p.Rows, p.Claims = nil, nil
 	}
 	return v.show("record", frame{Title: p.Heading, Nav: "answers", Page: p})
 }

@@ -13,14 +13,18 @@ func TestWhatIsKnown(t *testing.T) {
 	g.count(".topic", len(topics))
 	for _, topic := range topics {
 		g.says("#"+topic.ID+" h2", topic.Title)
-		g.count(`nav a[href="#`+topic.ID+`"]`, 1)
-		g.count("#"+topic.ID+" .claims li", len(topic.Claims))
+		g.count(`h2 a[href="/known/`+topic.ID+`"]`, 1)
+		one := p.open("/known/" + topic.ID)
+		one.says("h1", topic.Title)
+		one.count(".claims li", len(topic.Claims))
+		one.count("tbody tr", len(topic.Rows))
 	}
 	claim := topics[0].Claims[0]
 	w := english(t)
-	g.says(".claims", claim.Says)
+	first := p.open("/known/" + topics[0].ID)
+	first.says(".claims", claim.Says)
 	for _, footing := range []string{capital(w.T("grade." + claim.Grade)), w.T("mark." + claim.Mark), "checked 24 November 2026", claim.Sources[0]} {
-		g.says(".claims .hint", footing)
+		first.says(".claims .hint", footing)
 	}
 	g.count("form", 0) // to read, without answering anything
 	rows := 0
