@@ -1,0 +1,48 @@
+package tell
+
+import (
+	"time"
+
+	"charley"
+)
+
+// oneSided looks for a new pattern: the last spells all on one side. It begins
+// with the spell that makes it one, so that whatever was answered before counts
+// as answered before the pattern.
+func (t *Teller) oneSided(all []charley.Episode) (side string, since time.Time) {
+	var run []charley.Episode // newest first
+	for i := len(all) - 1; i >= 0; i-- {
+		s := all[i]
+		if s.Side == "" {
+			continue
+		}
+		if side == "" && s.Side != "both" {
+			side = s.Side
+		}
+		if s.Side != side || side == "" {
+			break
+		}
+		run = append(run, s)
+	}
+	if len(run) < t.weigh.RunOneSide {
+		return "", time.Time{}
+	}
+	return side, run[len(run)-t.weigh.RunOneSide].Start.Time
+}
+
+// notEasing finds the last spell that did not ease in time, or of which the
+// person said so.
+func (t *Teller) notEasing(all []charley.Episode, now time.Time) (time.Time, charley.EntryID) {
+	limit := time.Duration(t.weigh.NotEasing * float64(time.Minute))
+	for i := len(all) - 1; i >= 0; i-- {
+		s := all[i]
+		running := s.Open && now.Sub(s.Start.Time) < days
+		if s.What == charley.Cramp && (s.NotEasing || running && now.Sub(s.Start.Time) > limit) {
+			if running {
+				return s.Start.Time, s.ID
+			}
+			return s.Start.Time, ""
+		}
+	}
+	return time.Time{}, ""
+}
