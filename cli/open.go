@@ -104,9 +104,6 @@ func (p *program) openAt(ctx context.Context, at place, need need, zone string) 
 		return nil, fmt.Errorf("the diary cannot be opened: %w", err)
 	}
 	h := &home{App: app.New(s, p.env.Now), store: s, place: at}
-	if h.Teller, err = newTeller(); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
 	if err := p.settle(ctx, h, zone); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -26,7 +26,10 @@ func (c *tellCommand) Run(ctx context.Context, p *program) error {
 	if c.Facts != "" {
 		return c.judge(p)
 	}
-	return p.with(ctx, toWrite, "", func(h *home) error {
+	return p.with(ctx, toWrite, "", func(h *home) (err error) {
+		if h.Teller, err = newTeller(); err != nil {
+			return err
+		}
 		if p.env.Terminal && !c.Show && !p.JSON {
 			if err := c.ask(ctx, p, h); err != nil && !errors.Is(err, errEnough) {
 				return err

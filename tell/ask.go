@@ -115,6 +115,11 @@ func (t *Teller) Seconds(f knowledge.Feature) float64 {
 	for _, v := range f.Taps() {
 		words += len(strings.Fields(v.Label))
 	}
+	return t.reading(words)
+}
+
+// reading is how many seconds so many words and one tap take.
+func (t *Teller) reading(words int) float64 {
 	return float64(words)/t.weigh.WordsMinute*60 + t.weigh.TapSeconds
 }
 

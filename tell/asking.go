@@ -193,12 +193,15 @@ func wanted(it knowledge.ScreenItem, needed map[string]bool) bool {
 	})
 }
 
-// usualQuestions is how many questions most people are asked after the screens.
-const usualQuestions = 6
+// How many questions most people are asked after the screens, of how many words.
+const (
+	usualQuestions = 6
+	usualWords     = 20
+)
 
 // usual is about how long the questions after the screens take.
 func (t *Teller) usual() time.Duration {
-	return time.Duration(usualQuestions * (t.weigh.TapSeconds + 20/t.weigh.WordsMinute*60) * float64(time.Second))
+	return time.Duration(usualQuestions * t.reading(usualWords) * float64(time.Second))
 }
 
 func (t *Teller) screenTime(f Facts, screens []knowledge.Screen) time.Duration {
@@ -217,7 +220,7 @@ func (t *Teller) ScreenSeconds(s ScreenStep) float64 {
 	for _, it := range s.Items {
 		words += len(strings.Fields(it.Says))
 	}
-	return float64(words)/t.weigh.WordsMinute*60 + t.weigh.TapSeconds
+	return t.reading(words)
 }
 
 // Shown are the items of a screen that concern this person.

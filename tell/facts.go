@@ -111,14 +111,20 @@ func (t *Teller) followPregnancy(a rule.Answers) {
 			a[name] = rule.Value{Kind: rule.Absent}
 		}
 	}
-	if w := a["pregnant_weeks"]; (w.Kind == rule.Number || w.Kind == rule.Range) && w.Low > 0 {
+	if pregnant(a) {
 		a["conditions"] = withItem(a["conditions"], "pregnancy", true)
 		if !a.Known("postpartum_weeks") {
 			a["postpartum_weeks"] = rule.Value{Kind: rule.Absent}
 		}
-	} else if w.Kind == rule.Number || w.Kind == rule.Absent {
+	} else if a.Known("pregnant_weeks") {
 		a["conditions"] = withItem(a["conditions"], "pregnancy", false)
 	}
+}
+
+// pregnant says that a pregnancy is known of, whatever its week.
+func pregnant(a rule.Answers) bool {
+	w := a["pregnant_weeks"]
+	return (w.Kind == rule.Number || w.Kind == rule.Range) && w.Low > 0
 }
 
 // followApplies marks what does not apply to this person, such as questions

@@ -31,6 +31,12 @@ type Condition struct {
 	Urgency string   `json:"urgency"` // what to do if it is this
 }
 
+// newCondition is a condition of which nothing is said yet. Its lists are empty,
+// not nil: JSON has no null for them.
+func newCondition(id, urgency string) Condition {
+	return Condition{ID: id, Band: Possible, Urgency: urgency, For: []string{}, Against: []string{}, Unknown: []string{}, Reasons: []Reason{}, Flags: []string{}}
+}
+
 // A Fit is the estimate behind a band, from 0 to 1, with its interval. It is
 // for reading on machines and in tests; it has not been calibrated on people.
 type Fit struct {
@@ -66,7 +72,7 @@ func (t *Teller) fits(a rule.Answers, w weighed) []Condition {
 }
 
 func (t *Teller) fit(i int, mid float64, a rule.Answers, w weighed) Condition {
-	c := Condition{ID: t.net.conditions[i].ID, Urgency: t.net.conditions[i].Urgency, For: []string{}, Against: []string{}, Unknown: []string{}, Flags: []string{}, Reasons: []Reason{}}
+	c := newCondition(t.net.conditions[i].ID, t.net.conditions[i].Urgency)
 	spread := t.weigh.PriorSpread * t.weigh.PriorSpread
 	known := 0
 	var speaksFor, speaksAgainst float64

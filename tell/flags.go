@@ -113,7 +113,7 @@ func join(list, more []string) []string {
 	return list
 }
 
-// Urgency is the highest of the flags that fired; "" if none did.
+// firedUrgency is the highest of the flags that fired; "" if none did.
 func (t *Teller) firedUrgency(flags []RedFlag) string {
 	urgency := ""
 	for _, f := range flags {

@@ -113,7 +113,7 @@ func free(t *Teller, feature string) map[string]bool {
 		for _, r := range rulesOf(flag) {
 			for _, u := range r.Uses() {
 				for _, w := range u.Words {
-					if u.Name == feature && len(t.Names(feature, w)) > 0 {
+					if u.Name == feature && len(namedBy(t, feature, w)) > 0 {
 						out[w] = true
 					}
 				}
@@ -501,4 +501,10 @@ func TestFurtherAnswersNeverLowerTheUrgency(t *testing.T) {
 			before = after
 		}
 	})
+}
+
+// namedBy are the ids that a written condition or medicine stands for.
+func namedBy(t *Teller, feature, written string) map[string]int {
+	v, _ := t.names.list(feature, []string{written})
+	return v.Named
 }

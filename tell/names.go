@@ -2,7 +2,6 @@ package tell
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -142,14 +141,4 @@ func (n names) list(feature string, items []string) (rule.Value, []Warning) {
 		}
 	}
 	return v, warnings
-}
-
-// Names are the ids that a written condition or medicine stands for; nil if it
-// is not known here.
-func (t *Teller) Names(feature, written string) []string {
-	v, _ := t.names.list(feature, []string{written})
-	if len(v.Named) == 0 {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(v.Named))
 }

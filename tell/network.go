@@ -253,7 +253,7 @@ func priorOdds(p knowledge.Prior, a rule.Answers) float64 {
 			share = p.From60
 		}
 	}
-	if w := a["pregnant_weeks"]; (w.Kind == rule.Number || w.Kind == rule.Range) && w.Low > 0 {
+	if pregnant(a) {
 		share = p.Pregnant
 	}
 	odds := share / (1 - share)

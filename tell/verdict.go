@@ -71,10 +71,11 @@ func (t *Teller) verdict(f Facts, flags []RedFlag) Verdict {
 	v.Criteria = t.criteria(f.all)
 	v.Contradictions = t.contradict(f.all)
 	v.Urgency = t.higher(knowledge.SelfCare, t.firedUrgency(v.RedFlags))
-	w := t.net.weigh(f.all)
+	var w weighed // stays empty while an urgent flag stands
 	if v.Urgent() {
 		v.Conditions = t.pointedTo(v.RedFlags)
 	} else {
+		w = t.net.weigh(f.all)
 		v.Conditions = t.weighedConditions(f.all, w, v.RedFlags)
 		for _, c := range v.Conditions {
 			if named(c.Band) {
@@ -118,8 +119,7 @@ func (t *Teller) pointedTo(flags []RedFlag) []Condition {
 		for _, id := range rec.PointsTo {
 			i := slices.IndexFunc(out, func(c Condition) bool { return c.ID == id })
 			if i < 0 {
-				out = append(out, Condition{ID: id, Band: Possible, For: []string{}, Against: []string{}, Unknown: []string{}, Reasons: []Reason{},
-					Flags: []string{}, Urgency: f.Urgency})
+				out = append(out, newCondition(id, f.Urgency))
 				i = len(out) - 1
 			}
 			out[i].For, out[i].Flags = join(out[i].For, f.Because), join(out[i].Flags, []string{f.ID})
@@ -165,20 +165,13 @@ func (t *Teller) weighedConditions(a rule.Answers, w weighed, flags []RedFlag) [
 		}
 	}
 	if nothing && ruledOut {
-		out = append([]Condition{t.noneOfThem()}, out...)
+		rec, _ := t.base.Conditions().Get(none)
+		out = append([]Condition{newCondition(none, rec.Urgency)}, out...)
 	}
 	slices.SortStableFunc(out, func(a, b Condition) int {
 		return cmp.Or(bandOrder(a.Band)-bandOrder(b.Band), before(raised[a.ID], raised[b.ID])) // what only a flag points to comes first
 	})
 	return out
-}
-
-// noneOfThem is told where nothing fits, although enough is known.
-func (t *Teller) noneOfThem() Condition {
-	c := Condition{ID: none, Band: Possible, For: []string{}, Against: []string{}, Unknown: []string{}, Reasons: []Reason{}, Flags: []string{}}
-	rec, _ := t.base.Conditions().Get(c.ID)
-	c.Urgency = rec.Urgency
-	return c
 }
 
 func before(a, b bool) int {

@@ -100,11 +100,7 @@ func (s *site) easingText(name string) string {
 
 // saveEasing keeps the warning signs of a spell that does not ease.
 func saveEasing(v *visit) error {
-	e, err := v.episode()
-	if err != nil {
-		return err
-	}
-	f, err := v.posted()
+	e, f, err := v.postedEpisode()
 	if err != nil {
 		return err
 	}
@@ -128,7 +124,9 @@ func saveEasing(v *visit) error {
 			answers[name] = "one_leg"
 		case name == swellingKey:
 			if other := before.Facts.Answers()[name].Word; other == "" || other == "none" || other == "one_leg" {
-				answers[name] = "none" // not where another swelling was told of
+				answers[name] = "none"
+			} else {
+				answers[name] = other // another swelling was told of, and stays
 			}
 		default:
 			answers[name] = tick
@@ -209,11 +207,7 @@ func tickClasses(d time.Duration) []string {
 // saveRunning keeps what was tapped while it runs: that it has eased, that it
 // does not, or where and how bad it is.
 func saveRunning(v *visit) error {
-	e, err := v.episode()
-	if err != nil {
-		return err
-	}
-	f, err := v.posted()
+	e, f, err := v.postedEpisode()
 	if err != nil {
 		return err
 	}
@@ -262,6 +256,16 @@ func (v *visit) episode() (charley.Episode, error) {
 		return charley.Episode{}, charley.ErrNotFound
 	}
 	return e.Episode(), nil
+}
+
+// postedEpisode is the episode of the address, and the form sent about it.
+func (v *visit) postedEpisode() (charley.Episode, *form, error) {
+	e, err := v.episode()
+	if err != nil {
+		return e, nil, err
+	}
+	f, err := v.posted()
+	return e, f, err
 }
 
 // entry is the entry of the address, a tombstone included.
