@@ -31,7 +31,17 @@ type sitPage struct {
 }
 
 // A sitBar is one rating of the last test.
-type sitBar struct{ Minute, Rating string }
+type sitBar struct {
+	Minute, Rating string
+	X, Y           int // its point in the picture, where it was rated
+}
+
+// The picture of a test: the hour across, 0 to 10 upwards, in a box of 120 by 40
+// with room for a point at every edge.
+const (
+	sitAcross = 120
+	sitUp     = 40
+)
 
 const sitPath = "/answers/what/sit"
 
@@ -110,6 +120,7 @@ func sitBars(test charley.SitTest) []sitBar {
 		bar := sitBar{Minute: strconv.Itoa(i * tell.SitEvery)}
 		if r != nil {
 			bar.Rating = number(*r)
+			bar.X, bar.Y = i*sitAcross/(tell.SitRatings-1), sitUp-int(math.Round(*r*sitUp/10))
 		}
 		out = append(out, bar)
 	}

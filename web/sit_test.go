@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"charley"
+	"charley/diary"
 )
 
 const sitEvening = "2026-11-22T20:00:00+01:00"
@@ -166,5 +167,30 @@ func TestNoSittingStillWithAWarningSign(t *testing.T) {
 	got.says(".alarm", "Not now")
 	if n := len(p.entries(charley.KindSitTest)); n != 0 {
 		t.Errorf("got %d tests begun, want none", n)
+	}
+}
+
+// Above the table stands its picture: a point for every rating, none where one
+// was skipped.
+func TestTheLastTestIsDrawn(t *testing.T) {
+	p := newPerson(t, "2026-11-22T20:00:00+01:00").isWoman59()
+	p.put(t, 0.0, nil, 10.0)
+	g := p.open(sitPath)
+	g.count(".sit-plot circle", 2)
+	if last := g.all(".sit-plot circle")[1]; last.attr("cx") != "20" || last.attr("cy") != "0" {
+		t.Errorf("ten after ten minutes stands at %s, %s; want 20, 0", last.attr("cx"), last.attr("cy"))
+	}
+}
+
+// put keeps a test that is over.
+func (p *person) put(t *testing.T, ratings ...any) {
+	t.Helper()
+	d, err := diary.NewDraft(charley.KindSitTest, map[string]any{"night": "2026-11-21", "start": "2026-11-21T20:00:00+01:00", "ratings": ratings, "done": true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, c := p.owner()
+	if _, err := p.app.Put(ctx, c, charley.NewEntryID(), d); err != nil {
+		t.Fatal(err)
 	}
 }
