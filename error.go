@@ -16,6 +16,7 @@ var (
 	ErrDiskFull  = errors.New("the disk is full")
 	ErrReadOnly  = errors.New("the diary can only be read at the moment")
 	ErrStorage   = errors.New("the disk reports errors")
+	ErrTooFew    = errors.New("too few nights")
 )
 
 // A FieldError says which field of an entry was wrong and why. It is ErrInvalid.

@@ -10,6 +10,15 @@ const (
 	FactNone      = "none"      // "none of these" to a whole Group; Asked lists what was shown
 	FactAnswers   = "answers"   // Answers to one screen of the questionnaire
 	FactFlag      = "flag"      // the red flag Flag has Ended
+	FactRemedy    = "remedy"    // the remedy Code was tried; Answer says whether it helped
+)
+
+// Groups that "none of these" can be said to, beside the parts of the standing
+// conditions.
+const (
+	GroupMedicines  = "medicines"
+	GroupConditions = "conditions"
+	GroupChecked    = "checked" // not a no: everything about the person was looked through again
 )
 
 // How a red flag ends.
@@ -17,6 +26,10 @@ const (
 	FlagSeen = "seen" // a doctor has seen it
 	FlagGone = "gone"
 )
+
+// AsWritten is the code of a medicine of which the person said that it is none
+// of those that Charley knows: it is kept as written, and unknown.
+const AsWritten = "as_written"
 
 // DontKnow is the answer of somebody who was asked and does not know. It is
 // unknown, as silence is, but it is not asked again at once.
@@ -29,13 +42,13 @@ type Fact struct {
 	Born    *float64 // year of birth
 	Sex     string   // F, M, U
 	Due     Night    // due date of a pregnancy
-	Code    string   // condition or medicine id, where known
+	Code    string   // condition, medicine or remedy id, where known
 	Name    string   // as the person wrote it
 	Answer  string   // yes, no, unsure
 	Dose    string   // free text; Charley never suggests one
 	From    string   // partial date: 2026, 2026-06 or 2026-06-01
 	Until   string   // partial date
-	Group   string   // conditions, medicines
+	Group   string   // medicines, or a part of the standing conditions
 	Asked   []string // what was on the screen when "none of these" was said
 	Answers Fields   // by key of the codebook; empty unless About is FactAnswers
 	Flag    string   // id of a red flag

@@ -10,11 +10,22 @@ type Person struct {
 
 // Settings are the person's choices about their diary.
 type Settings struct {
-	Zone      string    `json:"zone"`        // home zone, IANA; used where an entry names none
-	NightSpan Span      `json:"night_start"` // minute of the day at which a night begins
-	Asked     []string  `json:"asked"`       // exposures asked each evening, in order; nil = the default set
-	Bad       BadLimits `json:"bad"`         // what makes a night bad
+	Zone      string    `json:"zone"`          // home zone, IANA; used where an entry names none
+	NightSpan Span      `json:"night_start"`   // minute of the day at which a night begins
+	Asked     []string  `json:"asked"`         // exposures asked each evening, in order; nil = the default set
+	Own       []Own     `json:"own,omitempty"` // exposures of their own that can be asked
+	Bad       BadLimits `json:"bad"`           // what makes a night bad
 }
+
+// An Own is an exposure that a person thought of themselves: a yes or no a day.
+type Own struct {
+	ID   string `json:"id"`   // as stored in evenings; begins with OwnPrefix
+	Name string `json:"name"` // as they wrote it
+}
+
+// OwnPrefix begins the ids of a person's own exposures, so that none of them can
+// ever be taken for one that is known.
+const OwnPrefix = "own_"
 
 // BadLimits define a bad night: any cramp, or restless bother of at least
 // Bother, or at least SleepLost minutes of sleep lost. The definition travels

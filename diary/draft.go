@@ -293,7 +293,7 @@ func (d *Draft) completeFact() error {
 	needs := map[string][]string{
 		charley.FactAge: {"born"}, charley.FactSex: {"sex"}, charley.FactPregnancy: {"due", "answer"},
 		charley.FactCondition: {"code", "name"}, charley.FactMedicine: {"code", "name"}, charley.FactNone: {"group"},
-		charley.FactFlag: {"flag"},
+		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"},
 	}[d.Fields.Text("about")]
 	for _, name := range needs {
 		if d.Fields[name] != nil {

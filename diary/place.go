@@ -111,8 +111,10 @@ func fits(d Draft, out charley.Fields, night charley.Night, latest time.Time) er
 	if until := out.Night("until"); d.Kind == charley.KindAway && (until.Before(night) || until.Sub(night) > maxAwayDays) {
 		return &charley.FieldError{Field: "until", Got: until.String(), Why: "must be the first night or one of the ten years after it"}
 	}
-	if born := out.Number("born"); born != nil && *born > float64(latest.Year()-charley.TenYears) {
-		return &charley.FieldError{Field: "born", Why: "lies in the future"}
+	if d.Kind == charley.KindFact {
+		if err := possible(out, latest.AddDate(-charley.TenYears, 0, 0)); err != nil {
+			return err
+		}
 	}
 	for _, own := range []struct {
 		name string

@@ -34,6 +34,13 @@ type Base struct {
 	medicines      Records[Medicine]
 	groups         Records[MedicineGroup]
 	standing       Records[Standing]
+	advice         Advice
+	causes         Records[Cause]
+	gates          Records[Gate]
+	remedies       Records[Remedy] // in the order of the evidence
+	reliefs        Records[Relief]
+	portions       Records[Portion]
+	intakes        Records[Intake]
 	sources        Records[Source]
 }
 
@@ -69,6 +76,12 @@ func Read(fsys fs.FS) (*Base, error) {
 	if err := b.weighing.check(); err != nil {
 		return nil, err
 	}
+	if err := decode(fsys, adviceFile, &b.advice); err != nil {
+		return nil, err
+	}
+	if err := b.advice.check(); err != nil {
+		return nil, err
+	}
 	for _, k := range kinds() {
 		if err := k.read(b, fsys); err != nil {
 			return nil, err
@@ -101,6 +114,12 @@ func kinds() []kind {
 		in("medicines", func(b *Base) *Records[Medicine] { return &b.medicines }, func(Medicine) int { return 0 }),
 		in("medicine_groups", func(b *Base) *Records[MedicineGroup] { return &b.groups }, func(MedicineGroup) int { return 0 }),
 		in("standing", func(b *Base) *Records[Standing] { return &b.standing }, func(s Standing) int { return s.Order }),
+		in("causes", func(b *Base) *Records[Cause] { return &b.causes }, func(c Cause) int { return c.Order }),
+		in("gates", func(b *Base) *Records[Gate] { return &b.gates }, func(g Gate) int { return g.Order }),
+		in("remedies", func(b *Base) *Records[Remedy] { return &b.remedies }, func(r Remedy) int { return r.Order }),
+		in("reliefs", func(b *Base) *Records[Relief] { return &b.reliefs }, func(r Relief) int { return r.Order }),
+		in("portions", func(b *Base) *Records[Portion] { return &b.portions }, func(p Portion) int { return p.Order }),
+		in("intakes", func(b *Base) *Records[Intake] { return &b.intakes }, func(Intake) int { return 0 }),
 		in(sourceFolder, func(b *Base) *Records[Source] { return &b.sources }, func(Source) int { return 0 }),
 	}
 }
@@ -167,6 +186,27 @@ func (b *Base) Groups() Records[MedicineGroup] { return b.groups }
 
 // Standing are conditions that a person may be living with already.
 func (b *Base) Standing() Records[Standing] { return b.standing }
+
+// Advice holds the numbers of the method of matching remedies.
+func (b *Base) Advice() Advice { return b.advice }
+
+// Causes are what may stand behind cramps or restless legs.
+func (b *Base) Causes() Records[Cause] { return b.causes }
+
+// Gates are what can make a remedy unsafe for somebody.
+func (b *Base) Gates() Records[Gate] { return b.gates }
+
+// Remedies are what may help, or is said to, in the order of the evidence.
+func (b *Base) Remedies() Records[Remedy] { return b.remedies }
+
+// Reliefs are what to do while it hurts.
+func (b *Base) Reliefs() Records[Relief] { return b.reliefs }
+
+// Portions are the questions of the food check.
+func (b *Base) Portions() Records[Portion] { return b.portions }
+
+// Intakes are how much of something is enough for a day.
+func (b *Base) Intakes() Records[Intake] { return b.intakes }
 
 // Sources are all sources, by id.
 func (b *Base) Sources() Records[Source] { return b.sources }

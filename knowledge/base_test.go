@@ -11,3 +11,13 @@ func base(t testing.TB) *Base {
 	}
 	return b
 }
+
+// shipped is a file of the records that ship with the program.
+func shipped(t testing.TB, name string) []byte {
+	t.Helper()
+	text, err := data.ReadFile("data/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

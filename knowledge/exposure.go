@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"charley"
 )
 
 // How an exposure is answered.
@@ -25,8 +27,11 @@ type Exposure struct {
 	// NoneMeansNo says that "none of these today" answers this one with no.
 	// It is false where a no would be absurd, as for how much a person drank:
 	// then silence stays unknown.
-	NoneMeansNo bool    `toml:"none_means_no"`
-	Claims      []Claim `toml:"claim"`
+	NoneMeansNo bool     `toml:"none_means_no"`
+	Rows        []string `toml:"rows"`  // of the evidence: n1, r2 …
+	Usual       string   `toml:"usual"` // the feature that says how it is on most days
+	Do          string   `toml:"do"`    // what to do about it
+	Claims      []Claim  `toml:"claim"`
 }
 
 // A Choice is one tap.
@@ -73,4 +78,23 @@ func number(v any) (float64, bool) {
 		return n, !math.IsNaN(n) && !math.IsInf(n, 0)
 	}
 	return 0, false
+}
+
+// ExposuresOf are the exposures that a person can be asked about: those that are
+// known, and after them their own.
+func (b *Base) ExposuresOf(s charley.Settings) []Exposure {
+	out := b.exposures.All()
+	for i, own := range s.Own {
+		out = append(out, ownExposure(own, i))
+	}
+	return out
+}
+
+// lastOrder puts a person's own exposures after all others.
+const lastOrder = 100_000
+
+func ownExposure(own charley.Own, place int) Exposure {
+	x := Exposure{ID: own.ID, Name: own.Name, Question: own.Name + ": today?", Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true}
+	_ = x.check() // fills in no and yes; a yes or no cannot fail it
+	return x
 }

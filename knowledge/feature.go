@@ -62,6 +62,8 @@ func Parts() []Word {
 		{"child", "children"},
 		{"medicine", "medicines"},
 		{"history", "what came before"},
+		{"habit", "usual days"},
+		{"food", "usual food, in portions a week"},
 		{"diary", "worked out from the diary"},
 	}
 }

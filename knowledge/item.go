@@ -25,6 +25,8 @@ func (b *Base) Items() []Item {
 		itemsOf("conditions", b.conditions), itemsOf("findings", b.findings), itemsOf("priors", b.priors),
 		itemsOf("criteria", b.criteria), itemsOf("contradictions", b.contradictions), itemsOf("topics", b.topics),
 		itemsOf("medicines", b.medicines), itemsOf("medicine_groups", b.groups), itemsOf("standing", b.standing),
+		itemsOf("causes", b.causes), itemsOf("gates", b.gates), itemsOf("remedies", b.remedies), itemsOf("reliefs", b.reliefs),
+		itemsOf("portions", b.portions), itemsOf("intakes", b.intakes),
 		itemsOf(sourceFolder, b.sources),
 	)
 }
@@ -102,6 +104,8 @@ func plain(v reflect.Value) any {
 	switch v.Kind() {
 	case reflect.Int:
 		return float64(v.Int())
+	case reflect.Struct: // one block
+		return [][]Field{fieldsOf(v)}
 	case reflect.Interface:
 		return v.Elem().Interface()
 	case reflect.Slice:

@@ -17,10 +17,11 @@ func TestShippedRecordsPassLint(t *testing.T) {
 	}
 }
 
-// The evening on the design board asks these, in this order.
+// The evening asks these twelve, in this order.
 func TestAskedByDefault(t *testing.T) {
 	base := base(t)
-	want := []string{"sitting", "hard_floor", "hard_strain", "fluids", "alcohol", "warm_bath"}
+	want := []string{"sitting", "hard_floor", "hard_strain", "sitting_posture", "fluids", "alcohol", "stretching", "warm_bath", "heating_pad",
+		"magnesium_food", "potassium_food", "footwear"}
 	if got := base.Asked(); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -44,14 +45,18 @@ func TestAskedByDefault(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	text, err := data.ReadFile("data/weighing.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	weighing := string(text)
+	weighing, advice := string(shipped(t, "weighing.toml")), string(shipped(t, "advice.toml"))
 	feature := func(kind, rest string) string {
 		return "id = \"heat\"\nquestion = \"Heat?\"\nshort = \"heat\"\nkind = \"" + kind + "\"\n" + rest
 	}
+	remedy := func(rest string) string {
+		return "id = \"tea\"\nname = \"Tea\"\nclass = \"A\"\nwhat = \"It is tea.\"\n" + rest
+	}
+	cause := func(rest string) string {
+		return "id = \"gout\"\nname = \"Gout\"\neffect = \"So.\"\ndo = \"Ask.\"\n" + rest
+	}
+	const tea = "[[for]]\ncondition = \"flu\"\n"
+	const intake = "id = \"tea\"\nname = \"Tea\"\nunit = \"cups\"\nenough = \"So.\"\n"
 	const good = "id = \"tea\"\nname = \"Tea\"\nquestion = \"Tea?\"\nkind = \"yes_no\"\n"
 	for _, tc := range []struct{ name, file, text, want string }{
 		{"a key it does not know", "exposures/tea.toml", good + "colour = \"red\"\n", "exposures/tea.toml:5: unknown key colour"},
@@ -101,11 +106,34 @@ func TestReadRefuses(t *testing.T) {
 		{"a code that is none", "medicines/m.toml", "id = \"m\"\nname = \"M\"\natc = [\"N05\", \"5N\"]\n", "medicines/m.toml: 5N is not an ATC code"},
 		{"a group of a code that is none", "medicine_groups/g.toml", "id = \"g\"\nname = \"G\"\natc = [\"n05\"]\n", "medicine_groups/g.toml: n05 is not an ATC code"},
 		{"a standing condition without a name", "standing/s.toml", "id = \"s\"\n", "standing/s.toml: name is missing"},
+		{"a number of the matching that is missing", "advice.toml", strings.Replace(advice, "habit_least ", "habit_most ", 1), "advice.toml:"},
+		{"a number of the matching that is nothing", "advice.toml", strings.Replace(advice, "habit_days     = 28", "habit_days     = 0", 1), "advice.toml: habit_days must be above 0"},
+		{"a certainty without a number", "advice.toml", strings.Replace(advice, "very_low = 1\n", "", 1), "advice.toml: certainty lacks very_low"},
+		{"a cause without a do", "causes/gout.toml", "id = \"gout\"\nname = \"Gout\"\neffect = \"So.\"\n", "causes/gout.toml: a cause needs"},
+		{"a cause without a rule", "causes/gout.toml", cause(""), "causes/gout.toml: when is missing"},
+		{"a cause of no kind", "causes/gout.toml", cause("when = \"gout\"\nabout = \"cramps\"\nkind = \"bad\"\n"), `causes/gout.toml: kind is "bad"`},
+		{"a cause of nothing", "causes/gout.toml", cause("when = \"gout\"\nkind = \"fact\"\n"), `causes/gout.toml: about is ""`},
+		{"a fact with a group", "causes/gout.toml", cause("when = \"gout\"\nabout = \"cramps\"\nkind = \"fact\"\ngroup = \"g\"\n"), "causes/gout.toml: a medicine, and nothing else"},
+		{"a medicine without its group", "causes/gout.toml", cause("when = \"gout\"\nabout = \"cramps\"\nkind = \"medicine\"\n"), "causes/gout.toml: a medicine, and nothing else"},
+		{"a gate without a question", "gates/gout.toml", "id = \"gout\"\nname = \"Gout\"\nphrase = \"gout\"\nwho = \"Ask.\"\n", "gates/gout.toml: a gate needs"},
+		{"a gate without a rule", "gates/gout.toml", "id = \"gout\"\nname = \"Gout\"\nphrase = \"gout\"\nquestion = \"Gout?\"\nwho = \"Ask.\"\n", "gates/gout.toml: when is missing"},
+		{"a remedy without a what", "remedies/tea.toml", "id = \"tea\"\nname = \"Tea\"\n", "remedies/tea.toml: a remedy needs"},
+		{"a remedy of no class", "remedies/tea.toml", strings.Replace(remedy(tea), "\"A\"", "\"D\"", 1), `remedies/tea.toml: class is "D"`},
+		{"a remedy for nothing", "remedies/tea.toml", remedy(""), "remedies/tea.toml: it is for nothing"},
+		{"a gate that does nothing", "remedies/tea.toml", remedy(tea + "[[gate]]\nid = \"gout\"\nthen = \"nothing\"\n"), `remedies/tea.toml: gate gout: then is "nothing"`},
+		{"a match of no weight", "remedies/tea.toml", remedy(tea + "[[match]]\nwhen = \"gout\"\nsays = \"So.\"\n"), "remedies/tea.toml: match 1 needs"},
+		{"a relief without steps", "reliefs/tea.toml", "id = \"tea\"\nname = \"Tea\"\nwhat = \"cramp\"\nremedy = \"tea\"\n", "reliefs/tea.toml: a relief needs"},
+		{"a relief of no spell", "reliefs/tea.toml", "id = \"tea\"\nname = \"Tea\"\nwhat = \"cramps\"\nremedy = \"tea\"\nsteps = [\"Sip.\"]\n", `reliefs/tea.toml: what is "cramps"`},
+		{"a portion without foods", "portions/tea.toml", "id = \"tea\"\nname = \"Tea\"\nsize = \"a cup\"\n", "portions/tea.toml: a portion needs"},
+		{"a food of no weight", "portions/tea.toml", "id = \"tea\"\nname = \"Tea\"\nsize = \"a cup\"\n[[food]]\nfdc = 1\n", "portions/tea.toml: a food needs"},
+		{"an intake without levels", "intakes/tea.toml", intake, "intakes/tea.toml: an intake needs"},
+		{"a level for nobody", "intakes/tea.toml", intake + "[[level]]\namount = 3\nwho = \"all\"\n", "intakes/tea.toml: level 1 needs"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			records := fstest.MapFS{
 				"version.toml":     {Data: []byte("version = \"1\"\n")},
-				"weighing.toml":    {Data: text},
+				"weighing.toml":    {Data: []byte(weighing)},
+				"advice.toml":      {Data: []byte(advice)},
 				"exposures/x.toml": {Data: []byte(strings.ReplaceAll(good, "tea", "x"))},
 				"sources/x.toml":   {Data: []byte("id = \"x\"\ntitle = \"X\"\n")},
 			}

@@ -70,6 +70,12 @@ func lintedKinds() []linted {
 		each("medicines", (*Base).Medicines, medicineRules()),
 		each("medicine_groups", (*Base).Groups, groupRules()),
 		each("standing", (*Base).Standing, standingRules()),
+		each("causes", (*Base).Causes, causeRules()),
+		each("gates", (*Base).Gates, gateRules()),
+		each("remedies", (*Base).Remedies, remedyRules()),
+		each("reliefs", (*Base).Reliefs, reliefRules()),
+		each("portions", (*Base).Portions, portionRules()),
+		each("intakes", (*Base).Intakes, intakeRules()),
 		each(sourceFolder, (*Base).Sources, sourceRules()),
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of reading comfort: a name fits a
-// chart's margin, a question is read in one breath.
+// Limits of reading comfort: a name fits a chart's margin, a question is read
+// in one breath.
 const (
 	longestName     = 32
 	longestQuestion = 16 // words
@@ -18,6 +18,13 @@ func exposureRules() []promise[Exposure] {
 		{"short-name", shortName},
 		{"plain-question", func(e Exposure, _ *index) string { return plainQuestion("question", e.Question) }},
 		{"rising-choices", risingChoices},
+		{"known-usual", knownUsual},
+		{"do-sentence", func(e Exposure, _ *index) string {
+			if e.Do == "" {
+				return "does not say what to do about it"
+			}
+			return endsWith("do", e.Do, ".")
+		}},
 		ownPlace((*Base).Exposures, func(e Exposure) (string, int) { return e.ID, e.Order }),
 		hasClaim(func(e Exposure) []Claim { return e.Claims }),
 	}
@@ -48,6 +55,23 @@ func risingChoices(e Exposure, _ *index) string {
 			return fmt.Sprintf("choice %q is not more than the one before it", c.Label)
 		}
 		last = n
+	}
+	return ""
+}
+
+// knownUsual: how it is on most days is a habit, which evenings can tell: a share
+// of days of a yes_no, a mean of an amount, or whether there is mostly much of it.
+func knownUsual(e Exposure, x *index) string {
+	if e.Usual == "" {
+		return ""
+	}
+	switch f, ok := x.features.Get(e.Usual); {
+	case !ok:
+		return "usual: there is no " + e.Usual
+	case f.Part != "habit":
+		return fmt.Sprintf("usual: %s is no habit, its part is %s", f.ID, f.Part)
+	case f.Kind != YesOrNo && (e.Kind != Amount || f.Kind != Quantity):
+		return fmt.Sprintf("usual: %s is a %s, which the days of a %s cannot tell", f.ID, f.Kind, e.Kind)
 	}
 	return ""
 }

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -40,7 +39,7 @@ type nameUser struct {
 func (x *index) indexNames() {
 	add := func(u nameUser, names ...string) {
 		for _, n := range names {
-			if n = plainName(n); !slices.Contains(x.names[n], u) {
+			if n = PlainName(n); !slices.Contains(x.names[n], u) {
 				x.names[n] = append(x.names[n], u)
 			}
 		}
@@ -57,7 +56,7 @@ func (x *index) indexNames() {
 // only if the medicine belongs to it.
 func medicineName(m Medicine, x *index) string {
 	for _, n := range slices.Concat([]string{m.ID, m.Name}, m.Brands, m.Names) {
-		for _, u := range x.names[plainName(n)] {
+		for _, u := range x.names[PlainName(n)] {
 			switch {
 			case !u.group && u.id < m.ID:
 				return fmt.Sprintf("%q is also a name of %s", n, u.id)
@@ -82,13 +81,6 @@ func (x *index) groupsOf(ids []string) []string {
 	return out
 }
 
-var notName = regexp.MustCompile(`[^\p{L}\p{N}]+`)
-
-// plainName makes names comparable: letters and digits in lower case.
-func plainName(s string) string {
-	return strings.TrimSpace(notName.ReplaceAllString(strings.ToLower(strings.ReplaceAll(s, "'", "")), " "))
-}
-
 func groupRules() []promise[MedicineGroup] {
 	return []promise[MedicineGroup]{
 		{"known-parent", func(g MedicineGroup, x *index) string { return lacks("parents", g.Parents, x.groups) }},
@@ -111,6 +103,12 @@ func standingRules() []promise[Standing] {
 			return ""
 		}},
 		{"own-name", standingName},
+		{"known-asking", func(s Standing, _ *index) string {
+			if s.Part == "" {
+				return ""
+			}
+			return known("part", s.Part, StandingParts())
+		}},
 		ownPlace((*Base).Standing, func(s Standing) (string, int) { return s.ID, s.Order }),
 	}
 }
@@ -122,7 +120,7 @@ func standingName(s Standing, x *index) string {
 		}
 		theirs := allNames(other)
 		for _, n := range allNames(s) {
-			if slices.ContainsFunc(theirs, func(t string) bool { return plainName(t) == plainName(n) }) {
+			if slices.ContainsFunc(theirs, func(t string) bool { return PlainName(t) == PlainName(n) }) {
 				return fmt.Sprintf("%q is also a name of %s", n, other.ID)
 			}
 		}
@@ -132,18 +130,18 @@ func standingName(s Standing, x *index) string {
 
 func allNames(s Standing) []string { return append([]string{s.ID, s.Name}, s.Names...) }
 
-// mostAsked standing conditions fit on the page about the person.
+// mostAsked standing conditions fit into one group of the page about the person.
 const mostAsked = 12
 
 func fewAsked(b *Base, _ *index) string {
-	n := 0
+	n := map[string]int{}
 	for _, s := range b.standing.list {
-		if s.Asked {
-			n++
-		}
+		n[s.Part]++
 	}
-	if n > mostAsked {
-		return fmt.Sprintf("the page about the person asks for %d standing conditions, at most %d", n, mostAsked)
+	for _, part := range StandingParts() {
+		if n[part.Value] > mostAsked {
+			return fmt.Sprintf("the page about the person asks for %d standing conditions in the group %s, at most %d", n[part.Value], part.Value, mostAsked)
+		}
 	}
 	return ""
 }

@@ -3,6 +3,8 @@ package knowledge
 import (
 	"errors"
 	"regexp"
+	"strings"
+	"unicode"
 )
 
 // A Medicine is one substance, with the names it goes by.
@@ -33,12 +35,35 @@ type Standing struct {
 	Name    string   `toml:"name"`
 	Names   []string `toml:"names"`   // as people and doctors write it
 	Implies []string `toml:"implies"` // what also holds then
-	Asked   bool     `toml:"asked"`   // on the page about the person
+	Part    string   `toml:"part"`    // where the page about the person asks for it, one of StandingParts; "" if it does not
+	Ask     string   `toml:"ask"`     // how the page says it, where the name alone would not do
+	When    Rule     `toml:"when"`    // for whom it is asked; no: not shown
 	Order   int      `toml:"order"`
 	Claims  []Claim  `toml:"claim"`
 }
 
+// StandingParts are the groups in which the page about the person asks for
+// standing conditions, each with "none of these".
+func StandingParts() []Word {
+	return []Word{
+		{"conditions", "Conditions"},
+		{"heart", "Heart and circulation"},
+		{"kidney", "Kidneys, liver and salts"},
+		{"nerves", "Nerves, feeling and balance"},
+		{"body", "Anything else about your body"},
+		{"alcohol", "Alcohol"},
+		{"women", "Pregnancy and after"},
+	}
+}
+
 var atcPattern = regexp.MustCompile(`^[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?$`)
+
+// PlainName makes names comparable: letters and digits in lower case, with one
+// space between words. "St John's wort" is "st johns wort".
+func PlainName(s string) string {
+	s = strings.ToLower(strings.ReplaceAll(s, "'", ""))
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }), " ")
+}
 
 func (m *Medicine) name() string { return m.ID }
 

@@ -15,6 +15,7 @@ import (
 const (
 	versionFile    = "version.toml"
 	weighingFile   = "weighing.toml"
+	adviceFile     = "advice.toml"
 	exposureFolder = "exposures"
 	sourceFolder   = "sources"
 )
@@ -90,7 +91,7 @@ func onlyKnown(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the records: %w", err)
 	}
-	known := []string{versionFile, weighingFile}
+	known := []string{versionFile, weighingFile, adviceFile}
 	for _, k := range kinds() {
 		known = append(known, k.folder)
 	}

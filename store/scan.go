@@ -36,7 +36,7 @@ func (c *session) scanPerson(r row) (charley.Person, error) {
 		c.settings = settings{text, read}
 	}
 	p.Settings = c.settings.read
-	p.Settings.Asked = slices.Clone(p.Settings.Asked)
+	p.Settings.Asked, p.Settings.Own = slices.Clone(p.Settings.Asked), slices.Clone(p.Settings.Own)
 	return p, nil
 }
 

@@ -51,7 +51,7 @@ func (w *writer) Owner(ctx context.Context) (charley.Person, error) {
 
 func (w *writer) Person(ctx context.Context, id charley.PersonID) (charley.Person, error) {
 	h, err := w.head(ctx, id)
-	h.Settings.Asked = slices.Clone(h.Settings.Asked)
+	h.Settings.Asked, h.Settings.Own = slices.Clone(h.Settings.Asked), slices.Clone(h.Settings.Own)
 	return h.Person, err
 }
 

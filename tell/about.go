@@ -14,7 +14,7 @@ import (
 func (t *Teller) about(h History, said map[string]time.Time) rule.Answers {
 	out := rule.Answers{}
 	conditions := rule.Value{Kind: rule.List, Named: map[string]int{}}
-	var medicines []string
+	taken := takenList{}
 	told := map[string]bool{}
 	latest := func(name string, at time.Time) {
 		if at.After(said[name]) {
@@ -41,39 +41,76 @@ func (t *Teller) about(h History, said map[string]time.Time) rule.Answers {
 			told["conditions"] = true
 			latest("conditions", f.Client)
 		case charley.FactMedicine:
-			if current(f, h.Now) {
-				medicines = append(medicines, cmp.Or(f.Code, f.Name))
+			if Taken(f, h.Now) {
+				taken.add(t, f)
 			}
 			told["medications"] = true
 			latest("medications", f.Client)
 		case charley.FactNone:
-			if f.Group == "medicines" {
-				told["medications"] = true
+			switch f.Group {
+			case charley.GroupChecked: // says nothing by itself
+			case charley.GroupMedicines:
+				told["medications"], taken.all = true, true
 				latest("medications", f.Client)
-			} else if f.Group == "conditions" {
+			default:
 				told["conditions"] = true
-				t.noneOf(f.Asked, &conditions)
+				t.noneOf(f, &conditions)
 				latest("conditions", f.Client)
 			}
 		}
 	}
 	if told["conditions"] {
 		for id := range conditions.Named { // what is not known here may be any of them
-			conditions.Complete = conditions.Complete && len(t.names.conditions[plainName(id)]) > 0
+			_, known := t.names.Standing(id)
+			conditions.Complete = conditions.Complete && known
+		}
+		for _, s := range t.standing { // what cannot be so of this person
+			if s.When.Eval(out) == charley.No && conditions.Named[s.ID] == 0 && !slices.Contains(conditions.Denied, s.ID) {
+				conditions.Denied = append(conditions.Denied, s.ID)
+			}
 		}
 		out["conditions"] = conditions
 	}
 	if told["medications"] {
-		out["medications"], _ = t.names.list("medications", medicines)
+		out["medications"] = taken.value(t)
 	}
 	return out
+}
+
+// A takenList are the medicines that a person takes.
+type takenList struct {
+	written []string
+	unsure  bool // of one it is not known, or not settled, which medicine it is
+	all     bool // the person said that these are all
+}
+
+// add adds one medicine. A name that looks like that of another medicine counts
+// as what was written, and may be the other one, until a person has tapped which
+// of them it is; one that is none of those known may be any.
+func (l *takenList) add(t *Teller, f charley.Fact) {
+	if f.Code == charley.AsWritten {
+		l.unsure = true
+		return
+	}
+	if rec, ok := t.names.Medicine(f.Name); f.Code == "" && ok && len(rec.ConfusedWith) > 0 {
+		l.unsure = true
+	}
+	l.written = append(l.written, cmp.Or(f.Code, f.Name))
+}
+
+// value is the list as an answer. It is complete, so that what is not named is
+// no, only if the person said so and every name is settled.
+func (l *takenList) value(t *Teller) rule.Value {
+	v, _ := listed(t.names, "medications", l.written)
+	v.Complete = v.Complete && l.all && !l.unsure
+	return v
 }
 
 // condition adds one standing condition to the list; a later fact about it
 // counts more. Yes to one says yes to what it implies, no says no to it alone.
 func (t *Teller) condition(f charley.Fact, list *rule.Value) {
 	written := cmp.Or(f.Code, f.Name)
-	ids, known := t.names.conditions[plainName(written)]
+	ids, known := t.names.Standing(written)
 	if !known {
 		ids = []string{written}
 	}
@@ -81,6 +118,9 @@ func (t *Teller) condition(f charley.Fact, list *rule.Value) {
 	case "no":
 		delete(list.Named, ids[0])
 		list.Denied = append(list.Denied, ids[0])
+	case "unsure": // takes back what was said before
+		delete(list.Named, ids[0])
+		list.Denied = slices.DeleteFunc(list.Denied, func(d string) bool { return d == ids[0] })
 	case "yes":
 		for _, id := range ids {
 			list.Named[id] = 1
@@ -90,20 +130,21 @@ func (t *Teller) condition(f charley.Fact, list *rule.Value) {
 }
 
 // noneOf says no to the conditions that were shown, and to those that imply one
-// of them; to all where it was not written down which were shown.
-func (t *Teller) noneOf(shown []string, list *rule.Value) {
-	if len(shown) == 0 {
+// of them; to all where it was said of the conditions as a whole, without
+// writing down which were shown.
+func (t *Teller) noneOf(f charley.Fact, list *rule.Value) {
+	if len(f.Asked) == 0 && f.Group == charley.GroupConditions {
 		list.Complete = true
 	}
-	for _, ids := range t.names.conditions {
-		if slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(shown, id) }) && !slices.Contains(list.Denied, ids[0]) {
-			list.Denied = append(list.Denied, ids[0])
+	for _, id := range t.names.Implying(f.Asked) {
+		if !slices.Contains(list.Denied, id) {
+			list.Denied = append(list.Denied, id)
 		}
 	}
 }
 
-// current says that a medicine is being taken.
-func current(f charley.Fact, now time.Time) bool {
+// Taken says that a medicine is being taken now: it has not ended.
+func Taken(f charley.Fact, now time.Time) bool {
 	return f.Until == "" || f.Until >= now.Format("2006-01-02")[:len(f.Until)]
 }
 

@@ -65,7 +65,7 @@ func answersTo(t *Teller, f knowledge.Feature) []rule.Value {
 		for _, w := range words {
 			v := rule.Value{Kind: rule.List, Named: map[string]int{w: 1}, Complete: f.Complete}
 			if f.Free {
-				v, _ = t.names.list(f.ID, []string{w})
+				v, _ = listed(t.names, f.ID, []string{w})
 			}
 			out = append(out, v)
 		}
@@ -505,6 +505,6 @@ func TestFurtherAnswersNeverLowerTheUrgency(t *testing.T) {
 
 // namedBy are the ids that a written condition or medicine stands for.
 func namedBy(t *Teller, feature, written string) map[string]int {
-	v, _ := t.names.list(feature, []string{written})
+	v, _ := listed(t.names, feature, []string{written})
 	return v.Named
 }

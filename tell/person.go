@@ -183,3 +183,13 @@ func (t *Teller) stale(h History, told Telling, given rule.Answers) []string {
 	slices.Sort(out)
 	return out
 }
+
+// Began is about when the legs began, from how many months it was said to have
+// gone on and when that was said; zero if it is not known.
+func (t Telling) Began() time.Time {
+	months, at := t.Facts.Answers()["course_months"], t.Said["course_months"]
+	if months.Kind != rule.Number || at.IsZero() {
+		return time.Time{}
+	}
+	return at.AddDate(0, -int(months.Low), 0)
+}

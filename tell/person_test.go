@@ -388,11 +388,16 @@ func TestWhatIsKnownAboutAPerson(t *testing.T) {
 		{"none of the medicines", []charley.Fact{about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has statin", charley.No},
 		{"no medicine was asked about", nil, "medications has statin", charley.Unknown},
 		{"a statin", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor"})}, "medications has statin", charley.Yes},
-		{"a statin until last month", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2026-10"})}, "medications has statin", charley.No},
-		{"until yesterday", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2026-11-23"})}, "medications has statin", charley.No},
+		{"a statin until last month, and no other medicine", []charley.Fact{about(charley.Fact{About: charley.FactNone, Group: "medicines"}), about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2026-10"})}, "medications has statin", charley.No},
+		{"until yesterday, and no other medicine", []charley.Fact{about(charley.Fact{About: charley.FactNone, Group: "medicines"}), about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2026-11-23"})}, "medications has statin", charley.No},
 		{"until some day of this month", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2026-11"})}, "medications has statin", charley.Yes},
 		{"until some day of this year", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2026"})}, "medications has statin", charley.Yes},
 		{"until the summer after", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor", Until: "2027-06-01"})}, "medications has statin", charley.Yes},
+		{"one medicine, and not whether it is all", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor"})}, "medications has lithium", charley.Unknown},
+		{"one medicine, and that is all", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "Zocor"}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has lithium", charley.No},
+		{"one that looks like another, not settled", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "hydroxyzine"}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has lithium", charley.Unknown},
+		{"one that looks like another, tapped", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "hydroxyzine", Code: "hydroxyzine"}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has lithium", charley.No},
+		{"one kept as it was written", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "hydroxyzine", Code: charley.AsWritten}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has sedating_antihistamine", charley.Unknown},
 		{"a potion that nobody knows", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "potion of moss"})}, "medications has statin", charley.Unknown},
 	}
 	for _, c := range cases {

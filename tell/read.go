@@ -66,6 +66,11 @@ func (t *Teller) Read(data []byte) (Facts, error) {
 		if v.Kind != rule.Unknown {
 			f.given[key] = v
 		}
+		if feature.Kind == knowledge.LabTests {
+			if err := t.testsApart(object[key], f.given); err != nil {
+				return Facts{Case: f.Case}, err
+			}
+		}
 	}
 	return t.follow(f), nil
 }
@@ -159,7 +164,7 @@ func (t *Teller) list(f knowledge.Feature, raw json.RawMessage) (rule.Value, []W
 		return rule.Value{}, nil, &FactError{Key: f.ID, Got: clipJSON(raw), Allowed: f.Words(), Message: fmt.Sprintf("must be a list of at most %d texts", mostItems)}
 	}
 	if f.Free {
-		v, warnings := t.names.list(f.ID, items)
+		v, warnings := listed(t.names, f.ID, items)
 		return v, warnings, nil
 	}
 	v := rule.Value{Kind: rule.List, Named: map[string]int{}, Complete: f.Complete}
@@ -172,7 +177,8 @@ func (t *Teller) list(f knowledge.Feature, raw json.RawMessage) (rule.Value, []W
 	return v, nil, nil
 }
 
-// labs are kept for the doctor's page; no rule of telling apart uses them yet.
+// labs are kept for the doctor's page; those that rules ask for are features of
+// their own beside it.
 func (t *Teller) labs(f knowledge.Feature, raw json.RawMessage) (rule.Value, []Warning, error) {
 	var tests map[string]float64
 	if json.Unmarshal(raw, &tests) != nil {
@@ -188,6 +194,28 @@ func (t *Teller) labs(f knowledge.Feature, raw json.RawMessage) (rule.Value, []W
 		v.Named[name] = 1
 	}
 	return v, warnings, nil
+}
+
+// testsApart answers the features of their own that some blood tests have, so
+// that rules can ask for the number.
+func (t *Teller) testsApart(raw json.RawMessage, given rule.Answers) error {
+	var tests map[string]json.RawMessage
+	if json.Unmarshal(raw, &tests) != nil {
+		return nil // refused already
+	}
+	for _, name := range keys(tests) {
+		f, ok := t.features[name]
+		if !ok || f.Kind != knowledge.Quantity || given.Known(name) {
+			continue
+		}
+		v, _, err := t.value(f, tests[name])
+		if wrong := (*FactError)(nil); errors.As(err, &wrong) {
+			wrong.Key = "labs." + name
+			return wrong
+		}
+		given[name] = v
+	}
+	return nil
 }
 
 func toRaw(m map[string]float64) map[string]json.RawMessage {

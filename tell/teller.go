@@ -2,6 +2,7 @@ package tell
 
 import (
 	"charley/knowledge"
+	"charley/lookup"
 )
 
 // A Teller is the knowledge, made ready for many verdicts. It does not change
@@ -10,15 +11,16 @@ type Teller struct {
 	base           *knowledge.Base
 	weigh          knowledge.Weighing
 	features       map[string]knowledge.Feature
-	conditional    []knowledge.Feature // those that do not apply to everybody
-	umbrellas      []knowledge.Feature // those that contain others
-	flags          []knowledge.Flag    // most urgent first, then by rank
-	rank           map[string]int      // of urgencies, 1 the most urgent
+	conditional    []knowledge.Feature  // those that do not apply to everybody
+	umbrellas      []knowledge.Feature  // those that contain others
+	standing       []knowledge.Standing // those that do not apply to everybody
+	flags          []knowledge.Flag     // most urgent first, then by rank
+	rank           map[string]int       // of urgencies, 1 the most urgent
 	flagRank       map[string]int
 	sets           []knowledge.CriteriaSet
 	contradictions []knowledge.Contradiction
 	net            *network
-	names          names
+	names          *lookup.Names
 }
 
 // New makes the knowledge ready.
@@ -34,6 +36,11 @@ func New(base *knowledge.Base) *Teller {
 			t.umbrellas = append(t.umbrellas, f)
 		}
 	}
+	for _, s := range base.Standing().All() {
+		if !s.When.IsZero() {
+			t.standing = append(t.standing, s)
+		}
+	}
 	for _, u := range base.Urgencies().All() {
 		t.rank[u.ID] = u.Rank
 	}
@@ -43,7 +50,7 @@ func New(base *knowledge.Base) *Teller {
 	}
 	t.flags = t.inOrder(base.Flags().All())
 	t.net = newNetwork(base)
-	t.names = newNames(base)
+	t.names = lookup.NewNames(base)
 	return t
 }
 

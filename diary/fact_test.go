@@ -1,0 +1,51 @@
+package diary
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"charley"
+)
+
+func TestFactsThatCannotBeAreRefusedByField(t *testing.T) {
+	now := time.Date(2026, time.November, 25, 20, 0, 0, 0, time.UTC)
+	for _, tc := range []struct {
+		name string
+		body map[string]any
+		want string // the field that is refused; "" if it is taken
+	}{
+		{"born in 1959", map[string]any{"about": "age", "born": 1959}, ""},
+		{"born this year", map[string]any{"about": "age", "born": 2026}, ""},
+		{"born next year", map[string]any{"about": "age", "born": 2027}, "born"},
+		{"126 years old", map[string]any{"about": "age", "born": 1900}, "born"},
+		{"a child due in May", map[string]any{"about": "pregnancy", "due": "2027-05-01"}, ""},
+		{"a child due in two years", map[string]any{"about": "pregnancy", "due": "2028-05-01"}, "due"},
+		{"a child that was due in the summer", map[string]any{"about": "pregnancy", "due": "2026-07-01"}, ""},
+		{"2.5 mg", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "2.5 mg"}, ""},
+		{"2,5 mg", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "2,5mg"}, ""},
+		{"half a tablet", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "half a tablet"}, ""},
+		{"20-40 mg", map[string]any{"about": "medicine", "name": "Furosemide", "dose": "20-40 mg"}, ""},
+		{"100 micrograms", map[string]any{"about": "medicine", "name": "Levothyroxine", "dose": "100 micrograms"}, ""},
+		{"10 units in the evening", map[string]any{"about": "medicine", "name": "Insulin", "dose": "10 units"}, ""},
+		{"minus 5 mg", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "-5 mg"}, "dose"},
+		{"0 mg", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "0 mg"}, "dose"},
+		{"5 kg", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "5 kg"}, "dose"},
+		{"5000 g", map[string]any{"about": "medicine", "name": "Indapamide", "dose": "5000 g"}, "dose"},
+		{"ended before it began", map[string]any{"about": "medicine", "name": "Indapamide", "from": "2026-06", "until": "2025"}, "until"},
+		{"begun and ended in one year", map[string]any{"about": "medicine", "name": "Indapamide", "from": "2026-06-01", "until": "2026"}, ""},
+		{"a remedy that was tried", map[string]any{"about": "remedy", "code": "warm-bath", "answer": "yes"}, ""},
+		{"a remedy without its name", map[string]any{"about": "remedy", "answer": "yes"}, "code"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d, err := NewDraft(charley.KindFact, tc.body)
+			if err == nil {
+				_, err = d.Put(charley.NewEntryID(), nil, Context{Now: now, Settings: charley.DefaultSettings("UTC")})
+			}
+			var wrong *charley.FieldError
+			if errors.As(err, &wrong); tc.want == "" && err != nil || tc.want != "" && (wrong == nil || wrong.Field != tc.want) {
+				t.Errorf("got %v, want a refusal of %q", err, tc.want)
+			}
+		})
+	}
+}
