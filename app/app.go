@@ -8,15 +8,14 @@ import (
 	"time"
 
 	"charley"
-	"charley/tell"
 )
 
 // An App is the program without a skin: its use cases over one store.
 type App struct {
 	// HomeZone is the IANA zone that a new diary starts with.
 	HomeZone string
-	// Teller tells cramps from restless legs; nil where a program does not need it.
-	Teller *tell.Teller
+	// Counsel decides what is medical; nil where a program does not need it.
+	Counsel *Counsel
 
 	store    Store
 	now      func() time.Time

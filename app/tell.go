@@ -22,11 +22,11 @@ func (a *App) Tell(ctx context.Context, c charley.Caller) (tell.Telling, error) 
 	if err != nil {
 		return tell.Telling{}, err
 	}
-	return a.Teller.Tell(h), nil
+	return a.Counsel.Teller.Tell(h), nil
 }
 
 func (a *App) history(ctx context.Context, c charley.Caller) (tell.History, error) {
-	if a.Teller == nil {
+	if a.Counsel == nil {
 		return tell.History{}, errors.New("telling apart was not set up in this program")
 	}
 	last, zone, err := a.Tonight(ctx, c)
@@ -55,7 +55,7 @@ func (a *App) SitTests(ctx context.Context, c charley.Caller) ([]charley.SitTest
 // Errors: those of Put; charley.ErrInvalid (*tell.FactError) names an answer
 // that the codebook does not know.
 func (a *App) Answer(ctx context.Context, c charley.Caller, id charley.EntryID, answers map[string]any) (Saved, error) {
-	if err := a.Teller.Check(answers); err != nil {
+	if err := a.Counsel.Teller.Check(answers); err != nil {
 		return Saved{}, err
 	}
 	return a.putFact(ctx, c, id, map[string]any{"about": charley.FactAnswers, "answers": answers})
@@ -65,7 +65,7 @@ func (a *App) Answer(ctx context.Context, c charley.Caller, id charley.EntryID, 
 //
 // Errors: those of Put; charley.ErrNotFound for a flag that does not exist.
 func (a *App) EndFlag(ctx context.Context, c charley.Caller, id charley.EntryID, flag, how string) (Saved, error) {
-	if !a.Teller.Knowledge().Flags().Has(flag) {
+	if !a.Counsel.Teller.Knowledge().Flags().Has(flag) {
 		return Saved{}, charley.ErrNotFound
 	}
 	return a.putFact(ctx, c, id, map[string]any{"about": charley.FactFlag, "flag": flag, "ended": how})

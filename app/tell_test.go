@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/app"
 	"charley/knowledge"
 	"charley/tell"
 )
@@ -20,7 +21,7 @@ func newClinic(t *testing.T) *bedside {
 		t.Fatal(err)
 	}
 	b := newBedside(t)
-	b.Teller = tell.New(base)
+	b.Counsel = app.NewCounsel(base)
 	return b
 }
 

@@ -29,6 +29,7 @@ type Cause struct {
 	Mark    string   `toml:"mark"`
 	Sources []string `toml:"sources"`
 	Do      string   `toml:"do"`    // what to do about it
+	Fixed   bool     `toml:"fixed"` // it cannot be changed, such as age
 	First   []string `toml:"first"` // red flags that must be checked before it is named
 	Order   int      `toml:"order"`
 	Claims  []Claim  `toml:"claim"`

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"encoding/json"
+	"sync"
+
+	"charley/food"
+	"charley/knowledge"
+	"charley/lookup"
+	"charley/tell"
+)
+
+// A FoodCheck is the check of somebody's usual food and drink, with foods that
+// hold much of what may be raised.
+type FoodCheck struct {
+	Case    json.RawMessage `json:"case,omitempty"`
+	Urgency string          `json:"urgency"`
+	food.Result
+	Water    food.Fluid     `json:"water"`
+	Best     []food.List    `json:"best"` // no foods where more may not be suggested, nor while an urgent flag stands
+	Warnings []tell.Warning `json:"warnings"`
+}
+
+// CheckFood is the food check on facts alone.
+func (c *Counsel) CheckFood(f tell.Facts) FoodCheck {
+	return c.checkFood(f, c.Teller.Apart(c.WithFood(f)))
+}
+
+// FoodOf is the food check of somebody with a diary.
+func (c *Counsel) FoodOf(told Advised) FoodCheck {
+	return c.checkFood(told.Facts, told.Telling.Verdict)
+}
+
+func (c *Counsel) checkFood(f tell.Facts, v tell.Verdict) FoodCheck {
+	a, table := f.Answers(), knowledge.Foods()
+	out := FoodCheck{Case: v.Case, Urgency: v.Urgency, Result: food.Check(c.Base, table, a), Water: food.Water(c.Base, a), Best: []food.List{}, Warnings: v.Warnings}
+	for _, n := range out.Nutrients {
+		list := food.Best(c.Base, table, n.Nutrient, a)
+		if v.Urgent() {
+			list.Foods = []food.Rich{}
+		}
+		out.Best = append(out.Best, list)
+	}
+	return out
+}
+
+// foodIndex is the index of the food table, made on first use.
+var foodIndex = sync.OnceValue(func() *lookup.Foods { return lookup.NewFoods(knowledge.Foods()) })
+
+// FindFoods are the foods that may have been meant, the likeliest first, at most
+// so many.
+func (c *Counsel) FindFoods(typed string, most int) []food.Held {
+	out := []food.Held{}
+	for _, f := range foodIndex().Find(typed, most) {
+		out = append(out, food.Hold(f))
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package treat
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charley"
+	"charley/knowledge"
+	"charley/rule"
+	"charley/tell"
+)
+
+// gated applies the gates of a remedy to the status it has so far. Who is to be
+// asked, and what, is only told where it could change anything.
+func (a *Advisor) gated(rec knowledge.Remedy, r *Remedy, states []charley.Tri, status string) string {
+	before := status
+	for _, use := range rec.Gates {
+		i, ok := a.at[use.ID]
+		if !ok {
+			continue // lint refuses such a record
+		}
+		g := a.gates[i]
+		switch states[i] {
+		case charley.Yes:
+			r.Gates = append(r.Gates, Gate{ID: g.ID, Phrase: g.Phrase, State: charley.Yes.String(), Then: use.Then, Why: use.Why})
+			status = stricter(status, thenStatus(use.Then))
+			r.askWhom(g.Who)
+		case charley.Unknown:
+			if strictness[before] >= strictness[Prescriber] {
+				continue // whoever decides will ask; it is not offered anyway
+			}
+			r.Gates = append(r.Gates, Gate{ID: g.ID, Phrase: g.Phrase, State: charley.Unknown.String(), Why: use.Why})
+			status = stricter(status, AskFirst)
+			if !slices.Contains(r.Ask, g.Question) {
+				r.Ask = append(r.Ask, g.Question)
+			}
+			r.askWhom(g.Who)
+		}
+	}
+	return status
+}
+
+func thenStatus(then string) string {
+	if then == NotAdvised {
+		return never
+	}
+	return then
+}
+
+func (r *Remedy) askWhom(who string) {
+	if !slices.Contains(r.Who, who) {
+		r.Who = append(r.Who, who)
+	}
+}
+
+// flagGate stands before everything while a red flag of the same day or above does.
+func (a *Advisor) flagGate(v tell.Verdict) Gate {
+	why := ""
+	if u, ok := a.base.Urgencies().Get(v.Urgency); ok {
+		why = u.Headline
+	}
+	return Gate{ID: RedFlag, Phrase: why, State: charley.Yes.String(), Then: Gated, Why: why}
+}
+
+// why says in a few words what decided the status: the gates that are shut or
+// not known, or what the evidence says, or what was found in the person.
+func (a *Advisor) why(r *Remedy, rec knowledge.Remedy, status string, found []string, block knowledge.RemedyFor, aims []string) []string {
+	why := []string{}
+	because := func(of func(Gate) bool) {
+		for _, g := range r.Gates {
+			if of(g) {
+				why = append(why, g.Phrase)
+			}
+		}
+	}
+	switch status {
+	case Gated:
+		because(func(g Gate) bool { return thenStatus(g.Then) == Gated || thenStatus(g.Then) == never })
+	case AskFirst:
+		because(func(Gate) bool { return true })
+	case never:
+		because(func(g Gate) bool { return thenStatus(g.Then) == never })
+		if len(why) == 0 {
+			why = append(why, block.Says)
+		}
+	case NotAdvised:
+		switch {
+		case block.Says == "":
+			why = append(why, "This is for some people only. "+rec.What)
+		case !slices.Contains(aims, block.Condition) && (block.Condition == cramps || block.Condition == restless):
+			why = append(why, a.isFor(rec))
+		default:
+			why = append(why, block.Says)
+		}
+	default:
+		why = append(why, found...)
+		because(func(g Gate) bool { return g.State == charley.Yes.String() })
+	}
+	return why
+}
+
+// isFor says what a remedy is for, where that is not what fits the person.
+func (a *Advisor) isFor(rec knowledge.Remedy) string {
+	var names []string
+	for _, f := range rec.For {
+		if c, ok := a.base.Conditions().Get(f.Condition); ok && !slices.Contains(names, c.Phrase) {
+			names = append(names, c.Phrase)
+		}
+	}
+	return fmt.Sprintf("This is for %s, and that does not fit here so far.", strings.Join(names, " or "))
+}
+
+// tried keeps in view what was tried already.
+func (r *Remedy) tried(t Tried) {
+	r.TriedWhen, r.Eased, r.EasedOf = t.When, t.Eased, t.Of
+	if t.Said {
+		r.Tried = map[charley.Tri]string{charley.Yes: "helped", charley.No: "not", charley.Unknown: "unsure"}[t.Helped]
+	}
+}
+
+// Gates are the gates of one person: those that are shut and those that are not
+// known, in their order.
+func (a *Advisor) Gates(answers rule.Answers) []Gate {
+	var out []Gate
+	for i, state := range a.states(answers) {
+		if state != charley.No {
+			out = append(out, Gate{ID: a.gates[i].ID, Phrase: a.gates[i].Phrase, State: state.String()})
+		}
+	}
+	return out
+}
