@@ -1,15 +1,13 @@
 package web
 
 import (
-	_ "embed"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 
 	"charley"
+	"charley/rule"
 )
 
 // An aboutPage asks for what stands: one screen, each group with "none of these".
@@ -19,45 +17,32 @@ type aboutPage struct {
 	Sex        choice
 	Pregnant   choice
 	Due        input
-	Conditions choice
-	None       choice // "none of these", or "none of the others"
+	Groups     []standingGroup
 	Numb       choice
+	Iron       choice
+	Ferritin   input
+	EGFR       input
 	Medicines  []medicineLine
+	Pick       *medicinePick // a medicine whose name is to be settled
 	Name       input
 	Month      choice
 	Year       input
 	Dose       input
 	NoMedicine choice
 	Wrong      string
-	Next       string // where to go on after saving: "ask", or nowhere else
+	Open       []string // groups that are not answered
+	Next       string   // where to go on after saving: "ask", "help", or nowhere else
 }
 
-type medicineLine struct {
-	ID          charley.EntryID
-	Name, Since string
-}
-
-// standing are the conditions that the page asks for: ids of the codebook.
-//
-//go:embed standing.json
-var standing []byte
-
-func loadConditions() []string {
-	var ids []string
-	if err := json.Unmarshal(standing, &ids); err != nil {
-		panic(err)
-	}
-	return ids
-}
-
-// The answers of the page, and the groups that "none of these" can be said to.
+// The answers of the page.
 var (
-	sexes      = [...]string{"F", "M"}
-	answers    = [...]string{"no", "yes", "unsure"}
-	numbFeet   = "numb_feet"
-	conditions = "conditions"
-	medicines  = "medicines"
+	sexes     = [...]string{"F", "M"}
+	answers   = [...]string{"no", "yes", "unsure"}
+	medicines = charley.GroupMedicines
 )
+
+// bloodTests are keys of the codebook that the page asks for beside what stands.
+var bloodTests = [...]string{"iron_tested", "ferritin_ug_l", "egfr_ml_min"}
 
 // standings are a person's facts by what the page asks: one fact a question.
 type standings map[string]charley.Fact
@@ -69,7 +54,7 @@ func standingKey(f charley.Fact) string {
 		return f.About + "." + f.Code
 	case charley.FactNone:
 		return f.About + "." + f.Group
-	case charley.FactMedicine:
+	case charley.FactMedicine, charley.FactAnswers, charley.FactRemedy, charley.FactFlag:
 		return f.About + "." + string(f.ID)
 	}
 	return f.About
@@ -91,25 +76,35 @@ func (v *visit) standings() (standings, error) {
 
 // questions are the keys that the page can answer, medicines apart.
 func (s *site) questions() []string {
-	keys := []string{charley.FactAge, charley.FactSex, charley.FactPregnancy}
-	for _, id := range append(slices.Clone(s.conditions), numbFeet) {
-		keys = append(keys, charley.FactCondition+"."+id)
+	keys := []string{charley.FactAge, charley.FactSex, charley.FactPregnancy, conditionKey(numbFeet)}
+	for _, part := range standingParts() {
+		for _, id := range s.standing[part] {
+			keys = append(keys, conditionKey(id))
+		}
+		keys = append(keys, noneKey(part))
 	}
-	return append(keys, charley.FactNone+"."+conditions, charley.FactNone+"."+medicines)
+	return append(keys, noneKey(medicines), noneKey(charley.GroupChecked))
 }
+
+func conditionKey(id string) string { return charley.FactCondition + "." + id }
+func noneKey(group string) string   { return charley.FactNone + "." + group }
 
 func showAbout(v *visit) error {
 	known, err := v.standings()
 	if err != nil {
 		return err
 	}
-	return v.showAbout(http.StatusOK, known, v.site.newForm(v.site.aboutValues(known)))
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	return v.showAbout(http.StatusOK, known, v.site.newForm(v.site.aboutValues(known, told.Facts.Answers())))
 }
 
 // aboutValues are the facts as the page shows them, with an id for every
 // question: the stored fact's, or a fresh one.
-func (s *site) aboutValues(known standings) url.Values {
-	out := url.Values{"m.id": {freshID()}}
+func (s *site) aboutValues(known standings, told rule.Answers) url.Values {
+	out := url.Values{"m.id": {freshID()}, "a.id": {freshID()}}
 	for _, key := range s.questions() {
 		f, ok := known[key]
 		if !ok {
@@ -128,15 +123,28 @@ func (s *site) aboutValues(known standings) url.Values {
 	pregnancy := known[charley.FactPregnancy]
 	out.Set("pregnant", pregnancy.Answer)
 	out.Set("due", pregnancy.Due.String())
-	for _, id := range s.conditions {
-		if known[charley.FactCondition+"."+id].Answer == "yes" {
-			out.Add("conditions", id)
+	for _, part := range standingParts() {
+		for _, id := range s.standing[part] {
+			if known[conditionKey(id)].Answer == "yes" {
+				out.Add(partField(part), id)
+			}
+		}
+		if none, said := known[noneKey(part)]; said && s.covers(none, part, out[partField(part)], told) {
+			out.Set(noneField(part), "yes")
+		} else {
+			out.Del("rev." + noneKey(part)) // a box that is not shown as ticked takes nothing back
 		}
 	}
-	out.Set("numb", known[charley.FactCondition+"."+numbFeet].Answer)
-	for _, group := range []string{conditions, medicines} {
-		if _, said := known[charley.FactNone+"."+group]; said {
-			out.Set("none."+group, "yes")
+	out.Set("numb", known[conditionKey(numbFeet)].Answer)
+	if _, said := known[noneKey(medicines)]; said {
+		out.Set(noneField(medicines), "yes")
+	}
+	for _, key := range bloodTests {
+		switch v := told[key]; v.Kind {
+		case rule.Flag:
+			out.Set("a."+key, map[bool]string{true: "yes", false: "no"}[v.Yes])
+		case rule.Number:
+			out.Set("a."+key, number(v.Low))
 		}
 	}
 	return out
@@ -157,78 +165,40 @@ func shownOnPage(f charley.Fact) bool {
 
 func (v *visit) showAbout(status int, known standings, f *form) error {
 	w := v.site.words
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
 	p := aboutPage{
 		Born:       f.input("text", "born", "about.born").short().hint(w.T("about.born.hint")),
 		Sex:        f.ask("sex", "about.sex", "sex.", sexes[:]),
 		Pregnant:   f.ask("pregnant", "about.pregnant", "answer.", answers[:]),
 		Due:        f.input("date", "due", "about.due").short(),
-		Conditions: f.askMany("conditions", "about.conditions", "condition.", v.site.conditions),
-		None:       f.askMany("none.conditions", "about.conditions.none", "about.conditions.none.", []string{"yes"}),
+		Groups:     v.groups(f, told.Facts.Answers()),
 		Numb:       f.ask("numb", "about.numb", "answer.", answers[:]),
+		Iron:       f.ask("a.iron_tested", "about.iron", "answer.", answers[:]),
+		Ferritin:   f.input("text", "a.ferritin_ug_l", "about.ferritin").short(),
+		EGFR:       f.input("text", "a.egfr_ml_min", "about.egfr").short(),
 		Name:       f.input("text", "m.name", "about.medicine.name"),
 		Dose:       f.input("text", "m.dose", "about.medicine.dose").short(),
 		Year:       f.input("text", "m.year", "about.year").short(),
 		Month:      f.months("m.month"),
-		NoMedicine: f.askMany("none.medicines", "about.medicines.none", "about.medicines.none.", []string{"yes"}),
+		NoMedicine: f.askMany(noneField(medicines), "about.medicines.none", "about.medicines.none.", []string{"yes"}),
 		Wrong:      f.wrong[""],
 		Next:       v.r.FormValue("next"),
-	}
-	if len(f.values["conditions"]) > 0 {
-		p.None.Options[0].Label = w.T("about.conditions.others")
 	}
 	for _, key := range v.site.questions() {
 		p.Hidden = append(p.Hidden, hidden{"id." + key, f.get("id." + key)}, hidden{"rev." + key, f.get("rev." + key)})
 	}
-	p.Hidden = append(p.Hidden, hidden{"m.id", f.get("m.id")})
+	p.Hidden = append(p.Hidden, hidden{"m.id", f.get("m.id")}, hidden{"a.id", f.get("a.id")})
 	for _, m := range known.medicines() {
 		p.Medicines = append(p.Medicines, v.site.medicineLine(m))
 	}
+	p.Pick = v.site.pick(known, v.r.FormValue("which"))
+	for _, g := range p.Groups {
+		if !g.Ask.Answered() && !g.None.Answered() {
+			p.Open = append(p.Open, g.Ask.Legend)
+		}
+	}
 	return v.showStatus(status, "about", frame{Title: w.T("about.title"), Nav: "about", Page: p})
-}
-
-// medicines are the medicines, by name.
-func (k standings) medicines() []charley.Fact {
-	var out []charley.Fact
-	for _, f := range k {
-		if f.About == charley.FactMedicine {
-			out = append(out, f)
-		}
-	}
-	slices.SortFunc(out, func(a, b charley.Fact) int {
-		if a.Name != b.Name {
-			if a.Name < b.Name {
-				return -1
-			}
-			return 1
-		}
-		return a.Received.Compare(b.Received)
-	})
-	return out
-}
-
-func (s *site) medicineLine(m charley.Fact) medicineLine {
-	line := medicineLine{ID: m.ID, Name: m.Name}
-	if m.Dose != "" {
-		line.Name += " " + m.Dose
-	}
-	switch {
-	case m.From != "" && m.Until != "":
-		line.Since = s.words.T("medicine.run", s.words.Partial(m.From), s.words.Partial(m.Until))
-	case m.From != "":
-		line.Since = s.words.T("medicine.since", s.words.Partial(m.From))
-	case m.Until != "":
-		line.Since = s.words.T("medicine.until", s.words.Partial(m.Until))
-	}
-	return line
-}
-
-// months is a list of months to pick from, by number.
-func (f *form) months(name string) choice {
-	c := choice{Name: name, Legend: f.words.T("about.month"), Wrong: f.wrong[name]}
-	c.Options = append(c.Options, option{Value: "", Label: f.words.T("about.month.none")})
-	for m := time.January; m <= time.December; m++ {
-		value := strconv.Itoa(int(m))
-		c.Options = append(c.Options, option{Value: value, Label: f.words.Month(m), On: f.get(name) == value})
-	}
-	return c
 }

@@ -14,6 +14,9 @@ func facts(p *person) map[string]charley.Fact {
 	for _, e := range p.entries(charley.KindFact) {
 		f := e.Fact()
 		key := standingKey(f)
+		if f.Group == charley.GroupChecked {
+			continue // said by every saving of the page
+		}
 		if f.About == charley.FactMedicine {
 			key = "medicine." + f.Name
 		}
@@ -26,7 +29,7 @@ func TestAboutYou(t *testing.T) {
 	p := newPerson(t, morningOf)
 	about := p.open("/about-you")
 	after := p.press(about, "/about-you", "", url.Values{
-		"born": {"1959"}, "sex": {"F"}, "conditions": {"diabetes", "flat_feet"}, "numb": {"unsure"},
+		"born": {"1959"}, "sex": {"F"}, "c.conditions": {"diabetes", "flat_feet"}, "numb": {"unsure"},
 		"m.name": {"Indapamide"}, "m.dose": {"2.5 mg"}, "m.month": {"6"}, "m.year": {"2026"},
 	})
 	after.says(".rows", "Indapamide 2.5 mg since June 2026")
@@ -45,7 +48,7 @@ func TestAboutYou(t *testing.T) {
 	if again := facts(p); len(again) != 6 || again["age"].Rev != 1 {
 		t.Errorf("got %d facts, the age at revision %d, after saving the same again", len(again), again["age"].Rev)
 	}
-	p.press(p.open("/about-you"), "/about-you", "", url.Values{"conditions": {"flat_feet"}, "sex": {""}, "born": {""}})
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"c.conditions": {"flat_feet"}, "sex": {""}, "born": {""}})
 	after3 := facts(p)
 	for _, key := range []string{"age", "sex", "condition.diabetes"} {
 		if _, there := after3[key]; there {
@@ -57,7 +60,7 @@ func TestAboutYou(t *testing.T) {
 // A form that is cut short, or that was made by hand, takes nothing away.
 func TestAnEmptyFormTakesNothingAway(t *testing.T) {
 	p := newPerson(t, morningOf)
-	p.press(p.open("/about-you"), "/about-you", "", url.Values{"born": {"1959"}, "conditions": {"diabetes"}})
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"born": {"1959"}, "c.conditions": {"diabetes"}})
 	p.post("/about-you", url.Values{})
 	if got := facts(p); len(got) != 2 {
 		t.Errorf("got %d facts, want 2", len(got))
@@ -87,7 +90,7 @@ func TestAnswersThatThePageCannotShowStay(t *testing.T) {
 	if got["condition.diabetes"].Answer != "no" || got["condition.pad"].Answer != "unsure" || got["sex"].Sex != "U" {
 		t.Errorf("got %v", got)
 	}
-	p.press(p.open("/about-you"), "/about-you", "", url.Values{"conditions": {"pad"}, "sex": {"F"}})
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"c.heart": {"pad"}, "sex": {"F"}})
 	after := facts(p)
 	if after["condition.pad"].Answer != "yes" || after["condition.pad"].ID != got["condition.pad"].ID || after["sex"].Sex != "F" || len(after) != 4 {
 		t.Errorf("got %v after ticking one", after)
@@ -96,10 +99,10 @@ func TestAnswersThatThePageCannotShowStay(t *testing.T) {
 
 func TestNoneOfTheOthers(t *testing.T) {
 	p := newPerson(t, morningOf)
-	p.press(p.open("/about-you"), "/about-you", "", url.Values{"conditions": {"diabetes"}, "none.conditions": {"yes"}, "none.medicines": {"yes"}})
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"c.conditions": {"diabetes"}, "none.conditions": {"yes"}, "none.medicines": {"yes"}})
 	got := facts(p)
 	none := got["none.conditions"]
-	if len(none.Asked) != 9 || none.Group != "conditions" {
+	if len(none.Asked) != 11 || none.Group != "conditions" {
 		t.Errorf("got none of %v", none.Asked)
 	}
 	for _, id := range none.Asked {
@@ -110,10 +113,14 @@ func TestNoneOfTheOthers(t *testing.T) {
 	if got["none.medicines"].Group != "medicines" {
 		t.Error("got no word about medicines")
 	}
-	again := p.press(p.open("/about-you"), "/about-you", "", url.Values{"m.name": {"Metformin"}})
+	again := p.press(p.open("/about-you"), "/about-you", "", url.Values{"m.name": {"Metformin"}, "none.medicines": {}})
 	again.says(".rows", "Metformin")
 	if _, there := facts(p)["none.medicines"]; there {
 		t.Error("got both a medicine and none")
+	}
+	p.press(again, "/about-you", "", url.Values{"none.medicines": {"yes"}})
+	if _, there := facts(p)["none.medicines"]; !there {
+		t.Error("that these are all was not kept")
 	}
 }
 
@@ -165,7 +172,7 @@ func TestAboutYouSaysWhatIsWrong(t *testing.T) {
 func TestMendingAMedicine(t *testing.T) {
 	p := newPerson(t, morningOf)
 	p.press(p.open("/about-you"), "/about-you", "", url.Values{"m.name": {"Indapamide"}, "m.month": {"6"}, "m.year": {"2026"}})
-	address := "/entries/" + string(p.one(charley.KindFact).ID)
+	address := "/entries/" + string(facts(p)["medicine.Indapamide"].ID)
 	page := p.open(address)
 	page.says("h1", "Indapamide")
 	p.press(page, address, "", url.Values{"u.year": {"2026"}, "u.month": {"10"}, "m.dose": {"2.5 mg"}})
@@ -218,4 +225,68 @@ func TestThePaletteFollowsTheClockOrTheChoice(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A medicine whose name is not exactly one that is known, or looks like another,
+// is kept as it was written, and nothing is taken for it without a tap.
+func TestAMedicineIsSettledByATap(t *testing.T) {
+	for _, tc := range []struct {
+		name, typed, tap string
+		offered          []string // names that are offered; nil where nothing is asked
+		code             string
+	}{
+		{"written right", "Indapamide", "", nil, ""},
+		{"a brand", "Zocor", "", nil, ""},
+		{"with a mistake", "furosimide", "furosemide", []string{"Furosemide"}, "furosemide"},
+		{"one that looks like another", "hydroxyzine", "hydralazine", []string{"Hydroxyzine", "Hydralazine"}, "hydralazine"},
+		{"between two", "hydroxizine", "hydroxyzine", []string{"Hydroxyzine", "Hydralazine"}, "hydroxyzine"},
+		{"none of those offered", "furosimide", charley.AsWritten, []string{"Furosemide"}, charley.AsWritten},
+		{"one that nobody knows", "potion of moss", charley.AsWritten, []string{}, charley.AsWritten},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			p := newPerson(t, morningOf)
+			page := p.press(p.open("/about-you"), "/about-you", "", url.Values{"m.name": {tc.typed}, "none.medicines": {"yes"}})
+			stored := facts(p)["medicine."+tc.typed]
+			if stored.Name != tc.typed || stored.Code != "" {
+				t.Fatalf("got %q as %q before any tap", stored.Name, stored.Code)
+			}
+			if tc.offered == nil {
+				page.count("#which", 0)
+				return
+			}
+			for _, name := range tc.offered {
+				page.says("#which", name)
+			}
+			page.count(".rows a.wrong", 1)
+			p.post("/about-you/medicine", url.Values{"id": {string(stored.ID)}, "rev": {"1"}, "code": {tc.tap}})
+			if got := facts(p)["medicine."+tc.typed]; got.Code != tc.code || got.Name != tc.typed {
+				t.Errorf("got %q as %q, want %q", got.Name, got.Code, tc.code)
+			}
+			p.open("/about-you").count(".rows a.wrong", 0)
+		})
+	}
+}
+
+// What was not on the screen is not answered by "none of these": type 1 is only
+// asked of who has diabetes.
+func TestNoneOfTheseSpeaksOfWhatWasShown(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"none.conditions": {"yes"}})
+	page := p.open("/about-you")
+	p.press(page, "/about-you", "", url.Values{"c.conditions": {"diabetes"}, "none.conditions": {"yes"}})
+	again := p.open("/about-you")
+	again.count(`input[value="diabetes_type_1"]`, 1)
+	again.count(`input[name="none.conditions"][checked]`, 0)
+}
+
+func TestAnOwnExposure(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.press(p.open("/settings"), "/settings", "", url.Values{"own": {"Choir practice"}})
+	p.open("/evening").says("form", "Choir practice: today?")
+	p.press(p.open("/evening"), "/evening", "", url.Values{"x.own_choir_practice": {"true"}})
+	if a := p.one(charley.KindEvening).Evening().Exposures["own_choir_practice"]; a.Said != charley.Yes {
+		t.Errorf("got %+v", a)
+	}
+	wrong := p.submit(p.open("/settings"), "/settings", "", url.Values{"own": {"choir PRACTICE"}})
+	wrong.says("#own-wrong", "there already")
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"charley"
+	"charley/knowledge"
+	"charley/rule"
 )
 
 // saveAbout keeps what was answered. What was left open stays unknown, and an
@@ -20,7 +22,12 @@ func saveAbout(v *visit) error {
 	if err != nil {
 		return err
 	}
-	said := v.said(f)
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	said := v.said(f, told.Facts.Answers())
+	tests := v.bloodTests(f)
 	if !f.ok() {
 		return v.showAbout(http.StatusUnprocessableEntity, known, f)
 	}
@@ -37,10 +44,27 @@ func saveAbout(v *visit) error {
 			what = didMerge
 		}
 	}
-	if f.get("next") == "ask" {
-		return v.see(askAddress(asking{Without: true}))
+	if err := v.keepTests(f, tests, told.Facts.Answers()); err != nil {
+		return err
 	}
-	return v.see(did("/about-you", what, ""))
+	return v.see(v.afterAbout(f, said, what))
+}
+
+// afterAbout is where to go on: to a medicine whose name is to be settled, to
+// where the person came from, or to the page again.
+func (v *visit) afterAbout(f *form, said map[string]map[string]any, what string) string {
+	if medicine := said[charley.FactMedicine]; medicine != nil {
+		if name, _ := medicine["name"].(string); !v.site.settled(charley.Fact{Name: name}) {
+			return "/about-you?which=" + f.get("m.id") + "#which"
+		}
+	}
+	switch f.get("next") {
+	case "ask":
+		return askAddress(asking{Without: true})
+	case "help":
+		return helpPath
+	}
+	return did("/about-you", what, "")
 }
 
 // keysOf are the questions of the page and any medicine that was added.
@@ -88,7 +112,7 @@ func (v *visit) keepFact(f *form, key string, body map[string]any, known standin
 }
 
 // said are the facts that the form states, by question.
-func (v *visit) said(f *form) map[string]map[string]any {
+func (v *visit) said(f *form, told rule.Answers) map[string]map[string]any {
 	out := map[string]map[string]any{}
 	state := func(key string, body map[string]any) {
 		body["about"] = aboutOf(key)
@@ -107,24 +131,69 @@ func (v *visit) said(f *form) map[string]map[string]any {
 	if answer != "" || !due.IsZero() {
 		state(charley.FactPregnancy, map[string]any{"answer": orNil(answer), "due": orNil(due.String())})
 	}
-	ticked := f.many("conditions", v.site.conditions)
-	for _, id := range ticked {
-		state(charley.FactCondition+"."+id, map[string]any{"code": id, "answer": "yes"})
+	for _, part := range standingParts() {
+		ticked := f.many(partField(part), v.site.standing[part])
+		for _, id := range ticked {
+			state(conditionKey(id), map[string]any{"code": id, "answer": "yes"})
+		}
+		if f.tick(noneField(part)) {
+			denied := slices.DeleteFunc(v.site.shown(part, told), func(id string) bool { return slices.Contains(ticked, id) })
+			state(noneKey(part), map[string]any{"group": part, "asked": denied})
+		}
 	}
 	if numb := f.one("numb", answers[:]); numb != "" {
-		state(charley.FactCondition+"."+numbFeet, map[string]any{"code": numbFeet, "answer": numb})
-	}
-	if f.tick("none.conditions") {
-		denied := slices.DeleteFunc(slices.Clone(v.site.conditions), func(id string) bool { return slices.Contains(ticked, id) })
-		state(charley.FactNone+"."+conditions, map[string]any{"group": conditions, "asked": denied})
+		state(conditionKey(numbFeet), map[string]any{"code": numbFeet, "answer": numb})
 	}
 	if medicine := f.newMedicine(); medicine != nil {
 		state(charley.FactMedicine, medicine)
 	}
-	if f.tick("none.medicines") && out[charley.FactMedicine] == nil {
-		state(charley.FactNone+"."+medicines, map[string]any{"group": medicines})
+	if f.tick(noneField(medicines)) && out[charley.FactMedicine] == nil {
+		state(noneKey(medicines), map[string]any{"group": medicines})
+	}
+	if len(out) > 0 { // looked through again today
+		state(noneKey(charley.GroupChecked), map[string]any{"group": charley.GroupChecked, "from": dateOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings))).String()})
 	}
 	return out
+}
+
+// bloodTests are the tests that the form states, by key of the codebook.
+func (v *visit) bloodTests(f *form) map[string]any {
+	out := map[string]any{}
+	for _, key := range bloodTests {
+		rec, _ := v.site.knowledge.Features().Get(key)
+		switch name := "a." + key; rec.Kind {
+		case knowledge.YesOrNo:
+			if said := f.one(name, answers[:]); said == "unsure" {
+				out[key] = charley.DontKnow
+			} else if said != "" {
+				out[key] = said == "yes"
+			}
+		default:
+			if n := f.number(name, rec.Min, rec.Max); n != nil {
+				out[key] = *n
+			}
+		}
+	}
+	return out
+}
+
+// keepTests keeps what was said about blood tests, if it is new.
+func (v *visit) keepTests(f *form, said map[string]any, told rule.Answers) error {
+	before := v.site.aboutValues(standings{}, told)
+	changed := map[string]any{}
+	for key, answer := range said {
+		if f.get("a."+key) != before.Get("a."+key) {
+			changed[key] = answer
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	id := f.id("a.id")
+	if !f.ok() {
+		return charley.ErrInvalid
+	}
+	return v.keepAnswers(id, changed)
 }
 
 // aboutOf is what a question is about: the part of its key before the dot.

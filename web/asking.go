@@ -58,9 +58,9 @@ const withoutAbout = "about"
 // next is the step that this sitting comes to.
 func (v *visit) next(told tell.Telling, how asking) tell.Step {
 	how.Ended = told.Ended()
-	step := v.site.app.Teller.Next(told.Remembered, told.Declined, how.Asking)
+	step := v.site.app.Counsel.Teller.Next(told.Remembered, told.Declined, how.Asking)
 	if how.Without && step.Kind == tell.StepAbout {
-		step = v.site.app.Teller.Next(told.Remembered, slices.Concat(told.Declined, step.Missing), how.Asking)
+		step = v.site.app.Counsel.Teller.Next(told.Remembered, slices.Concat(told.Declined, step.Missing), how.Asking)
 	}
 	return step
 }
@@ -201,13 +201,13 @@ func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, q
 	step, said := f.get("step"), f.get("do")
 	if rec, ok := v.site.knowledge.Screens().Get(step); ok {
 		s := tell.ScreenStep{ID: step}
-		for _, it := range v.site.app.Teller.Shown(told.Remembered, rec) {
+		for _, it := range v.site.app.Counsel.Teller.Shown(told.Remembered, rec) {
 			if slices.Contains(f.values["shown"], it.Key()) {
 				s.Items = append(s.Items, it)
 			}
 		}
 		ticked := f.values["tick"]
-		return v.site.app.Teller.Ticked(s, ticked, said == charley.DontKnow), false, nil
+		return v.site.app.Counsel.Teller.Ticked(s, ticked, said == charley.DontKnow), false, nil
 	}
 	rec, ok := v.site.knowledge.Features().Get(step)
 	if !ok {
@@ -215,7 +215,7 @@ func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, q
 	}
 	answer, err := questionAnswer(f, rec, said)
 	if err == nil {
-		err = v.site.app.Teller.Check(map[string]any{step: answer})
+		err = v.site.app.Counsel.Teller.Check(map[string]any{step: answer})
 	}
 	return map[string]any{step: answer}, true, err
 }

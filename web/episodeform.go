@@ -13,9 +13,9 @@ import (
 var (
 	sides        = [...]string{"left", "right", "both"}
 	places       = [...]string{"calf", "foot", "toes", "shin", "thigh_front", "thigh_back", "knee", "whole_leg", "arms"}
-	runningPlace = [...]string{"calf", "foot", "toes", "thigh"}
+	runningPlace = [...]string{"calf", "foot", "toes", "shin", "thigh"}
 	whats        = [...]string{charley.Cramp, charley.Restless, charley.Other}
-	easers       = [...]string{"stretch", "walk", "stand", "massage", "heat", "cold", "position", "drink", "time", "other", "nothing"}
+	easers       = [...]string{"stretch", "walk", "stand", "massage", "heat", "cold", "position", "rub", "drink", "time", "other", "nothing"}
 	runningScale = [...]string{"2", "4", "6", "8", "10"}
 )
 
@@ -89,7 +89,7 @@ func episodeValues(e charley.Episode) url.Values {
 	v := url.Values{
 		"e.id": {string(e.ID)}, "e.rev": {strconv.Itoa(e.Rev)}, "e.what": {e.What},
 		"e.date": {dateOf(e.Start).String()}, "e.time": {clockText(e.Start)}, "e.side": {e.Side},
-		"e.places": e.Places, "e.eased_by": e.EasedBy, "e.note": {e.Note},
+		"e.places": e.Places, "e.tried": e.Tried, "e.eased_by": e.EasedBy, "e.note": {e.Note},
 	}
 	if e.About {
 		v.Set("e.about", "yes")

@@ -45,7 +45,7 @@ func showEvening(v *visit) error {
 func (v *visit) asks(r diary.NightRecord) []knowledge.Exposure {
 	var out []knowledge.Exposure
 	chosen := v.settings.Asked
-	for _, x := range v.site.knowledge.Exposures().All() {
+	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
 		if chosen == nil && x.Default || slices.Contains(chosen, x.ID) {
 			out = append(out, x)
 		}
@@ -58,7 +58,7 @@ func (v *visit) asks(r diary.NightRecord) []knowledge.Exposure {
 	if r.Evening == nil {
 		return out
 	}
-	for _, x := range v.site.knowledge.Exposures().All() {
+	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
 		_, answered := r.Evening.Exposures[x.ID]
 		if answered && !slices.ContainsFunc(out, func(y knowledge.Exposure) bool { return y.ID == x.ID }) {
 			out = append(out, x)

@@ -87,7 +87,7 @@ func (s *site) fieldWords(kind charley.Kind, key string, raw json.RawMessage) st
 // a field are found.
 var (
 	listPrefix = map[string]string{"places": "place.", "tried": "easer.", "eased_by": "easer."}
-	wordPrefix = map[string]string{"what": "what.", "side": "side.", "soreness": "sore.", "reason": "reason.", "sex": "sex.", "answer": "answer.", "code": "condition.", "group": "group."}
+	wordPrefix = map[string]string{"what": "what.", "side": "side.", "soreness": "sore.", "reason": "reason.", "sex": "sex.", "answer": "answer."}
 )
 
 func (s *site) numberWords(key string, n float64) string {
@@ -105,6 +105,10 @@ func (s *site) textWords(kind charley.Kind, key, text string) string {
 		return s.label(prefix, text)
 	}
 	switch key {
+	case "code":
+		return s.codeName(text)
+	case "group":
+		return s.label("group.", text)
 	case "start", "in_bed", "out_of_bed":
 		if m, err := charley.ParseMoment(text, time.UTC); err == nil {
 			return s.words.T("history.when", s.words.Day(dateOf(m)), s.words.Clock(m.Wall()))
@@ -118,4 +122,18 @@ func (s *site) textWords(kind charley.Kind, key, text string) string {
 		return s.words.Partial(text)
 	}
 	return text
+}
+
+// codeName is what an id of a condition, medicine or remedy is called.
+func (s *site) codeName(id string) string {
+	if r, ok := s.knowledge.Standing().Get(id); ok {
+		return r.Name
+	}
+	if r, ok := s.knowledge.Medicines().Get(id); ok {
+		return r.Name
+	}
+	if r, ok := s.knowledge.Remedies().Get(id); ok {
+		return r.Name
+	}
+	return s.label("", id)
 }

@@ -1,14 +1,16 @@
 package web
 
 import (
+	"html/template"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"charley"
 	"charley/app"
 	"charley/knowledge"
-	"charley/tell"
+	"charley/lookup"
 	"charley/web/api"
 	"charley/web/words"
 )
@@ -45,8 +47,8 @@ func Handler(c Config) http.Handler {
 	if err != nil {
 		panic(err)
 	}
-	if c.App.Teller == nil {
-		c.App.Teller = tell.New(c.Knowledge)
+	if c.App.Counsel == nil {
+		c.App.Counsel = app.NewCounsel(c.Knowledge)
 	}
 	s := newSite(c, texts, files)
 	mux := http.NewServeMux()
@@ -69,21 +71,25 @@ func (s *site) guarded(mux *http.ServeMux, hosts []string) http.Handler {
 func newSite(c Config, texts *words.Catalogue, files assets) *site {
 	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups}
 	s.pages = loadPages(texts, files)
-	s.conditions = loadConditions()
+	s.standing = s.askedStanding()
+	s.drawings = loadDrawings()
+	s.foods = sync.OnceValue(func() *lookup.Foods { return lookup.NewFoods(knowledge.Foods()) })
 	return s
 }
 
 // A site is what the handlers share; nothing in it changes after the start.
 type site struct {
-	app        *app.App
-	knowledge  *knowledge.Base
-	log        *slog.Logger
-	words      *words.Catalogue
-	assets     assets
-	pages      pages
-	conditions []string // ids of the conditions that About you asks for
-	version    string
-	backups    func() Backups
+	app       *app.App
+	knowledge *knowledge.Base
+	log       *slog.Logger
+	words     *words.Catalogue
+	assets    assets
+	pages     pages
+	standing  map[string][]string      // ids of the standing conditions that About you asks for, by part
+	drawings  map[string]template.HTML // of reliefs, by name
+	foods     func() *lookup.Foods     // the index of the food table, made at the first search
+	version   string
+	backups   func() Backups
 }
 
 // caller is whose diary a request acts on: at home, the owner's.

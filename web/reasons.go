@@ -39,7 +39,7 @@ func (s *site) reasons(rec knowledge.Condition, c tell.Condition) reasonCard {
 			no = append(no, line)
 		}
 	}
-	for _, short := range capitals(s.app.Teller.Shorts(c.Unknown, mostUnknown)) {
+	for _, short := range capitals(s.app.Counsel.Teller.Shorts(c.Unknown, mostUnknown)) {
 		open = append(open, reasonLine{Says: short})
 	}
 	card := reasonCard{Name: rec.Name, Band: w.T("band." + c.Band)}

@@ -19,6 +19,8 @@ func (s *site) routes() []route {
 		{"GET /entries/{id}/running", s.page(showRunning)},
 		{"POST /entries/{id}/running", s.page(saveRunning)},
 		{"POST /entries/{id}/easing", s.page(saveEasing)},
+		{"GET /entries/{id}/eased", s.page(showEased)},
+		{"POST /entries/{id}/eased", s.page(saveEased)},
 
 		// The two check-ins.
 		{"GET /morning", s.page(showMorning)},
@@ -39,6 +41,7 @@ func (s *site) routes() []route {
 		// The person and their choices.
 		{"GET /about-you", s.page(showAbout)},
 		{"POST /about-you", s.page(saveAbout)},
+		{"POST /about-you/medicine", s.page(savePick)},
 		{"GET /settings", s.page(showSettings)},
 		{"POST /settings", s.page(saveSettings)},
 		{"POST /palette", s.page(savePalette)},
@@ -50,12 +53,20 @@ func (s *site) routes() []route {
 		{"POST /answers/what/flags/{flag}", s.page(endFlag)},
 		{"GET /answers/what/sit", s.page(showSit)},
 		{"POST /answers/what/sit", s.page(saveSit)},
+		// What may lie behind it, and what may help.
+		{"GET /answers/why", s.page(showWhy)},
+		{"POST /answers/why", s.page(saveWhy)},
+		{"GET /answers/help", s.page(showHelp)},
+		{"GET /answers/help/{id}", s.page(showRemedy)},
+		{"POST /answers/help/{id}/tried", s.page(saveTried)},
+		{"GET /answers/food", s.page(showFood)},
+		{"POST /answers/food", s.page(saveFood)},
+
+		// To read.
 		{"GET /known", s.page(showKnown)},
 		{"GET /known/{id}", s.page(showRecord)},
 
 		// What is promised in the design and not built yet.
-		{"GET /answers/why", s.page(showLater)},
-		{"GET /answers/help", s.page(showLater)},
 		{"GET /tests", s.page(showLater)},
 		{"GET /share", s.page(showLater)},
 

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"time"
 
 	"charley"
 	"charley/rule"
+	"charley/tell"
 )
 
 // A runningPage is shown while an episode runs: relief first, details later.
@@ -19,7 +19,9 @@ type runningPage struct {
 	Since     string
 	Elapsed   string   // minutes and seconds when the page was made: "1:26"
 	Ticks     []string // classes that set the clock of the stylesheet; none after two hours
-	Steps     []string // none while a red flag stands, or while the warning signs below are asked for
+	Kind      string   // of the spell, which has a colour
+	Ways      []way    // what to do now, and other ways; none while a red flag stands, or while the warning signs below are asked for
+	Tried     *choice  // nil where there is nothing to try
 	NotEasing bool
 	Unsure    bool      // a warning sign of a spell that does not ease is not known
 	Sign      bool      // one of those signs is there: no relief steps
@@ -47,27 +49,30 @@ func (v *visit) showRunning(e charley.Episode) error {
 	f := v.site.newForm(episodeValues(e))
 	elapsed := max(v.site.app.Now().Sub(e.Start.Time), 0)
 	p := runningPage{
-		ID: e.ID, Rev: e.Rev, What: w.T("what." + e.What), Since: w.Clock(e.Start.Wall()),
+		ID: e.ID, Rev: e.Rev, Kind: e.What, What: w.T("what." + e.What), Since: w.Clock(e.Start.Wall()),
 		Elapsed: elapsedText(elapsed), Ticks: tickClasses(elapsed), NotEasing: e.NotEasing,
 		Side: f.ask("e.side", "running.where", "side.", sides[:]), Places: f.askMany("e.places", "running.places", "place.", runningPlaces(e)),
 		Intensity: f.askScale("e.intensity", "running.intensity", runningNumbers(e)),
 	}
-	if err := v.warn(&p, e, elapsed); err != nil {
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
 		return err
 	}
-	for i := 1; !p.Sign && p.Warning == "" && len(p.Ask) == 0 && !p.Unsure && w.Has("relief."+e.What+"."+strconv.Itoa(i)); i++ {
-		p.Steps = append(p.Steps, w.T("relief."+e.What+"."+strconv.Itoa(i)))
+	v.warn(&p, e, told, elapsed)
+	if !p.Sign && p.Warning == "" && len(p.Ask) == 0 && !p.Unsure {
+		ways, words := v.site.ways(e, told.Facts.Answers())
+		p.Ways = ways
+		if len(words) > 0 {
+			c := f.askMany("e.tried", "running.tried", "easer.", withStored(words, e.Tried...))
+			p.Tried = &c
+		}
 	}
 	return v.show("running", frame{Title: p.What, Nav: "now", Page: p})
 }
 
 // warn asks for warning signs at once if the spell does not ease, and says so
 // if one stands: then there is nothing on the page that could do harm.
-func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) error {
-	told, err := v.site.app.Tell(v.r.Context(), v.caller)
-	if err != nil {
-		return err
-	}
+func (v *visit) warn(p *runningPage, e charley.Episode, told tell.Telling, elapsed time.Duration) {
 	if told.Urgent() {
 		urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
 		p.Warning = urgency.Headline
@@ -75,7 +80,7 @@ func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) e
 	weighing := v.site.knowledge.Weighing()
 	late := e.What == charley.Cramp && elapsed.Minutes() > weighing.NotEasing
 	if !e.NotEasing && !late {
-		return nil
+		return
 	}
 	p.Fresh = freshID()
 	for _, name := range weighing.NotEasingAsk {
@@ -87,15 +92,14 @@ func (v *visit) warn(p *runningPage, e charley.Episode, elapsed time.Duration) e
 			p.Sign = true
 		}
 	}
-	return nil
 }
 
 // easingText is a warning sign beside its box.
 func (s *site) easingText(name string) string {
 	if name == swellingKey {
-		return s.app.Teller.Phrase(name, rule.OneWord("one_leg"))
+		return s.app.Counsel.Teller.Phrase(name, rule.OneWord("one_leg"))
 	}
-	return s.app.Teller.Short(name)
+	return s.app.Counsel.Teller.Short(name)
 }
 
 // saveEasing keeps the warning signs of a spell that does not ease.
@@ -220,6 +224,9 @@ func saveRunning(v *visit) error {
 	} else {
 		body["intensity"] = nil
 	}
+	if f.tick("tried") { // the page asked
+		body["tried"] = orNone(f.many("e.tried", withStored(easers[:], e.Tried...)))
+	}
 	if !f.ok() {
 		return charley.ErrInvalid
 	}
@@ -229,7 +236,9 @@ func saveRunning(v *visit) error {
 		if e.Open {
 			body["minutes"], body["open"] = minutesSince(e.Start.Time, v.site.app.Now()), nil
 		}
-		next = did("/", didEase, e.ID)
+		if next, err = v.afterEasing(e); err != nil {
+			return err
+		}
 	case "not_easing":
 		body["not_easing"] = true
 		next = runningPath(e.ID) + "#help"

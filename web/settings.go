@@ -5,8 +5,10 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"charley"
+	"charley/app"
 )
 
 // A settingsPage holds the person's choices, and what the program says of itself.
@@ -15,6 +17,7 @@ type settingsPage struct {
 	Zones     []string // suggestions
 	Start     input
 	Asked     choice
+	Own       input // an exposure of their own to add
 	Bother    input
 	SleepLost input
 	Wrong     string
@@ -66,13 +69,14 @@ func (v *visit) showSettings(status int, f *form) error {
 		Bother:    f.input("number", "bother", "settings.bother").short().within("1", "10", "1"),
 		SleepLost: f.input("number", "sleep_lost", "settings.sleep_lost").short().within("1", "1440", "1"),
 		Asked:     choice{Name: "asked", Legend: w.T("settings.asked"), Hint: w.T("settings.asked.hint"), Many: true, Wrong: f.wrong["asked"]},
+		Own:       f.input("text", "own", "settings.own").hint(w.T("settings.own.hint")),
 		Palette:   look.choice("palette", "settings.palette", "palette.", palettes[:]),
 		Engine:    v.site.app.State().Engine, Version: v.site.version, Knowledge: v.site.knowledge.Version(),
 		Export: "/api/v1/export", Wrong: f.wrong[""],
 	}
 	p.Zone.List = "zones"
 	p.Backup, p.Late = v.backupWords()
-	for _, x := range v.site.knowledge.Exposures().All() {
+	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
 		p.Asked.Options = append(p.Asked.Options, option{Value: x.ID, Label: x.Name, On: slices.Contains(f.values["asked"], x.ID)})
 	}
 	return v.showStatus(status, "settings", frame{Title: w.T("settings.title"), Nav: "settings", Page: p})
@@ -121,6 +125,7 @@ func saveSettings(v *visit) error {
 		f.refuse("sleep_lost", "wrong.number", 1, maxMinutes)
 	}
 	s.Asked = v.askedSetting(f)
+	v.addOwn(f, &s)
 	if !f.ok() {
 		return v.showSettings(http.StatusUnprocessableEntity, f)
 	}
@@ -137,7 +142,7 @@ func saveSettings(v *visit) error {
 // follows the program's; asking for nothing is an empty list.
 func (v *visit) askedSetting(f *form) []string {
 	var all []string
-	for _, x := range v.site.knowledge.Exposures().All() {
+	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
 		all = append(all, x.ID)
 	}
 	chosen := f.many("asked", all)
@@ -148,6 +153,30 @@ func (v *visit) askedSetting(f *form) []string {
 		chosen = []string{}
 	}
 	return chosen
+}
+
+// addOwn adds an exposure that the person thought of, and asks about it from now on.
+func (v *visit) addOwn(f *form, s *charley.Settings) {
+	name := f.text("own", app.MaxOwnName)
+	if name == "" || f.wrong["own"] != "" {
+		return
+	}
+	if len(s.Own) >= app.MaxOwn {
+		f.refuse("own", "settings.own.many", app.MaxOwn)
+		return
+	}
+	for _, x := range v.site.knowledge.ExposuresOf(*s) {
+		if strings.EqualFold(x.Name, name) {
+			f.refuse("own", "settings.own.twice", x.Name)
+			return
+		}
+	}
+	own := charley.Own{ID: app.OwnID(name, s.Own), Name: name}
+	s.Own = append(slices.Clone(s.Own), own)
+	if s.Asked == nil {
+		s.Asked = v.site.knowledge.Asked()
+	}
+	s.Asked = append(s.Asked, own.ID)
 }
 
 // savePalette keeps the choice of palette on this device.

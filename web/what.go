@@ -145,7 +145,7 @@ func (v *visit) saidLines() ([]saidLine, error) {
 			continue
 		}
 		when := charley.MomentAt(f.Client, homeZone(v.settings))
-		short := strings.Join(v.site.app.Teller.Shorts(f.Answers.Keys(), 2), ", ")
+		short := strings.Join(v.site.app.Counsel.Teller.Shorts(f.Answers.Keys(), 2), ", ")
 		if len(f.Answers) > 2 {
 			short += " …"
 		}
@@ -164,7 +164,7 @@ const mostOpen = 6
 // whatIsOpen says which warning signs are not checked, what would change the
 // verdict, and whether it is worth going on.
 func (v *visit) whatIsOpen(p *whatPage, told tell.Telling) {
-	teller, keys, urgent := v.site.app.Teller, []string{}, false
+	teller, keys, urgent := v.site.app.Counsel.Teller, []string{}, false
 	for _, f := range told.Unchecked() {
 		urgent = urgent || f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
 		for _, name := range f.Unknown {
@@ -204,7 +204,7 @@ func kindOf(id string) string {
 
 // sentence is a verdict in plain words, with what fits in its colour.
 func (s *site) sentence(v tell.Verdict) []part {
-	w, sum := s.words, s.app.Teller.Summary(v)
+	w, sum := s.words, s.app.Counsel.Teller.Summary(v)
 	switch {
 	case sum.None && v.Confidence != tell.Low:
 		return []part{{Text: w.T("what.none")}}
@@ -248,7 +248,7 @@ func (s *site) listed(words []string, last string) string {
 // criteria are the published sets of the conditions that matter here.
 func (s *site) criteria(v tell.Verdict, conditions []string) []criteriaCard {
 	tiers := map[string]string{}
-	for _, t := range s.app.Teller.Tiers(v.Criteria) {
+	for _, t := range s.app.Counsel.Teller.Tiers(v.Criteria) {
 		tiers[t.Set] = t.Name
 	}
 	var out []criteriaCard
@@ -285,7 +285,7 @@ func (s *site) tests(rec knowledge.Condition) []testLine {
 // diaryWords say what the nights show, with the counts behind it, and where
 // they contradict what was remembered.
 func (s *site) diaryWords(told tell.Telling) (says, differ []string) {
-	w, teller := s.words, s.app.Teller
+	w, teller := s.words, s.app.Counsel.Teller
 	if !told.Diary.Enough {
 		if told.Diary.Nights > 0 {
 			says = append(says, w.N("diary.early", told.Diary.Nights))

@@ -8,11 +8,13 @@ import (
 	"net/http/httptest"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"charley"
 	"charley/app"
+	"charley/knowledge"
 	"charley/store"
 )
 
@@ -42,9 +44,19 @@ func openDiary(t testing.TB) *program {
 	return programOver(t, s)
 }
 
+// counsel is what is known, read once for all tests.
+var counsel = sync.OnceValue(func() *app.Counsel {
+	base, err := knowledge.Default()
+	if err != nil {
+		panic(err)
+	}
+	return app.NewCounsel(base)
+})
+
 func programOver(t testing.TB, s app.Store) *program {
 	a := app.New(s, now)
 	a.HomeZone = "Europe/Berlin"
+	a.Counsel = counsel()
 	return &program{t: t, store: s, app: a, server: newServer(a, func(r *http.Request) (charley.Caller, error) { return a.Owner(r.Context()) })}
 }
 

@@ -21,12 +21,14 @@ func openAPI() *huma.OpenAPI {
 			Description: "A private bedside diary for people whose legs wake them at night. " +
 				"Answers may gain fields; no field changes its meaning within version 1.",
 		},
-		Components: &huma.Components{Schemas: huma.NewMapRegistry(schemaPrefix, huma.DefaultSchemaNamer)},
+		Components: &huma.Components{Schemas: huma.NewMapRegistry(schemaPrefix, schemaName)},
 		Tags: []*huma.Tag{
 			{Name: "entries", Description: "What a person wrote, one thing an entry"},
 			{Name: "history", Description: "Looking back and taking back"},
 			{Name: "nights", Description: "What the entries of each night add up to"},
 			{Name: "settings", Description: "The person's choices"},
+			{Name: "tell", Description: "What facts come to; nothing of them is stored"},
+			{Name: "known", Description: "What Charley knows"},
 			{Name: "diary", Description: "The diary as a whole"},
 			{Name: "about", Description: "About this API"},
 		},

@@ -101,18 +101,27 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 	}
 }
 
+// facts are what the operations that judge them are sent.
+var facts = []string{`{"case":1,"conditions":["diabetes"],"medications":["indapamide"],"portion_nuts":3}`, "{}", `{"swelling":"one_leg"}`, `{"moon":1}`, "["}
+
 // bodies are what the operations with a body are sent, good and bad.
 var bodies = map[string][]string{
 	"put-entry":     {cramp, `{"kind":"dream"}`, "[", `{"kind":"morning","night":"2026-11-22"}`},
 	"restore-entry": {`{"rev":1}`, `{"rev":0}`, `{"rev":99}`, "["},
+	"tell":          facts,
+	"causes":        facts,
+	"remedies":      facts,
+	"foods-check":   facts,
 	"put-settings":  {`{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`, `{"zone":1}`, "["},
 }
 
 // queries are what the operations with parameters are asked.
 var queries = map[string][]string{
-	"list-entries": {"", "?limit=1", "?limit=0"},
-	"list-nights":  {"", "?from=2026-11-20", "?from=x"},
-	"delete-entry": {"?parent=9", "?parent=x", ""},
+	"list-entries":   {"", "?limit=1", "?limit=0"},
+	"list-nights":    {"", "?from=2026-11-20", "?from=x"},
+	"find-medicines": {"", "?q=amlodipin", "?q=x&limit=0", "?q=diovan&limit=50"},
+	"find-foods":     {"", "?q=bannana&limit=2", "?q=x&limit=x"},
+	"delete-entry":   {"?parent=9", "?parent=x", ""},
 }
 
 func TestEveryOperationAnswersAsTheDocumentSays(t *testing.T) {
@@ -128,7 +137,7 @@ func TestEveryOperationAnswersAsTheDocumentSays(t *testing.T) {
 			}
 			p.put(merged, with(`"intensity":8`, `"intensity":2`, `"parent":null`, `"parent":1,"device":"phone"`)).want(200)
 			p.put(merged, with(`"intensity":8`, `"intensity":9`, `"parent":null`, `"parent":1,"device":"clock"`)).want(200)
-			for _, id := range []string{string(stored), string(merged), string(charley.NewEntryID()), "no-id"} {
+			for _, id := range []string{string(stored), string(merged), string(charley.NewEntryID()), "no-id", "heating-pad"} {
 				for _, query := range orNone(queries[op.OperationID]) {
 					for _, body := range orNone(bodies[op.OperationID]) {
 						p.conforms(t, op, strings.Replace(op.path, "{id}", id, 1)+query, body)
@@ -275,9 +284,9 @@ func valuesFor(f diary.Field) []any {
 	case diary.ShapeCodes:
 		out = append(out, []any{}, []any{"a", "b_2"}, []any{"A"}, "a", []any{nil})
 	case diary.ShapeNumber, diary.ShapeWhole:
-		out = append(out, f.Min, f.Min-1, f.Max+1, f.Min+0.5, "5", true)
-		if f.Name != "born" { // its upper limit is the present year, which no schema knows
-			out = append(out, f.Max)
+		out = append(out, f.Min-1, f.Max+1, f.Min+0.5, "5", true)
+		if f.Name != "born" { // its limits hang on the present year, which no schema knows
+			out = append(out, f.Min, f.Max)
 		}
 	case diary.ShapeFlag:
 		out = append(out, true, false, "yes", 1)

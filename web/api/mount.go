@@ -59,8 +59,18 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 	s.settings()
 	s.export()
 	s.tell()
+	s.known()
+	mayBeNull(s.api.OpenAPI().Components.Schemas)
 	dropUnused(s.api.OpenAPI().Components.Schemas)
 	return s
+}
+
+// mayBeNull marks objects that are null where there is nothing to say: huma
+// takes every pointer to a struct for one that is always there.
+func mayBeNull(r huma.Registry) {
+	for _, name := range []string{"Fit", "FoodSpan"} {
+		r.Map()[name].Nullable = true
+	}
 }
 
 // dropUnused takes the schemas of huma's own errors out of the document; every

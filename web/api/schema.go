@@ -2,11 +2,13 @@ package api
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
 	"charley"
 	"charley/diary"
+	"charley/food"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -19,6 +21,19 @@ const (
 )
 
 const schemaPrefix = "#/components/schemas/"
+
+// schemaName names the schema of a Go type. Two packages have a Gate and a
+// Warning, so those of the food check say that they are its own.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.PkgPath() == reflect.TypeFor[food.Result]().PkgPath() {
+		return "Food" + name
+	}
+	return name
+}
 
 func ref(name string) *huma.Schema { return &huma.Schema{Ref: schemaPrefix + name} }
 

@@ -27,7 +27,14 @@ type settingsBody struct {
 	Zone       string    `json:"zone" minLength:"1" maxLength:"64" doc:"home time zone, IANA" example:"Europe/Berlin"`
 	NightStart int       `json:"night_start" minimum:"0" maximum:"1439" doc:"minute of the day at which a night begins; 720 is noon" example:"720"`
 	Asked      []string  `json:"asked" required:"false" maxItems:"40" doc:"exposures asked each evening, in order; absent or null: the usual set"`
+	Own        []ownBody `json:"own,omitempty" maxItems:"20" doc:"exposures of the person's own, a yes or no a day"`
 	Bad        badLimits `json:"bad" doc:"what makes a night bad, apart from any cramp"`
+}
+
+// An ownBody is charley.Own.
+type ownBody struct {
+	ID   string `json:"id" pattern:"^own_[a-z0-9_]+$" maxLength:"64" doc:"as stored in evenings" example:"own_choir"`
+	Name string `json:"name" minLength:"1" maxLength:"32" doc:"as the person calls it" example:"Choir practice"`
 }
 
 // The badLimits are charley.BadLimits.
@@ -57,7 +64,11 @@ func (s *server) saveSettings(ctx context.Context, in *settingsInput) (*settings
 }
 
 func bodyOf(s charley.Settings) settingsBody {
-	return settingsBody{Zone: s.Zone, NightStart: int(s.NightSpan), Asked: s.Asked, Bad: limitsOf(s.Bad)}
+	out := settingsBody{Zone: s.Zone, NightStart: int(s.NightSpan), Asked: s.Asked, Bad: limitsOf(s.Bad)}
+	for _, o := range s.Own {
+		out.Own = append(out.Own, ownBody(o))
+	}
+	return out
 }
 
 func limitsOf(b charley.BadLimits) badLimits {
@@ -65,8 +76,12 @@ func limitsOf(b charley.BadLimits) badLimits {
 }
 
 func (b settingsBody) settings() charley.Settings {
+	var own []charley.Own
+	for _, o := range b.Own {
+		own = append(own, charley.Own(o))
+	}
 	return charley.Settings{
-		Zone: b.Zone, NightSpan: charley.Span(b.NightStart), Asked: b.Asked,
+		Own: own, Zone: b.Zone, NightSpan: charley.Span(b.NightStart), Asked: b.Asked,
 		Bad: charley.BadLimits{Bother: b.Bad.Bother, SleepLost: charley.Minutes(b.Bad.SleepLost)},
 	}
 }

@@ -1,0 +1,123 @@
+package browser
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"charley"
+)
+
+// has says that the person lives with a condition, and takes a medicine.
+func has(h *house, condition string) {
+	h.keeps(charley.KindFact, map[string]any{"about": "condition", "code": condition, "answer": "yes", "night": "2026-11-22"})
+}
+
+func takes(h *house, name, from string) {
+	h.keeps(charley.KindFact, map[string]any{"about": "medicine", "name": name, "from": from, "night": "2026-11-22"})
+}
+
+// cramping is somebody whose cramps are told apart and whose warning signs are answered.
+func cramping(h *house, b *tab) {
+	about(h)
+	noneOfThese(b)
+	h.says(map[string]any{"onset": "seconds", "pain": "severe", "palpable_hardening": true, "location": []string{"calf"}, "relief_stretch": true, "residual_soreness": "next_day", "urge_to_move": false, "triggered_by_rest": false})
+}
+
+// noneOfTheRest says no, on the page about the person, to all that is not ticked.
+func noneOfTheRest(b *tab) {
+	b.sees("/about-you")
+	evaluate[any](b, `for (const t of document.querySelectorAll("input[name^='none.']")) t.checked = true; document.querySelector("input[name=numb][value=no]").checked = true; undefined`)
+	b.taps(`form[action="/about-you"] button.primary`)
+}
+
+// The states of the pages that say what may stand behind it, and what may help.
+var helpStates = []state{
+	{"nothing known, what may help", func(*house, *tab) string { return "/answers/help" }},
+	{"nothing known, what may stand behind it", func(*house, *tab) string { return "/answers/why" }},
+	{"nothing known, food", func(*house, *tab) string { return "/answers/food" }},
+	{"cramps, all asked", func(h *house, b *tab) string { cramping(h, b); noneOfTheRest(b); return "/answers/help" }},
+	{"cramps, much that is not safe", func(h *house, b *tab) string {
+		cramping(h, b)
+		for _, c := range []string{"kidney_disease", "heart_failure", "numb_feet", "past_clot", "epilepsy", "alcohol_most_days", "diabetes"} {
+			has(h, c)
+		}
+		takes(h, "Warfarin", "2019")
+		takes(h, "Spironolactone", "2024-03")
+		noneOfTheRest(b)
+		return "/answers/help"
+	}},
+	{"a remedy that is gated", func(h *house, b *tab) string { cramping(h, b); has(h, "numb_feet"); return "/answers/help/heating-pad" }},
+	{"a remedy to try", func(h *house, b *tab) string {
+		cramping(h, b)
+		noneOfTheRest(b)
+		return "/answers/help/stretch-before-bed"
+	}},
+	{"causes, and a medicine laid over the nights", func(h *house, b *tab) string {
+		h.livesThrough(120)
+		cramping(h, b)
+		has(h, "diabetes")
+		has(h, "flat_feet")
+		takes(h, "Indapamide", "2026-09-25")
+		return "/answers/why"
+	}},
+	{"which medicine is it", func(h *house, b *tab) string {
+		takes(h, "hydroxizine", "2026-06")
+		b.sees("/about-you")
+		b.taps(".rows a.wrong")
+		return evaluate[string](b, "location.pathname + location.search")
+	}},
+	{"a flag stands, nothing to try", func(h *house, _ *tab) string {
+		about(h)
+		h.says(map[string]any{"swelling": "one_leg"})
+		return "/answers/help"
+	}},
+	{"a cramp runs, with its drawing", func(h *house, b *tab) string {
+		cramping(h, b)
+		b.sees("/")
+		b.taps(".target.cramp")
+		return evaluate[string](b, "location.pathname")
+	}},
+}
+
+// Each state is clean to axe-core, fits a narrow phone and large type, and its
+// targets fit a thumb.
+func TestWhatMayHelpLooksRight(t *testing.T) {
+	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
+	if err != nil {
+		t.Log("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")
+	}
+	for _, s := range helpStates {
+		t.Run(s.name, func(t *testing.T) {
+			h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
+			b := h.open()
+			page := s.arrive(h, b)
+			if len(axe) > 0 {
+				b.passesAxe(string(axe), page)
+			}
+			for _, width := range []int64{320, 390, 1280} {
+				b.size(width, 844)
+				b.fits(page, width, width == 320)
+			}
+			b.wantTall("main button:not(.unseen, .link), main .button, main .tick", 44)
+		})
+	}
+}
+
+// The first run without a diary, by thumb and without script: about you, the
+// warning signs, what it is, what may help, one remedy.
+func TestFromAboutYouToARemedyByThumb(t *testing.T) {
+	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
+	b := h.open()
+	about(h)
+	cramping(h, b)
+	noneOfTheRest(b)
+	b.sees("/answers/what")
+	b.sees("/answers/help")
+	b.taps("#offered .remedy a")
+	if !evaluate[bool](b, `document.querySelectorAll("ol.steps li").length > 0 && document.querySelectorAll(".claims li").length > 0`) {
+		t.Error("the first remedy that is offered shows no steps, or no sources")
+	}
+	b.do(tap(`input[name="helped"][value="yes"] + span`))
+	b.taps(`form[action$="/tried"] button`)
+}

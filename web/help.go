@@ -1,0 +1,283 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"charley"
+	"charley/app"
+	"charley/knowledge"
+	"charley/tell"
+	"charley/treat"
+)
+
+const (
+	helpPath = "/answers/help"
+	whyPath  = "/answers/why"
+	foodPath = "/answers/food"
+)
+
+// A helpPage is what may help: what is worth trying, what to ask about first,
+// and what is not for this person, each with its reason.
+type helpPage struct {
+	For      string // "for night leg cramps"
+	Heading  string
+	Unsure   bool // it is not told apart yet
+	Pressing bool // warning signs are not checked
+	Again    bool // what makes remedies unsafe was never looked through, or long ago
+	Never    bool
+	Asks     []string // questions that would settle most remedies
+	Groups   []remedyGroup
+	Version  string
+	Reviewed string
+}
+
+// A remedyGroup is the remedies of one status; Folded ones are for who looks.
+type remedyGroup struct {
+	ID, Heading, Lead string
+	Folded            bool
+	Cards             []remedyCard
+	More              []remedyCard // that fit less, behind a fold
+}
+
+// mostCardsOpen remedies of a group are shown at once: a short list is read.
+const mostCardsOpen = 5
+
+// A remedyCard is one remedy in the list.
+type remedyCard struct {
+	ID, Name, Status, Class string
+	Why                     []string // what was found in the person, or what stands in the way
+	Says                    string   // what the evidence shows
+	Who                     string
+	Tried                   string
+}
+
+// helpGroups are the groups of the page in their order: the statuses that each
+// holds, and whether it is folded.
+var helpGroups = [...]struct {
+	id     string
+	status string
+	relief bool // those for the moment it hurts
+	folded bool
+}{
+	{"offered", treat.Offered, false, false}, {"relief", treat.Offered, true, false}, {"ask", treat.AskFirst, false, false},
+	{"prescriber", treat.Prescriber, false, true}, {"gated", treat.Gated, false, false}, {"not", treat.NotAdvised, false, true},
+}
+
+// advised is everything that can be said to the person; urgent is true where a
+// red flag stands, and then its page has been shown.
+func (v *visit) advised() (out app.Advised, urgent bool, err error) {
+	if out, err = v.site.app.Advise(v.r.Context(), v.caller); err != nil {
+		return out, false, err
+	}
+	if out.Telling.Urgent() {
+		return out, true, v.showAlarm(out.Telling)
+	}
+	return out, false, nil
+}
+
+func showHelp(v *visit) error {
+	told, urgent, err := v.advised()
+	if err != nil || urgent {
+		return err
+	}
+	s, w := v.site, v.site.words
+	p := helpPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Unsure: !told.Advice.Sure, Again: told.Again, Never: told.Checked.IsZero(),
+		Pressing: pressing(told.Telling), For: s.aimWords(told.Advice)}
+	counts := map[string]int{}
+	for _, g := range helpGroups {
+		group := remedyGroup{ID: g.id, Heading: w.T("help.group." + g.id), Lead: w.T("help.lead." + g.id), Folded: g.folded}
+		for _, r := range told.Advice.With(g.status) {
+			switch rec, _ := s.knowledge.Remedies().Get(r.ID); {
+			case g.relief != (rec.Kind == "relief") && g.status == treat.Offered:
+			case !g.folded && len(group.Cards) >= mostCardsOpen:
+				group.More = append(group.More, s.remedyCard(r))
+			default:
+				group.Cards = append(group.Cards, s.remedyCard(r))
+			}
+		}
+		counts[g.id] = len(group.Cards) + len(group.More)
+		if counts[g.id] > 0 {
+			p.Groups = append(p.Groups, group)
+		}
+	}
+	p.Heading = w.T("help.count", w.N("help.try", counts["offered"]), w.N("help.askabout", counts["ask"]))
+	p.Asks = settling(told.Advice)
+	return v.show("help", frame{Title: w.T("help.title"), Nav: "answers", Page: p})
+}
+
+// mostAsks is how many questions the page names.
+const mostAsks = 6
+
+// settling are the questions that keep most remedies from being offered.
+func settling(a treat.Advice) []string {
+	n := map[string]int{}
+	var order []string
+	for _, r := range a.With(treat.AskFirst) {
+		for _, q := range r.Ask {
+			if n[q] == 0 {
+				order = append(order, q)
+			}
+			n[q]++
+		}
+	}
+	slices.SortStableFunc(order, func(x, y string) int { return n[y] - n[x] })
+	return order[:min(len(order), mostAsks)]
+}
+
+// aimWords say what the advice is for.
+func (s *site) aimWords(a treat.Advice) string {
+	var names []string
+	for _, id := range a.Aims {
+		c, _ := s.knowledge.Conditions().Get(id)
+		names = append(names, c.Phrase)
+	}
+	switch {
+	case len(names) == 0:
+		return s.words.T("help.for.nothing")
+	case !a.Sure:
+		return s.words.T("help.for.unsure")
+	}
+	return s.words.T("help.for", s.listed(names, "list.and"))
+}
+
+func (s *site) remedyCard(r treat.Remedy) remedyCard {
+	c := remedyCard{ID: r.ID, Name: r.Name, Status: r.Status, Class: s.statusWords(r), Says: r.Says, Tried: s.triedWords(r)}
+	switch r.Status {
+	case treat.Gated, treat.AskFirst:
+		c.Why = []string{s.words.T("help.because", s.listed(first(r.Why, mostWhy), "list.and"))}
+		c.Who = strings.Join(first(r.Who, 1), " ")
+	case treat.NotAdvised:
+		c.Says = strings.Join(r.Why, " ")
+	default:
+		c.Why = first(r.Why, mostWhy)
+	}
+	return c
+}
+
+// mostWhy is how many reasons a card names.
+const mostWhy = 3
+
+func first(list []string, most int) []string { return list[:min(len(list), most)] }
+
+// statusWords are the status of a remedy, as on the card.
+func (s *site) statusWords(r treat.Remedy) string {
+	if r.Testable {
+		return s.words.T("status.testable")
+	}
+	return s.words.T("status." + r.Status)
+}
+
+// triedWords say what the person said of a remedy, and what eased their spells.
+func (s *site) triedWords(r treat.Remedy) string {
+	var out []string
+	if r.Tried != "" {
+		out = append(out, s.words.T("tried."+r.Tried))
+	}
+	if r.Eased > 0 {
+		out = append(out, s.words.T("tried.eased", r.Eased, r.EasedOf))
+	}
+	return strings.Join(out, " ")
+}
+
+// A remedyPage is one remedy: whether it is for this person, what is known, how
+// to do it, and how to test it.
+type remedyPage struct {
+	Card         remedyCard
+	Remedy       knowledge.Remedy
+	Gates        []gateLine
+	Ask          []string
+	Who          []string
+	Show         bool // the steps: it is offered, or something has to be asked first
+	Certainty    string
+	Facts        []fact
+	Trial        []fact
+	TrialNote    string
+	Claims       []claimLine
+	Fresh        string
+	Tried        choice
+	Reviewed     string
+	Testable     bool
+	Interactions []string
+}
+
+type gateLine struct{ Phrase, Why, State string }
+
+func showRemedy(v *visit) error { return v.showRemedy(http.StatusOK, nil) }
+
+// showRemedy shows one remedy; f is the form as it was sent, if it was.
+func (v *visit) showRemedy(status int, f *form) error {
+	told, urgent, err := v.advised()
+	if err != nil || urgent {
+		return err
+	}
+	s, w := v.site, v.site.words
+	rec, ok := s.knowledge.Remedies().Get(v.r.PathValue("id"))
+	if !ok {
+		return charley.ErrNotFound
+	}
+	i := slices.IndexFunc(told.Advice.Remedies, func(r treat.Remedy) bool { return r.ID == rec.ID })
+	r := told.Advice.Remedies[i]
+	p := remedyPage{Card: s.remedyCard(r), Remedy: rec, Ask: r.Ask, Who: r.Who, Testable: r.Testable, Claims: s.claims(rec.Claims), Fresh: freshID(),
+		Show:      r.Status == treat.Offered || r.Status == treat.AskFirst || r.Status == treat.Prescriber,
+		Certainty: w.T("certainty." + r.Certainty), Reviewed: w.T("known.reviewed"), Interactions: rec.Interactions}
+	for _, g := range r.Gates {
+		p.Gates = append(p.Gates, gateLine{capital(g.Phrase), g.Why, w.T("gate." + g.State)})
+	}
+	for _, f := range rec.For {
+		if c, ok := s.knowledge.Conditions().Get(f.Condition); ok {
+			p.Facts = append(p.Facts, fact{Name: c.Name, Value: f.Says})
+		}
+	}
+	p.Trial, p.TrialNote = s.trialFacts(rec.Trial)
+	if f == nil {
+		f = s.newForm(map[string][]string{"helped": {map[string]string{"helped": "yes", "not": "no", "unsure": "unsure"}[r.Tried]}})
+	}
+	p.Tried = f.choice("helped", "tried.ask", "tried.answer.", answers[:])
+	return v.showStatus(status, "remedy", frame{Title: rec.Name, Nav: "answers", Page: p})
+}
+
+// trialFacts say how a remedy can be tested on oneself.
+func (s *site) trialFacts(t knowledge.Trial) ([]fact, string) {
+	w := s.words
+	if t.Unit == "none" {
+		return nil, t.Note
+	}
+	out := []fact{{Name: w.T("trial.unit"), Value: w.T("trial.unit." + t.Unit)}, {Name: w.T("trial.fit"), Value: w.T("trial.fit." + t.Fit)}}
+	if t.Nights > 1 {
+		out = append(out, fact{Name: w.T("trial.nights"), Value: w.N("trial.nights.n", t.Nights)})
+	}
+	if t.Washout > 0 {
+		out = append(out, fact{Name: w.T("trial.washout"), Value: w.N("trial.nights.n", t.Washout)})
+	}
+	out = append(out, fact{Name: w.T("trial.control"), Value: t.Control}, fact{Name: w.T("trial.blinding"), Value: t.Blinding})
+	return out, t.Note
+}
+
+// saveTried keeps what the person says of a remedy.
+func saveTried(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	helped, id := f.one("helped", answers[:]), f.id("id")
+	if helped == "" {
+		f.refuse("helped", "wrong.tap")
+	}
+	if !f.ok() {
+		return v.showRemedy(http.StatusUnprocessableEntity, f)
+	}
+	remedy := v.r.PathValue("id")
+	if _, err := v.site.app.TryRemedy(v.r.Context(), v.caller, id, remedy, helped); err != nil {
+		return err
+	}
+	return v.see(did(helpPath+"/"+remedy, didSave, ""))
+}
+
+// pressing says that a warning sign that could not wait is not checked.
+func pressing(told tell.Telling) bool {
+	return slices.ContainsFunc(told.Unchecked(), func(f tell.RedFlag) bool {
+		return f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
+	})
+}

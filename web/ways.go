@@ -1,0 +1,80 @@
+package web
+
+import (
+	"embed"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"charley"
+	"charley/rule"
+	"charley/treat"
+)
+
+//go:embed relief/*.svg
+var drawingFiles embed.FS
+
+// loadDrawings reads the drawings of reliefs, by name. They are our own, hold no
+// text, and take their colours from the page around them, so that they can stand
+// in it as they are: a picture loaded apart would come too late and be white.
+func loadDrawings() map[string]template.HTML {
+	names, err := fs.Glob(drawingFiles, "relief/*.svg")
+	if err != nil {
+		panic(err)
+	}
+	out := map[string]template.HTML{}
+	for _, file := range names {
+		svg, err := drawingFiles.ReadFile(file)
+		if err != nil {
+			panic(err)
+		}
+		out[strings.TrimSuffix(path.Base(file), ".svg")] = template.HTML(strings.TrimSpace(string(svg)))
+	}
+	return out
+}
+
+// A way is one thing to do while it hurts.
+type way struct {
+	Name    string
+	For     string // the parts of the leg that it is for, where none was said
+	Drawing template.HTML
+	Alt     string // what the drawing shows
+	Steps   []string
+	Gentle  bool   // the usual steps could harm this person
+	Because string // why
+	Check   string // for whom it is not, while that is not known
+}
+
+// ways are what to do about a spell in the places that were said, the best first,
+// and the words under which is kept what was tried of it. Once one is to do
+// nothing to the leg, those are left out that would say the same again.
+func (s *site) ways(e charley.Episode, answers rule.Answers) (ways []way, words []string) {
+	gentle := map[string]bool{}
+	for _, r := range s.app.Counsel.Advisor.Relieve(e.What, e.Places, answers) {
+		rec, _ := s.knowledge.Reliefs().Get(r.ID)
+		if r.Gentle && gentle[rec.Remedy] {
+			continue
+		}
+		gentle[rec.Remedy] = r.Gentle
+		ways = append(ways, s.way(r, rec.Places, len(e.Places) == 0))
+		if remedy, ok := s.knowledge.Remedies().Get(rec.Remedy); ok && !r.Gentle {
+			words = withStored(words, remedy.Easers...)
+		}
+	}
+	return ways, words
+}
+
+func (s *site) way(r treat.Relief, places []string, anywhere bool) way {
+	w := way{Name: r.Name, Steps: r.Steps, Gentle: r.Gentle, Check: r.Check}
+	if w.Drawing = s.drawings[r.Drawing]; w.Drawing != "" {
+		w.Alt = r.Alt
+	}
+	switch {
+	case r.Gentle:
+		w.Name, w.Because = s.words.T("ways.gentle"), s.words.T("ways.because", s.listed(r.Gates, "list.and"))
+	case anywhere && len(places) > 0:
+		w.For = s.words.T("ways.for", strings.Join(s.labels("place.", places), ", "))
+	}
+	return w
+}

@@ -1,0 +1,272 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"charley"
+	"charley/app"
+	"charley/cause"
+	"charley/knowledge"
+	"charley/rule"
+)
+
+// A whyPage is what may stand behind the cramps and the restlessness: links
+// between people, each with how sure it is and what to do.
+type whyPage struct {
+	Pressing bool // warning signs are not checked
+	Lists    []causeList
+	Dry      *causeCard
+	Daily    []exposureLine
+	Usual    *usualForm
+	Version  string
+	Reviewed string
+	About    bool // nothing is known about the person yet
+}
+
+// A causeList are the causes of cramps, or of restless legs.
+type causeList struct {
+	ID, Heading string
+	Kind        string // its colour
+	There       []causeCard
+	Not         []causeCard // there, and studied and not supported
+	Unknown     []string    // not known
+	More        int         // of the unknown, that are not named
+}
+
+// A causeCard is one cause.
+type causeCard struct {
+	ID, Name, Strength, Effect, Do string
+	First                          bool // warning signs come first
+	Medicines                      []string
+	Looks                          []string
+}
+
+// An exposureLine is something that varies by day.
+type exposureLine struct{ ID, Name, Says, Strength, Do, Usual string }
+
+// mostUnknownCauses are named that are not known.
+const mostUnknownCauses = 8
+
+func showWhy(v *visit) error { return v.showWhy(nil) }
+
+func (v *visit) showWhy(f *form) error {
+	told, urgent, err := v.advised()
+	if err != nil || urgent {
+		return err
+	}
+	s, w := v.site, v.site.words
+	p := whyPage{Pressing: pressing(told.Telling), Version: told.Standing.Version, Reviewed: w.T("known.reviewed"), About: len(told.Telling.Said) == 0}
+	for _, list := range []struct {
+		id, kind string
+		findings []cause.Finding
+	}{{"cramps", "cramp", told.Standing.Cramps}, {"restless", "restless", told.Standing.Restless}} {
+		p.Lists = append(p.Lists, s.causeList(list.id, list.kind, list.findings, told))
+	}
+	if told.Advice.Sure && len(told.Advice.Aims) == 1 && told.Advice.Aims[0] == "rls" { // what fits comes first
+		p.Lists[0], p.Lists[1] = p.Lists[1], p.Lists[0]
+	}
+	if d := told.Standing.Dry; d.State == cause.Present || d.State == cause.Likely {
+		card := s.causeCard(d, told)
+		card.Name = w.T("dry." + d.State)
+		card.Medicines = s.app.Counsel.Teller.Phrases(d.Because, told.Facts.Answers())
+		p.Dry = &card
+	}
+	p.Daily = s.daily(told, v.settings)
+	if f == nil {
+		f = s.newForm(s.usualValues(told.Telling.Facts.Answers()))
+	}
+	p.Usual = s.usualForm(f)
+	status := http.StatusOK
+	if !f.ok() {
+		status = http.StatusUnprocessableEntity
+	}
+	return v.showStatus(status, "why", frame{Title: w.T("why.title"), Nav: "answers", Page: p})
+}
+
+func (s *site) causeList(id, kind string, findings []cause.Finding, told app.Advised) causeList {
+	list := causeList{ID: id, Heading: s.words.T("why.list." + id), Kind: kind}
+	for _, c := range findings {
+		switch c.State {
+		case cause.Unknown:
+			if len(list.Unknown) < mostUnknownCauses {
+				list.Unknown = append(list.Unknown, c.Name)
+			} else {
+				list.More++
+			}
+		case cause.NotSupported:
+			list.Not = append(list.Not, s.causeCard(c, told))
+		default:
+			if c.ID != told.Standing.Dry.ID { // it has a card of its own
+				list.There = append(list.There, s.causeCard(c, told))
+			}
+		}
+	}
+	return list
+}
+
+func (s *site) causeCard(c cause.Finding, told app.Advised) causeCard {
+	w := s.words
+	card := causeCard{ID: c.ID, Name: c.Name, Strength: w.T("strength." + c.Grade), Effect: c.Effect, Do: c.Do, First: c.State == cause.CheckFirst}
+	for _, m := range c.Medicines {
+		line := m.Name
+		if m.From != "" {
+			line = w.T("why.since", m.Name, w.Partial(m.From))
+		}
+		if m.Timing != "" {
+			line += ": " + w.T("timing."+m.Timing)
+		}
+		card.Medicines = append(card.Medicines, line)
+		for _, look := range told.Looks {
+			if look.Entry == m.Entry && c.State != cause.CheckFirst {
+				card.Looks = append(card.Looks, s.lookWords(look))
+			}
+		}
+	}
+	return card
+}
+
+// lookWords are the rate before and after a medicine began, with their widths,
+// or why that cannot be said.
+func (s *site) lookWords(m app.MedicineLook) string {
+	w := s.words
+	if m.Look == nil {
+		if errors.Is(m.Why, cause.ErrNoStart) {
+			return w.T("look.year")
+		}
+		return w.T("look.few", s.knowledge.Advice().LookLeast)
+	}
+	rate := func(r cause.Rate) string { return w.T("look.rate", one(r.PerWeek), one(r.Lo), one(r.Hi), r.Nights) }
+	return w.T("look."+m.Look.What, rate(m.Look.Before), rate(m.Look.After))
+}
+
+// one is a number with one decimal.
+func one(x float64) string { return number(float64(int(x*10+0.5)) / 10) }
+
+// daily are the exposures that the person is asked about, with what is usual.
+func (s *site) daily(told app.Advised, set charley.Settings) []exposureLine {
+	var out []exposureLine
+	for _, x := range s.asked(set) {
+		line := exposureLine{ID: x.ID, Name: x.Name, Do: x.Do}
+		if len(x.Claims) > 0 {
+			line.Says, line.Strength = x.Claims[0].Says, s.words.T("strength."+x.Claims[0].Grade)
+		}
+		for _, u := range told.Usual {
+			switch {
+			case u.Exposure != x.ID:
+			case u.Amount:
+				line.Usual = s.words.T("usual.mean", one(u.Mean), x.Unit, u.Days)
+			default:
+				line.Usual = s.words.T("usual.share", u.So, u.Days)
+			}
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// A usualForm asks what most days are like, for who has no diary yet.
+type usualForm struct {
+	Days, None choice
+	Amounts    []input
+	Urine      choice
+	Fresh      string
+}
+
+// The keys of the codebook that the form asks: a tick each, and amounts.
+var (
+	usualTicks = [...]string{"usual_hard_floor", "usual_hard_strain", "usual_sitting_posture", "usual_footwear", "usual_caffeine_late", "usual_nicotine",
+		"usual_exercise", "usual_hot_day", "usual_sleep_position", "usual_cold_feet", "usual_stretching", "usual_magnesium_food", "usual_potassium_food",
+		"usual_sleepy_tablet", "thirsty"}
+	usualAmounts = [...]string{"usual_sitting", "usual_fluids", "usual_alcohol"}
+)
+
+const urineKey = "urine_colour"
+
+func (s *site) usualForm(f *form) *usualForm {
+	w := s.words
+	u := usualForm{Fresh: f.get("id"), Days: choice{Name: "day", Legend: w.T("usual.days"), Many: true}, None: f.askMany("none", "about.none", "about.none.", []string{"yes"})}
+	for _, key := range usualTicks {
+		u.Days.Options = append(u.Days.Options, option{Value: key, Label: capital(s.app.Counsel.Teller.Short(key)), On: slices.Contains(f.values["day"], key)})
+	}
+	for _, key := range usualAmounts {
+		rec, _ := s.knowledge.Features().Get(key)
+		u.Amounts = append(u.Amounts, input{Name: key, Label: rec.Question, Hint: rec.Unit, Type: "text", Value: f.values.Get(key), Wrong: f.wrong[key], Short: true})
+	}
+	rec, _ := s.knowledge.Features().Get(urineKey)
+	u.Urine = choice{Name: urineKey, Legend: rec.Question, Scale: true, Wrong: f.wrong[urineKey]}
+	for _, n := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
+		u.Urine.Options = append(u.Urine.Options, option{Value: n, Label: n, On: f.get(urineKey) == n})
+	}
+	u.Urine = u.Urine.orNone(f)
+	return &u
+}
+
+// usualValues are the answers as the form shows them.
+func (s *site) usualValues(known rule.Answers) url.Values {
+	out := url.Values{"id": {freshID()}}
+	no := 0
+	for _, key := range usualTicks {
+		if v := known[key]; v.Yes {
+			out.Add("day", key)
+		} else if v.Kind == rule.Flag {
+			no++
+		}
+	}
+	if no > 0 && no+len(out["day"]) == len(usualTicks) {
+		out.Set("none", "yes")
+	}
+	for _, key := range append(slices.Clone(usualAmounts[:]), urineKey) {
+		if a := known[key]; a.Kind == rule.Number {
+			out.Set(key, number(a.Low))
+		}
+	}
+	return out
+}
+
+// saveWhy keeps what the person says of their usual days. A box that stayed empty
+// is a no only where "none of these" was ticked.
+func saveWhy(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	said := map[string]any{}
+	for _, key := range usualTicks {
+		switch {
+		case slices.Contains(f.values["day"], key):
+			said[key] = true
+		case f.tick("none"):
+			said[key] = false
+		}
+	}
+	for _, key := range append(slices.Clone(usualAmounts[:]), urineKey) {
+		rec, _ := v.site.knowledge.Features().Get(key)
+		if n := f.number(key, rec.Min, rec.Max); n != nil {
+			said[key] = *n
+		}
+	}
+	id := f.id("id")
+	if !f.ok() {
+		return v.showWhy(f)
+	}
+	if len(said) > 0 {
+		if err := v.keepAnswers(id, said); err != nil {
+			return err
+		}
+	}
+	return v.see(did(whyPath, didSave, ""))
+}
+
+// asked are the exposures that the person is asked about.
+func (s *site) asked(set charley.Settings) []knowledge.Exposure {
+	var out []knowledge.Exposure
+	for _, x := range s.knowledge.ExposuresOf(set) {
+		if set.Asked == nil && x.Default || slices.Contains(set.Asked, x.ID) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
