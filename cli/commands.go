@@ -13,6 +13,9 @@ type commandLine struct {
 	Undo    undoCommand    `cmd:"" help:"Take back the last change."`
 
 	Tell      tellCommand      `cmd:"" help:"Tell cramps from restless legs, and from what a doctor must see."`
+	Causes    causesCommand    `cmd:"" help:"Say what may stand behind cramps and restless legs."`
+	Remedies  remediesCommand  `cmd:"" help:"Say what may help, what to ask about first, and what is not for you."`
+	Foods     foodsCommand     `cmd:"" help:"Look up what foods hold, or check your usual food."`
 	Knowledge knowledgeCommand `cmd:"" help:"Look up what Charley knows, and where it comes from."`
 
 	Serve serveCommand `cmd:"" help:"Show the diary in the browser, on this machine."`

@@ -94,7 +94,8 @@ func (p *program) demoFolder() (dir string, made bool, err error) {
 	return p.Data, false, nil
 }
 
-// fill writes a simulated person's nights, the last of them last night.
+// fill writes a simulated person's nights, the last of them last night, and what
+// she says of herself.
 func (p *program) fill(ctx context.Context, h *home, options simulate.Options) error {
 	n, err := h.night(ctx, "", true)
 	if err != nil {
@@ -103,6 +104,7 @@ func (p *program) fill(ctx context.Context, h *home, options simulate.Options) e
 	options.Start, options.Zone = n.night.Add(1-options.Nights), n.zone.String()
 	var items []app.Item
 	for it := range simulate.Person(options).Items() {
+		it = demoBegins(it, options)
 		if it.At.After(p.env.Now()) {
 			continue // last night is not over yet
 		}
@@ -112,7 +114,14 @@ func (p *program) fill(ctx context.Context, h *home, options simulate.Options) e
 		}
 		items = append(items, app.Item{ID: it.ID, Draft: draft, At: it.At})
 	}
-	_, err = h.PutMany(ctx, h.caller, items)
+	if h.Counsel, err = newCounsel(); err != nil {
+		return err
+	}
+	said, err := demoFacts(h.Counsel, p.env.Now())
+	if err != nil {
+		return fmt.Errorf("make what the demo's person says: %w", err)
+	}
+	_, err = h.PutMany(ctx, h.caller, append(items, said...))
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,10 +89,11 @@ func askedOf(base *knowledge.Base, n checkNight) []knowledge.Exposure {
 	if ids == nil {
 		ids = base.Asked()
 	}
+	all := base.ExposuresOf(n.settings)
 	var out []knowledge.Exposure
 	for _, id := range ids {
-		if x, ok := base.Exposures().Get(id); ok {
-			out = append(out, x)
+		if i := slices.IndexFunc(all, func(x knowledge.Exposure) bool { return x.ID == id }); i >= 0 {
+			out = append(out, all[i])
 		}
 	}
 	return out
@@ -104,6 +106,9 @@ func readAnswers(base *knowledge.Base, typed []string) (map[string]any, error) {
 		name, value, ok := strings.Cut(word, "=")
 		id := idWord(name)
 		x, known := base.Exposures().Get(id)
+		if strings.HasPrefix(id, charley.OwnPrefix) { // of the person's own; each is a yes or no
+			x, known = knowledge.Exposure{ID: id, Kind: knowledge.YesNo}, true
+		}
 		switch {
 		case !known:
 			return nil, unknownExposure(base, name, id)

@@ -23,10 +23,10 @@ func (c *tellCommand) ask(ctx context.Context, p *program, h *home) error {
 		if err != nil {
 			return err
 		}
-		step := h.Teller.Next(told.Remembered, told.Declined, tell.Asking{Fixed: c.Fixed, Done: done, Ended: told.Ended()})
+		step := h.Counsel.Teller.Next(told.Remembered, told.Declined, tell.Asking{Fixed: c.Fixed, Done: done, Ended: told.Ended()})
 		switch step.Kind {
 		case tell.StepAbout:
-			err = c.askAbout(ctx, a, h, step.Missing)
+			err = a.askAbout(ctx, h, step.Missing)
 		case tell.StepScreen:
 			err = c.askScreen(ctx, a, h, *step.Screen)
 		case tell.StepQuestion:
@@ -42,7 +42,7 @@ func (c *tellCommand) ask(ctx context.Context, p *program, h *home) error {
 }
 
 // askAbout asks for the year of birth and the sex, which rules need.
-func (c *tellCommand) askAbout(ctx context.Context, a *asker, h *home, missing []string) error {
+func (a *asker) askAbout(ctx context.Context, h *home, missing []string) error {
 	put := func(body map[string]any) error {
 		draft, err := diary.NewDraft(charley.KindFact, body)
 		if err != nil {
@@ -122,7 +122,7 @@ func (c *tellCommand) askScreen(ctx context.Context, a *asker, h *home, s tell.S
 	if err != nil {
 		return err
 	}
-	_, err = h.Answer(ctx, h.caller, charley.NewEntryID(), h.Teller.Ticked(s, ticked, !known))
+	_, err = h.Answer(ctx, h.caller, charley.NewEntryID(), h.Counsel.Teller.Ticked(s, ticked, !known))
 	return err
 }
 
@@ -152,7 +152,7 @@ func (c *tellCommand) askQuestion(ctx context.Context, a *asker, h *home, q tell
 	err := a.ask(ctx, text, func(line string) (err error) {
 		answer, err = typedAnswer(f, line)
 		if err == nil {
-			err = h.Teller.Check(map[string]any{f.ID: answer})
+			err = h.Counsel.Teller.Check(map[string]any{f.ID: answer})
 		}
 		return err
 	})

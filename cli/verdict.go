@@ -22,7 +22,7 @@ func writeVerdict(w io.Writer, t *tell.Teller, told tell.Telling, zone string) e
 	} else {
 		writeFit(&b, t, v)
 		if openUrgent(v) {
-			b.WriteString("\nWarning signs come first, and some are not answered. Until they are, nothing here is sure. If you feel ill or worried, do not wait for it: ask a doctor.\n")
+			fmt.Fprintf(&b, "\n%s\n", warningsOpen)
 		} else {
 			fmt.Fprintf(&b, "\n%s %s\n", urgency.Headline, urgency.What)
 		}
@@ -80,6 +80,9 @@ func writeFlags(b *strings.Builder, t *tell.Teller, v tell.Verdict, urgency know
 
 // crisisFlag is the flag beside which crisis lines are shown.
 const crisisFlag = "RF09"
+
+// warningsOpen stands above everything while a warning sign is not checked.
+const warningsOpen = "Warning signs come first, and some are not answered. Until they are, nothing here is sure. If you feel ill or worried, do not wait for it: ask a doctor."
 
 // openUrgent says that a warning sign of the same day or above is not checked.
 func openUrgent(v tell.Verdict) bool {
