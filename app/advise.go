@@ -2,13 +2,11 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"charley"
 	"charley/cause"
-	"charley/diary"
 	"charley/food"
 	"charley/knowledge"
 	"charley/tell"
@@ -32,16 +30,14 @@ type Advised struct {
 // A MedicineLook lays the start of one medicine over the nights.
 type MedicineLook struct {
 	cause.Medicine
+	What string      // the kind of spell that it is linked with
 	Look *cause.Look // nil where it cannot be done yet
 	Why  error       // why not: cause.ErrNoStart or charley.ErrTooFew
 }
 
-// lookNights is how many nights back a medicine's start is looked for: a year
-// and a half, so that half a year before and after fit.
-const lookNights = 548
-
 // Advise is the advice for the caller, from what they said and what their nights
-// and evenings show. It costs reading the facts and a year and a half of nights.
+// and evenings show. It costs reading the facts, a quarter of a year of nights, and
+// for each medicine with a date the nights around its start.
 func (a *App) Advise(ctx context.Context, c charley.Caller) (Advised, error) {
 	h, err := a.history(ctx, c)
 	if err != nil {
@@ -68,47 +64,49 @@ func (a *App) Advise(ctx context.Context, c charley.Caller) (Advised, error) {
 func (a *App) medicines(ctx context.Context, c charley.Caller, h tell.History, out *Advised) ([]cause.Medicine, error) {
 	taken := slices.DeleteFunc(slices.Clone(h.Facts), func(f charley.Fact) bool { return f.About != charley.FactMedicine || !tell.Taken(f, h.Now) })
 	list := cause.Medicines(a.Counsel.Names, taken)
-	var nights []diary.NightRecord
 	began := out.Telling.Began()
 	for i, m := range list {
 		list[i].Timing = a.Counsel.Finder.Timing(m.From, began)
-		what := a.linked(m)
-		if what == "" || m.From == "" || out.Telling.Urgent() {
+		if m.From == "" || out.Telling.Urgent() {
 			continue
 		}
-		if nights == nil {
-			last, _, err := a.Tonight(ctx, c)
+		for _, what := range a.Counsel.Finder.Linked(m) {
+			one, err := a.look(ctx, c, list[i], what)
 			if err != nil {
 				return nil, err
 			}
-			if nights, err = a.Nights(ctx, c, last.Add(-lookNights), last.Add(-1)); err != nil {
-				return nil, err
-			}
+			out.Looks = append(out.Looks, one)
 		}
-		look, err := a.Counsel.Finder.Look(nights, what, m.From)
-		one := MedicineLook{Medicine: list[i], Look: &look}
-		if err != nil {
-			one.Look, one.Why = nil, err
-			if !errors.Is(err, cause.ErrNoStart) && !errors.Is(err, charley.ErrTooFew) {
-				continue // a date that no calendar has
-			}
-		}
-		out.Looks = append(out.Looks, one)
 	}
 	return list, nil
 }
 
-// linked is the kind of spell that a medicine is linked with; "" if none.
-func (a *App) linked(m cause.Medicine) string {
-	for _, id := range m.Groups {
-		switch g, _ := a.Counsel.Base.Groups().Get(id); g.Effect {
-		case "cramps":
-			return charley.Cramp
-		case "restless":
-			return charley.Restless
-		}
+// look lays one medicine over the nights around its start.
+func (a *App) look(ctx context.Context, c charley.Caller, m cause.Medicine, what string) (MedicineLook, error) {
+	out := MedicineLook{Medicine: m, What: what}
+	first, last, err := a.Counsel.Finder.Window(m.From)
+	if err != nil {
+		out.Why = err
+		return out, nil
 	}
-	return ""
+	tonight, _, err := a.Tonight(ctx, c)
+	if err != nil {
+		return out, err
+	}
+	if !last.Before(tonight) { // the night that goes on has no count yet
+		last = tonight.Add(-1)
+	}
+	nights, err := a.Nights(ctx, c, first, last)
+	if err != nil {
+		return out, err
+	}
+	look, err := a.Counsel.Finder.Look(nights, what, m.From)
+	if err != nil {
+		out.Why = err
+		return out, nil
+	}
+	out.Look = &look
+	return out, nil
 }
 
 // tried is what the caller said of remedies, and what eased their spells.

@@ -234,6 +234,40 @@ func BenchmarkFiftyYears(b *testing.B) {
 	})
 }
 
+// BenchmarkTenYearsTold: the facts, the sit-still tests and the verdict of a diary
+// of 3,650 nights. What is told must not cost more as the diary grows.
+func BenchmarkTenYearsTold(b *testing.B) {
+	s := newClinic(b)
+	ctx := context.Background()
+	for year := range 10 {
+		if _, err := s.PutMany(ctx, s.caller, busyNights(b, charley.Night{Year: 2016, Month: 11, Day: 25}.Add(365*year), 365)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for i := range 20 {
+		n := charley.Night{Year: 2026, Month: 10, Day: 1}.Add(i)
+		s.put(b, map[string]any{"kind": "sit_test", "night": n.String(), "start": n.String() + "T21:00:00+02:00", "ratings": []any{1, 2, 4, nil, 6, 7}, "relief_on_moving": "at_once"})
+		s.put(b, map[string]any{"kind": "fact", "about": "answers", "night": n.String(), "answers": map[string]any{"palpable_hardening": true, "pain": "severe"}})
+	}
+	for _, one := range []struct {
+		name string
+		do   func() error
+	}{
+		{"facts", func() error { _, err := s.Facts(ctx, s.caller); return err }},
+		{"sit tests", func() error { _, err := s.SitTests(ctx, s.caller); return err }},
+		{"tell", func() error { _, err := s.Tell(ctx, s.caller); return err }},
+		{"advise", func() error { _, err := s.Advise(ctx, s.caller); return err }},
+	} {
+		b.Run(one.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := one.do(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 type counter struct{ bytes int64 }
 
 func (c *counter) Write(p []byte) (int, error) {

@@ -23,17 +23,17 @@ type FoodCheck struct {
 
 // CheckFood is the food check on facts alone.
 func (c *Counsel) CheckFood(f tell.Facts) FoodCheck {
-	return c.checkFood(f, c.Teller.Apart(c.WithFood(f)))
+	return c.checkFood(f, c.Teller.Apart(c.WithFood(f)), food.Check(c.Base, knowledge.Foods(), f.Answers()))
 }
 
 // FoodOf is the food check of somebody with a diary.
 func (c *Counsel) FoodOf(told Advised) FoodCheck {
-	return c.checkFood(told.Facts, told.Telling.Verdict)
+	return c.checkFood(told.Facts, told.Telling.Verdict, told.Food)
 }
 
-func (c *Counsel) checkFood(f tell.Facts, v tell.Verdict) FoodCheck {
+func (c *Counsel) checkFood(f tell.Facts, v tell.Verdict, found food.Result) FoodCheck {
 	a, table := f.Answers(), knowledge.Foods()
-	out := FoodCheck{Case: v.Case, Urgency: v.Urgency, Result: food.Check(c.Base, table, a), Water: food.Water(c.Base, a), Best: []food.List{}, Warnings: v.Warnings}
+	out := FoodCheck{Case: v.Case, Urgency: v.Urgency, Result: found, Water: food.Water(c.Base, a), Best: []food.List{}, Warnings: v.Warnings}
 	for _, n := range out.Nutrients {
 		list := food.Best(c.Base, table, n.Nutrient, a)
 		if v.Urgent() {

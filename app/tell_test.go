@@ -14,7 +14,7 @@ import (
 )
 
 // newClinic is a bedside that can tell apart.
-func newClinic(t *testing.T) *bedside {
+func newClinic(t testing.TB) *bedside {
 	t.Helper()
 	base, err := knowledge.Default()
 	if err != nil {

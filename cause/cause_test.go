@@ -125,9 +125,9 @@ func TestMedicinesNameTheOneThatIsMeant(t *testing.T) {
 // While a red flag of the same day or above stands, nothing is named that could
 // explain it away.
 func TestNoCauseIsNamedWhileAFlagStands(t *testing.T) {
-	s := shipped().standing(t, `{"swelling":"one_leg","conditions":["diabetes"]}`)
-	if len(s.Cramps)+len(s.Restless) > 0 {
-		t.Errorf("got %d causes", len(s.Cramps)+len(s.Restless))
+	s := shipped().standing(t, `{"swelling":"one_leg","conditions":["diabetes"],"thirsty":true,"urine_colour":7,"usual_hot_day":true}`)
+	if len(s.Cramps)+len(s.Restless) > 0 || s.Dry.State != cause.Absent || s.Dry.Do != "" {
+		t.Errorf("got %d causes, and dehydration %+v", len(s.Cramps)+len(s.Restless), s.Dry)
 	}
 }
 

@@ -83,6 +83,17 @@ func (f *Finder) Look(nights []diary.NightRecord, what, start string) (Look, err
 	return look, nil
 }
 
+// Window is the stretch of nights that a look at a start needs.
+//
+// Errors: ErrNoStart.
+func (f *Finder) Window(start string) (first, last charley.Night, err error) {
+	from, next, err := startOf(start)
+	if err != nil {
+		return first, last, err
+	}
+	return from.Add(-f.method.LookMost), next.Add(f.method.LookMost - 1), nil
+}
+
 // startOf are the first night that a start may fall on, and the first that is
 // surely after it.
 func startOf(start string) (first, next charley.Night, err error) {

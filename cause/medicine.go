@@ -58,3 +58,15 @@ func InOrder(list []Medicine) []Medicine {
 	slices.SortStableFunc(list, func(a, b Medicine) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 	return list
 }
+
+// Linked are the kinds of spell that the groups of a medicine are linked with.
+func (f *Finder) Linked(m Medicine) []string {
+	var out []string
+	for _, id := range m.Groups {
+		what := map[string]string{"cramps": charley.Cramp, "restless": charley.Restless}
+		if g, _ := f.base.Groups().Get(id); what[g.Effect] != "" && !slices.Contains(out, what[g.Effect]) {
+			out = append(out, what[g.Effect])
+		}
+	}
+	return out
+}

@@ -52,7 +52,7 @@ type Medicine struct {
 
 // When a medicine began, against when the legs did.
 const (
-	StartedShortlyBefore = "within_a_year_before" // suspect
+	StartedShortlyBefore = "shortly_before" // suspect
 	StartedLongBefore    = "long_before"
 	StartedAfter         = "after" // the trouble was there already
 )
@@ -97,7 +97,7 @@ func (f *Finder) Standing(facts tell.Facts, v tell.Verdict, medicines []Medicine
 	}
 	for _, rec := range f.causes {
 		found := f.finding(rec, facts.Answers(), unchecked, medicines)
-		if rec.ID == Dehydration {
+		if rec.ID == Dehydration && !v.Urgent() {
 			out.Dry = found
 		}
 		switch {
@@ -114,7 +114,7 @@ func (f *Finder) Standing(facts tell.Facts, v tell.Verdict, medicines []Medicine
 }
 
 func (f *Finder) finding(rec knowledge.Cause, a rule.Answers, unchecked map[string]bool, medicines []Medicine) Finding {
-	out := Finding{fixed: rec.Fixed, ID: rec.ID, Name: rec.Name, Kind: rec.Kind, Grade: rec.Grade, Effect: rec.Effect, Mark: rec.Mark, Sources: rec.Sources, Do: rec.Do,
+	out := Finding{fixed: rec.Fixed, ID: rec.ID, Name: rec.Name, Kind: rec.Kind, Grade: rec.Grade, Effect: rec.Effect, Mark: rec.Mark, Sources: slices.Clone(rec.Sources), Do: rec.Do,
 		Because: []string{}, Unknown: []string{}, First: []string{}}
 	switch rec.When.Eval(a) {
 	case charley.No:

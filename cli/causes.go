@@ -102,7 +102,7 @@ func looksOf(looks []app.MedicineLook) []lookAnswer {
 // what studies do not support, then what is not known.
 func writeStanding(w io.Writer, c *app.Counsel, found cause.Standing, v tell.Verdict, looks []app.MedicineLook) error {
 	var b strings.Builder
-	if openUrgent(v) {
+	if v.Pressing() {
 		fmt.Fprintf(&b, "%s\n\n", warningsOpen)
 	}
 	b.WriteString("These are links between people. None of them shows what wakes one person.\n")
@@ -193,7 +193,7 @@ func gradeWords(grade string) string {
 
 // timingWords lay the start of a medicine against that of the trouble.
 var timingWords = map[string]string{
-	cause.StartedShortlyBefore: "begun within a year before the trouble with the legs",
+	cause.StartedShortlyBefore: "begun shortly before the trouble with the legs",
 	cause.StartedLongBefore:    "begun long before the trouble with the legs",
 	cause.StartedAfter:         "begun when the legs had been troubling already",
 }

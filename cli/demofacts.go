@@ -48,11 +48,12 @@ var demoLegs = map[string]any{
 	"unaccustomed_exercise": false, "pain_worse_on_stretch": false, "thirsty": false, "very_dry_or_little_urine": false, "family_cramps": true, "family_rls": false,
 }
 
-// demoPortions is what she eats in a usual week.
-var demoPortions = map[string]any{
-	"portion_nuts": 1.5, "portion_beans": 1.5, "portion_greens": 1.5, "portion_vegetables": 7.0, "portion_potatoes": 4.5, "portion_bananas": 1.5,
-	"portion_fruit": 7.0, "portion_brown_bread": 7.0, "portion_oats": 1.5, "portion_white_grain": 7.0, "portion_milk": 7.0, "portion_fish": 1.5,
-	"portion_meat": 4.5, "portion_chocolate": 1.5, "portion_coffee_tea": 21.0, "portion_tomatoes": 4.5,
+// demoPortions is how often she eats what: the place of each answer among the
+// food_steps of the records.
+var demoPortions = map[string]int{
+	"portion_nuts": 1, "portion_beans": 1, "portion_greens": 1, "portion_vegetables": 3, "portion_potatoes": 2, "portion_bananas": 1,
+	"portion_fruit": 3, "portion_brown_bread": 3, "portion_oats": 1, "portion_white_grain": 3, "portion_milk": 3, "portion_fish": 1,
+	"portion_meat": 2, "portion_chocolate": 1, "portion_coffee_tea": 5, "portion_tomatoes": 2,
 }
 
 // demoFacts are what the made-up person says of herself a while before now.
@@ -115,5 +116,9 @@ func demoAnswers(c *app.Counsel) []map[string]any {
 			out = append(out, c.Teller.Ticked(shown, nil, false))
 		}
 	}
-	return append(out, demoLegs, demoPortions)
+	eats := map[string]any{}
+	for id, step := range demoPortions {
+		eats[id] = c.Base.Advice().FoodSteps[step]
+	}
+	return append(out, demoLegs, eats)
 }

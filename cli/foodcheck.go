@@ -67,13 +67,9 @@ func (p *program) checkFood(c *app.Counsel, f tell.Facts) judged {
 	}}
 }
 
-// oftens are the answers to how often somebody eats something, in portions a week.
-var oftens = [...]struct {
-	words  string
-	weekly float64
-}{
-	{"never", 0}, {"one or two a week", 1.5}, {"three to six a week", 4.5}, {"one a day", 7}, {"two a day", 14}, {"more", 21},
-}
+// oftens are the food_steps of the records in words: how often somebody eats
+// something. A test holds them to as many.
+var oftens = [...]string{"never", "one or two a week", "three to six a week", "one a day", "two a day", "more"}
 
 // askFood asks for what the check needs. The portions are kept together in the
 // end, also if the person stops half way.
@@ -90,7 +86,7 @@ func askFood(ctx context.Context, a *asker, h *home) error {
 		}
 	}
 	for i, o := range oftens {
-		fmt.Fprintf(a.p.env.Stderr, "  %d  %s\n", i+1, o.words)
+		fmt.Fprintf(a.p.env.Stderr, "  %d  %s\n", i+1, o)
 	}
 	said := map[string]any{}
 	err = askPortions(ctx, a, h.Counsel.Base, told.Facts.Answers(), said)
@@ -118,7 +114,7 @@ func askPortions(ctx context.Context, a *asker, base *knowledge.Base, known rule
 			if err != nil || n < 1 || n > len(oftens) {
 				return usage("Please type a number from 1 to %d, or press Enter to skip.", len(oftens))
 			}
-			said[portion.ID] = oftens[n-1].weekly
+			said[portion.ID] = base.Advice().FoodSteps[n-1]
 			return nil
 		})
 		if err != nil {
@@ -171,34 +167,19 @@ func writeReference(b *strings.Builder, r food.Reference) {
 
 // writeRaise says whether more of it may be eaten, and only then in what it is.
 func writeRaise(b *strings.Builder, base *knowledge.Base, r food.Reference, best []food.Rich) {
-	switch r.Raise {
-	case food.May:
+	switch c := r.Caution(base); {
+	case c == nil:
 		for i, f := range best {
 			if i == 0 {
 				b.WriteString("  Foods that hold much:\n")
 			}
 			fmt.Fprintf(b, "    %-32s %5.0f mg in %s\n", f.Name, f.Mg, f.Size)
 		}
-	case food.AskFirst:
-		fmt.Fprintf(b, "  Before you eat more of it on purpose: %s\n", strings.Join(gateWords(base, r.Gates, func(g knowledge.Gate) string { return g.Question }), " "))
+	case c.Shut:
+		fmt.Fprintf(b, "  Do not eat more of it on purpose, because of %s. %s\n", strings.Join(c.Phrases, ", "), strings.Join(c.Who, " "))
 	default:
-		fmt.Fprintf(b, "  Do not eat more of it on purpose, because of %s. %s\n",
-			strings.Join(gateWords(base, r.Gates, func(g knowledge.Gate) string { return g.Phrase }), ", "),
-			strings.Join(gateWords(base, r.Gates, func(g knowledge.Gate) string { return g.Who }), " "))
+		fmt.Fprintf(b, "  Before you eat more of it on purpose: %s\n", strings.Join(c.Ask, " "))
 	}
-}
-
-// gateWords are the words of gates: of those that are so, or of all if none is.
-func gateWords(base *knowledge.Base, gates []food.Gate, words func(knowledge.Gate) string) []string {
-	so := slices.ContainsFunc(gates, func(g food.Gate) bool { return g.State == charley.Yes.String() })
-	var out []string
-	for _, g := range gates {
-		rec, _ := base.Gates().Get(g.ID)
-		if text := words(rec); (!so || g.State == charley.Yes.String()) && !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return out
 }
 
 func writeWater(b *strings.Builder, base *knowledge.Base, water food.Fluid) {
@@ -210,13 +191,12 @@ func writeWater(b *strings.Builder, base *knowledge.Base, water food.Fluid) {
 		fmt.Fprintf(b, "  People of your age and sex take in about %s of drinks in a day (%s).\n", litres(*d), strings.Join(water.Sources, ", "))
 	}
 	fmt.Fprintf(b, "  %s\n", water.Enough)
-	switch water.Raise {
-	case food.MayNot:
-		fmt.Fprintf(b, "  Because of %s, whoever treats it says how much is right. %s\n",
-			strings.Join(gateWords(base, water.Gates, func(g knowledge.Gate) string { return g.Phrase }), ", "),
-			strings.Join(gateWords(base, water.Gates, func(g knowledge.Gate) string { return g.Who }), " "))
-	case food.AskFirst:
-		fmt.Fprintf(b, "  Before you drink more: %s\n", strings.Join(gateWords(base, water.Gates, func(g knowledge.Gate) string { return g.Question }), " "))
+	switch c := water.Caution(base); {
+	case c == nil:
+	case c.Shut:
+		fmt.Fprintf(b, "  Because of %s, whoever treats it says how much is right. %s\n", strings.Join(c.Phrases, ", "), strings.Join(c.Who, " "))
+	default:
+		fmt.Fprintf(b, "  Before you drink more: %s\n", strings.Join(c.Ask, " "))
 	}
 }
 

@@ -70,7 +70,7 @@ var statusHeadings = [...]struct{ status, heading string }{
 // with an urgent flag gets here.
 func writeAdvice(w io.Writer, base *knowledge.Base, a treat.Advice, v tell.Verdict) error {
 	var b strings.Builder
-	if openUrgent(v) {
+	if v.Pressing() {
 		fmt.Fprintf(&b, "%s\n\n", warningsOpen)
 	}
 	fmt.Fprintf(&b, "%s\n", aimWords(base, a))
@@ -123,8 +123,12 @@ func writeRemedy(b *strings.Builder, r treat.Remedy) {
 	case treat.Gated:
 		line("Because of: %s.", strings.Join(r.Why, "; "))
 	case treat.AskFirst:
-		if len(r.Why) > 0 {
-			line("To be settled first: %s.", strings.Join(r.Why, "; "))
+		so, open := r.Standing()
+		if len(so) > 0 {
+			line("Because of: %s.", strings.Join(so, "; "))
+		}
+		if len(open) > 0 {
+			line("Not known yet: %s.", strings.Join(open, "; "))
 		}
 	default:
 		for _, why := range r.Why {
@@ -187,7 +191,7 @@ func remedyIDs(base *knowledge.Base) []string {
 // classWords say who may start a remedy.
 var classWords = map[string]string{
 	knowledge.ClassA: "healthy adults may try it",
-	knowledge.ClassB: "only once everything below that makes it unsafe is known not to be so, or a pharmacist or doctor agrees",
+	knowledge.ClassB: "only for whom none of the dangers below applies, or with a pharmacist or doctor",
 	knowledge.ClassC: "a prescriber's alone",
 	knowledge.ClassX: "never suggested",
 }
@@ -201,8 +205,8 @@ func writeWholeRemedy(w io.Writer, base *knowledge.Base, r knowledge.Remedy) err
 	for _, f := range r.For {
 		c, _ := base.Conditions().Get(f.Condition)
 		fmt.Fprintf(&b, "  %s: %s %s [%s]\n", c.Name, f.Says, certaintyWords[f.Certainty], footing(f.Mark, f.Sources))
-		if !f.When.IsZero() {
-			fmt.Fprintf(&b, "    For some only: %s.\n", f.When)
+		if f.Who != "" {
+			fmt.Fprintf(&b, "    This is for %s.\n", f.Who)
 		}
 		if f.NotAdvised {
 			b.WriteString("    It is not advised for this.\n")
@@ -250,7 +254,7 @@ func writeList(b *strings.Builder, heading string, lines []string, numbers bool)
 // thenWords say what a gate does once it is so. While it is not known, the remedy
 // is asked about first.
 var thenWords = map[string]string{
-	knowledge.AskFirst: "ask first", knowledge.Gated: "not unless whoever treats it agrees", knowledge.Prescriber: "a prescriber decides", knowledge.NotAdvised: "not at all",
+	knowledge.AskFirst: "ask first", knowledge.Gated: "not without your doctor", knowledge.Prescriber: "a prescriber decides", knowledge.NotAdvised: "not at all",
 }
 
 func writeGates(b *strings.Builder, base *knowledge.Base, gates []knowledge.RemedyGate) {

@@ -21,7 +21,7 @@ func writeVerdict(w io.Writer, t *tell.Teller, told tell.Telling, zone string) e
 		writeFlags(&b, t, v, urgency, base.CountryOf(zone))
 	} else {
 		writeFit(&b, t, v)
-		if openUrgent(v) {
+		if v.Pressing() {
 			fmt.Fprintf(&b, "\n%s\n", warningsOpen)
 		} else {
 			fmt.Fprintf(&b, "\n%s %s\n", urgency.Headline, urgency.What)
@@ -83,13 +83,6 @@ const crisisFlag = "RF09"
 
 // warningsOpen stands above everything while a warning sign is not checked.
 const warningsOpen = "Warning signs come first, and some are not answered. Until they are, nothing here is sure. If you feel ill or worried, do not wait for it: ask a doctor."
-
-// openUrgent says that a warning sign of the same day or above is not checked.
-func openUrgent(v tell.Verdict) bool {
-	return slices.ContainsFunc(v.Unchecked(), func(f tell.RedFlag) bool {
-		return f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
-	})
-}
 
 // bandWords are the bands as a person reads them.
 var bandWords = map[string]string{

@@ -10,11 +10,15 @@ import (
 	"charley"
 )
 
+// Oldest is the greatest age that is believed, in years.
+const Oldest = oldest
+
 // Limits of what a fact can mean. They are not clinical: nobody is older, no
 // pregnancy is longer, and no tablet weighs more.
 const (
-	oldest         = 125       // years
+	oldest         = 120       // years
 	longestToBirth = 44 * 7    // days from today to a due date
+	longestOverdue = 4 * 7     // days since a due date after which nobody is still pregnant
 	heaviestDose   = 100_000.0 // milligrams
 )
 
@@ -26,12 +30,18 @@ func possible(fields charley.Fields, now time.Time) error {
 		return &charley.FieldError{Field: "born", Why: fmt.Sprintf("must be a year from %d to %d", now.Year()-oldest, now.Year())}
 	}
 	if due := fields.Night("due"); !due.IsZero() {
-		if due.Sub(today) > longestToBirth {
+		switch ahead := due.Sub(today); {
+		case ahead > longestToBirth:
 			return &charley.FieldError{Field: "due", Got: due.String(), Why: "lies further ahead than a pregnancy lasts"}
+		case ahead < -longestOverdue && fields.Text("answer") == "yes":
+			return &charley.FieldError{Field: "due", Got: due.String(), Why: "lies too far back for a pregnancy that goes on"}
 		}
 	}
 	if why := badDose(fields.Text("dose")); why != "" {
 		return &charley.FieldError{Field: "dose", Why: why}
+	}
+	if from := fields.Text("from"); from > today.String() {
+		return &charley.FieldError{Field: "from", Got: from, Why: "lies in the future"}
 	}
 	from, until := fields.Text("from"), fields.Text("until")
 	if n := min(len(from), len(until)); n > 0 && until[:n] < from[:n] {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -219,6 +220,50 @@ func TestRaise(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Pages and commands say the same of gates: what is so, or what would have to be
+// asked, and each thing once.
+func TestWhyNotToTakeMore(t *testing.T) {
+	b := records(t)
+	kidney, _ := b.Gates().Get("kidney")
+	with := func(key string, v rule.Value) rule.Answers {
+		a := man45()
+		a[key] = v
+		return a
+	}
+	for _, tc := range []struct {
+		name    string
+		answers rule.Answers
+		want    *food.Caution
+	}{
+		{"nothing in the way", man45(), nil},
+		{"kidney disease", with("conditions", rule.Words("kidney_disease")), &food.Caution{Shut: true, Phrases: []string{kidney.Phrase}, Who: []string{kidney.Who}}},
+		{"conditions not known", with("conditions", rule.Value{}), &food.Caution{Phrases: []string{kidney.Phrase}, Ask: []string{kidney.Question}}},
+	} {
+		if got := of(t, b, tc.answers, food.Magnesium).Caution(b); !reflect.DeepEqual(got, tc.want) {
+			t.Errorf("%s: got %+v, want %+v", tc.name, got, tc.want)
+		}
+	}
+	// Where something is so, what is not known is not asked.
+	c := of(t, b, rule.Answers{"conditions": rule.Words("kidney_disease")}, food.Potassium).Caution(b)
+	if !c.Shut || len(c.Ask) > 0 || len(c.Phrases) == 0 || len(c.Who) == 0 {
+		t.Errorf("got %+v", c)
+	}
+	// Nor is anything said twice.
+	c = of(t, b, nil, food.Potassium).Caution(b)
+	for i, q := range c.Ask {
+		if slices.Contains(c.Ask[:i], q) {
+			t.Errorf("%q is asked twice", q)
+		}
+	}
+}
+
+func TestAnyPortionOfAFood(t *testing.T) {
+	h := food.Hold(knowledge.Food{Name: "Oats", Magnesium: 138, Potassium: 362})
+	if got, want := h.Portion("a bowl", 40), (food.HeldPortion{Name: "a bowl", Grams: 40, Magnesium: 55.2, Potassium: 144.8}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 

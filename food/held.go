@@ -29,9 +29,14 @@ type HeldPortion struct {
 func Hold(f knowledge.Food) Held {
 	h := Held{FDC: f.FDC, Name: f.Name, Group: f.Group, Magnesium: f.Magnesium, Potassium: f.Potassium, Water: f.Water, Portions: []HeldPortion{}}
 	for _, s := range f.Servings {
-		h.Portions = append(h.Portions, HeldPortion{Name: s.Name, Grams: s.Grams, Magnesium: tenths(inGrams(f, Magnesium, s.Grams)), Potassium: tenths(inGrams(f, Potassium, s.Grams))})
+		h.Portions = append(h.Portions, h.Portion(s.Name, s.Grams))
 	}
 	return h
+}
+
+// Portion is what so many grams hold, under the name of that portion.
+func (h Held) Portion(name string, grams float64) HeldPortion {
+	return HeldPortion{Name: name, Grams: grams, Magnesium: tenths(of100(h.Magnesium, grams)), Potassium: tenths(of100(h.Potassium, grams))}
 }
 
 // tenths is a number to one decimal: the table is no more exact than that.

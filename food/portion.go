@@ -42,14 +42,16 @@ func amountIn(table *knowledge.FoodTable, p knowledge.Portion, nutrient string) 
 	return amount{mean, math.Sqrt(squares / float64(len(held)-1))}
 }
 
-// inGrams is how many mg of a mineral so many grams of a food hold; the table
-// says what 100 g hold.
+// of100 is how much so many grams hold, from what 100 g hold.
+func of100(held, grams float64) float64 { return held * grams / 100 }
+
+// inGrams is how many mg of a mineral so many grams of a food hold.
 func inGrams(f knowledge.Food, nutrient string, grams float64) float64 {
 	switch nutrient {
 	case Magnesium:
-		return f.Magnesium * grams / 100
+		return of100(f.Magnesium, grams)
 	case Potassium:
-		return f.Potassium * grams / 100
+		return of100(f.Potassium, grams)
 	}
 	return 0
 }

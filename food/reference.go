@@ -53,6 +53,45 @@ type Gate struct {
 	State string `json:"state"` // yes, unknown
 }
 
+// A Caution is why nobody tells this person to take more of something.
+type Caution struct {
+	Shut    bool     // something is so; otherwise it is not known
+	Phrases []string // what it is: "your kidneys"
+	Ask     []string // questions that would settle it; none where it is shut
+	Who     []string // whom to ask where it is shut; otherwise the answers come first
+}
+
+// Caution says why it is not said to take more, from the gates that decide it:
+// those that are so, or where none is, those that are not known. It is nil where
+// it may be said.
+func (r Reference) Caution(base *knowledge.Base) *Caution {
+	if r.Raise == May {
+		return nil
+	}
+	c := &Caution{Shut: r.Raise == MayNot}
+	for _, gate := range r.Gates {
+		rec, ok := base.Gates().Get(gate.ID)
+		if !ok || c.Shut != (gate.State == charley.Yes.String()) {
+			continue
+		}
+		c.Phrases = withNew(c.Phrases, rec.Phrase)
+		if c.Shut {
+			c.Who = withNew(c.Who, rec.Who)
+		} else {
+			c.Ask = withNew(c.Ask, rec.Question)
+		}
+	}
+	return c
+}
+
+// withNew adds a text that is not among the others.
+func withNew(texts []string, text string) []string {
+	if slices.Contains(texts, text) {
+		return texts
+	}
+	return append(texts, text)
+}
+
 // noReference is that of something there is no record of.
 func noReference() Reference {
 	return Reference{Levels: []Level{}, Sources: []string{}, Raise: AskFirst, Gates: []Gate{}}

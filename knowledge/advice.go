@@ -1,6 +1,9 @@
 package knowledge
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // An Advice holds the numbers of the method by which remedies are matched and
 // ordered, and a medicine's start is laid over the diary. All are judgements
@@ -29,6 +32,7 @@ type Advice struct {
 	FoodNear    float64            `toml:"food_near"`    // and below which it is only near; from here up it is enough
 	FoodAsked   float64            `toml:"food_asked"`   // share of the portions that must be answered before a band is told
 	FoodMissing float64            `toml:"food_missing"` // portions a week that one without an answer may stand for
+	FoodSteps   []float64          `toml:"food_steps"`   // the answers that a tap can give, in portions a week, from none up
 }
 
 func (a Advice) check() error {
@@ -44,6 +48,9 @@ func (a Advice) check() error {
 	}
 	if a.FoodLow >= a.FoodNear {
 		return fmt.Errorf("%s: food_low must be below food_near", adviceFile)
+	}
+	if s := a.FoodSteps; len(s) < 2 || s[0] != 0 || !slices.IsSorted(s) || len(slices.Compact(slices.Clone(s))) < len(s) {
+		return fmt.Errorf("%s: food_steps must rise from 0", adviceFile)
 	}
 	for _, c := range Certainties() {
 		if _, ok := a.Certainty[c.Value]; !ok {

@@ -134,6 +134,17 @@ func TestGatesOfIntakes(t *testing.T) {
 	}
 }
 
+func TestTheStepsOfTheFoodCheckRiseFromNone(t *testing.T) {
+	a := base(t).Advice()
+	for name, steps := range map[string][]float64{
+		"none at all": nil, "only never": {0}, "without never": {1.5, 7}, "falling": {0, 7, 4.5}, "one twice": {0, 7, 7}, "below none": {-1, 0, 7},
+	} {
+		if a.FoodSteps = steps; a.check() == nil {
+			t.Errorf("%s: %v went unnoticed", name, steps)
+		}
+	}
+}
+
 func TestAdviceRefusesFoodNumbersTheWrongWayRound(t *testing.T) {
 	a := base(t).Advice()
 	a.FoodLow, a.FoodNear = a.FoodNear, a.FoodLow

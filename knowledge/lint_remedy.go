@@ -126,6 +126,9 @@ func remedyFor(r Remedy, x *index) string {
 		if f.Says == "" {
 			return at + " says nothing"
 		}
+		if f.When.IsZero() != (f.Who == "") {
+			return at + ": when and who go together: the rule, and the same in words"
+		}
 		if r.Class == ClassX && !f.NotAdvised {
 			return at + ": what is never suggested is not_advised for everything"
 		}

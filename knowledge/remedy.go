@@ -23,6 +23,15 @@ const (
 	NotAdvised = "not_advised"
 )
 
+// MostWeight is the greatest weight of one match.
+const MostWeight = 3
+
+// How well a remedy can be tested on oneself.
+const (
+	TrialGood = "good"
+	TrialFair = "fair"
+)
+
 // A Remedy is something that may help legs at night, or is said to.
 type Remedy struct {
 	ID           string        `toml:"id"`
@@ -34,6 +43,7 @@ type Remedy struct {
 	FirstFor     string        `toml:"first_for"` // the condition for which it comes before everything else
 	Order        int           `toml:"order"`
 	What         string        `toml:"what"`
+	Needs        Rule          `toml:"needs"` // for whom it makes sense at all; no: it is not for this person
 	For          []RemedyFor   `toml:"for"`
 	Matches      []RemedyMatch `toml:"match"`
 	Gates        []RemedyGate  `toml:"gate"`
@@ -51,6 +61,7 @@ type Remedy struct {
 type RemedyFor struct {
 	Condition  string   `toml:"condition"`
 	When       Rule     `toml:"when"`      // for whom; left out, for everybody
+	Who        string   `toml:"who"`       // the same in words: "people on dialysis"
 	Certainty  string   `toml:"certainty"` // one of Certainties
 	NotAdvised bool     `toml:"not_advised"`
 	Says       string   `toml:"says"` // what the evidence shows, in one or two sentences
@@ -155,7 +166,7 @@ func (r *Remedy) check() error {
 		}
 	}
 	for i, m := range r.Matches {
-		if m.When.IsZero() || m.Says == "" || m.Weight < 1 || m.Weight > 3 {
+		if m.When.IsZero() || m.Says == "" || m.Weight < 1 || m.Weight > MostWeight {
 			return fmt.Errorf("match %d needs its when, says, and a weight from 1 to 3", i+1)
 		}
 	}

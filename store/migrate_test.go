@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -56,7 +57,7 @@ func TestAnOlderDiaryIsBroughtUpToDate(t *testing.T) {
 	if s.Schema() != latestSchema {
 		t.Errorf("schema %d, want %d", s.Schema(), latestSchema)
 	}
-	old, err := OpenFile(ctx, filepath.Join(dir, "charley-before-schema-2.db"), Options{ReadOnly: true})
+	old, err := OpenFile(ctx, filepath.Join(dir, fmt.Sprintf("charley-before-schema-%d.db", latestSchema)), Options{ReadOnly: true})
 	if err != nil {
 		t.Fatalf("the copy made before: %v", err)
 	}
@@ -116,7 +117,7 @@ func TestAChangeOfSchemaThatFailsLeavesTheOldOne(t *testing.T) {
 func TestACopyLeftByAKilledChangeOfSchemaIsReplaced(t *testing.T) {
 	dir := t.TempDir()
 	want := olderDiary(t, dir, 5)
-	if err := os.WriteFile(filepath.Join(dir, "charley-before-schema-2.db"), []byte("half a copy"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("charley-before-schema-%d.db", latestSchema)), []byte("half a copy"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := open(t, dir).Count(context.Background()); err != nil || got != want {

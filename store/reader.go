@@ -44,13 +44,12 @@ func (r reader) InNights(ctx context.Context, p charley.PersonID, first, last ch
 }
 
 func (r reader) OfKind(ctx context.Context, p charley.PersonID, k charley.Kind) ([]charley.Entry, error) {
+	name := "OfKind"
 	switch k {
-	case charley.KindFact:
-		return many(ctx, r.session, "Facts", scanEntry, string(p))
-	case charley.KindAway:
-		return many(ctx, r.session, "Aways", scanEntry, string(p))
+	case charley.KindFact, charley.KindSitTest, charley.KindAway:
+		name = "OfRareKind"
 	}
-	return many(ctx, r.session, "OfKind", scanEntry, string(p), string(k))
+	return many(ctx, r.session, name, scanEntry, string(p), string(k))
 }
 
 // Extent counts the nights of a stay away up to its last one.

@@ -170,7 +170,11 @@ func (t *Teller) pregnancy(f charley.Fact, now time.Time, out rule.Answers) {
 	case weeks <= t.weigh.PregnancyLongest:
 		out["pregnant_weeks"] = rule.Num(math.Floor(weeks))
 	default:
-		out["pregnant_weeks"] = rule.Num(0)
+		// Somebody who says yes beside a date that is long over may have mistyped it,
+		// or may have given birth: whether she is pregnant is not known then.
+		if f.Answer != "yes" {
+			out["pregnant_weeks"] = rule.Num(0)
+		}
 		out["postpartum_weeks"] = rule.Num(math.Floor(weeks - t.weigh.PregnancyWeeks))
 	}
 }

@@ -31,7 +31,7 @@ func (f Facts) Given() rule.Answers { return maps.Clone(f.given) }
 // Known says that there is an answer, given or following from another.
 func (f Facts) Known(feature string) bool { return f.all.Known(feature) }
 
-// Answers are all that is known.
+// Answers are all that is known. The map must not be changed.
 func (f Facts) Answers() rule.Answers { return f.all }
 
 // With is the facts with other answers laid over them; an unknown value takes

@@ -45,6 +45,11 @@ func (v Verdict) Urgent() bool {
 	return v.Urgency == knowledge.EmergencyNow || v.Urgency == knowledge.SameDay
 }
 
+// Pressing says that a warning sign of the same day or above is not checked.
+func (v Verdict) Pressing() bool {
+	return slices.ContainsFunc(v.Unchecked(), func(f RedFlag) bool { return f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay })
+}
+
 // Fired are the red flags that fired, most urgent first.
 func (v Verdict) Fired() []RedFlag {
 	var out []RedFlag

@@ -38,6 +38,13 @@ type Person struct {
 	Tried   map[string]Tried // by remedy id: what the person said of it
 }
 
+// What somebody said of a remedy that they tried.
+const (
+	Helped    = "helped"
+	HelpedNot = "not"
+	Unsure    = "unsure"
+)
+
 // A Tried is what somebody said of a remedy that they tried.
 type Tried struct {
 	Said   bool // they said that they tried it
@@ -96,6 +103,19 @@ type Gate struct {
 // RedFlag is the id of the gate that is shut while a red flag of the same day or
 // above stands. It is no record: it guards every remedy.
 const RedFlag = "warning-sign"
+
+// Standing are the phrases of the gates of a remedy: those that are so, and those
+// of which it is not known.
+func (r Remedy) Standing() (so, open []string) {
+	for _, g := range r.Gates {
+		if g.State == charley.Yes.String() {
+			so = append(so, g.Phrase)
+		} else {
+			open = append(open, g.Phrase)
+		}
+	}
+	return so, open
+}
 
 // With are the remedies of some statuses, in their order.
 func (a Advice) With(statuses ...string) []Remedy {

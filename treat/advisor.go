@@ -111,9 +111,12 @@ func (a *Advisor) states(answers rule.Answers) []charley.Tri {
 func (a *Advisor) remedy(rec knowledge.Remedy, p Person, states []charley.Tri, aims []string, sure bool) Remedy {
 	r := Remedy{ID: rec.ID, Name: rec.Name, Class: rec.Class, Why: []string{}, Gates: []Gate{}, Causes: []string{}, Ask: []string{}, Who: []string{}, Sources: []string{}}
 	block, supported := a.block(rec, aims, sure, p.Facts.Answers())
+	if supported && rec.Needs.Eval(p.Facts.Answers()) == charley.No {
+		block, supported = knowledge.RemedyFor{Condition: block.Condition, Certainty: block.Certainty, Mark: block.Mark, Sources: block.Sources}, false
+	}
 	r.Condition, r.Certainty, r.Says, r.Mark = block.Condition, block.Certainty, block.Says, block.Mark
 	if block.Sources != nil {
-		r.Sources = block.Sources
+		r.Sources = slices.Clone(block.Sources)
 	}
 	status := base(rec, supported)
 	found, weight := a.found(rec, p.Facts.Answers(), &r)
@@ -128,7 +131,7 @@ func (a *Advisor) remedy(rec knowledge.Remedy, p Person, states []charley.Tri, a
 	r.first = sure && rec.FirstFor != "" && slices.Contains(aims, rec.FirstFor)
 	r.tried(p.Tried[rec.ID])
 	r.score = a.score(rec, r, weight, p.Verdict)
-	r.Testable = status == Offered && (rec.Trial.Fit == "good" || rec.Trial.Fit == "fair")
+	r.Testable = status == Offered && (rec.Trial.Fit == knowledge.TrialGood || rec.Trial.Fit == knowledge.TrialFair)
 	if r.Status = status; status == never {
 		r.Status = NotAdvised
 	}
@@ -227,16 +230,13 @@ func (a *Advisor) score(rec knowledge.Remedy, r Remedy, weight int, v tell.Verdi
 		s += a.points.ClassA
 	}
 	switch rec.Trial.Fit {
-	case "good":
+	case knowledge.TrialGood:
 		s += a.points.Good
-	case "fair":
+	case knowledge.TrialFair:
 		s += a.points.Fair
 	}
-	if r.Tried == "not" {
-		s -= a.points.Found * mostWeight // after what is untried and fits as well
+	if r.Tried == HelpedNot {
+		s -= a.points.Found * knowledge.MostWeight // after what is untried and fits as well
 	}
 	return s
 }
-
-// mostWeight is the greatest weight of one match.
-const mostWeight = 3

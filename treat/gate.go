@@ -7,7 +7,6 @@ import (
 
 	"charley"
 	"charley/knowledge"
-	"charley/rule"
 	"charley/tell"
 )
 
@@ -115,18 +114,6 @@ func (a *Advisor) isFor(rec knowledge.Remedy) string {
 func (r *Remedy) tried(t Tried) {
 	r.TriedWhen, r.Eased, r.EasedOf = t.When, t.Eased, t.Of
 	if t.Said {
-		r.Tried = map[charley.Tri]string{charley.Yes: "helped", charley.No: "not", charley.Unknown: "unsure"}[t.Helped]
+		r.Tried = map[charley.Tri]string{charley.Yes: Helped, charley.No: HelpedNot, charley.Unknown: Unsure}[t.Helped]
 	}
-}
-
-// Gates are the gates of one person: those that are shut and those that are not
-// known, in their order.
-func (a *Advisor) Gates(answers rule.Answers) []Gate {
-	var out []Gate
-	for i, state := range a.states(answers) {
-		if state != charley.No {
-			out = append(out, Gate{ID: a.gates[i].ID, Phrase: a.gates[i].Phrase, State: state.String()})
-		}
-	}
-	return out
 }

@@ -13,7 +13,7 @@ type Relief struct {
 	ID, Name, Drawing, Alt string
 	Steps                  []string
 	Gentle                 bool     // the steps are those for whom the usual ones could harm
-	Check                  string   // for whom it is not; shown while that is not known
+	Check                  string   // for whom it is not; shown unless all of it is known to be no
 	Gates                  []string // phrases of the gates that are shut
 	Cautions               []string // what to take care of
 }
@@ -48,11 +48,15 @@ func (a *Advisor) Relieve(what string, places []string, answers rule.Answers) []
 // relief is one relief for one person; ok is false where it could harm and there
 // is nothing gentle instead.
 func (a *Advisor) relief(rec knowledge.Relief, answers rule.Answers) (Relief, bool) {
-	r := Relief{ID: rec.ID, Name: rec.Name, Drawing: rec.Drawing, Alt: rec.Alt, Steps: rec.Steps}
+	r := Relief{ID: rec.ID, Name: rec.Name, Drawing: rec.Drawing, Alt: rec.Alt, Steps: slices.Clone(rec.Steps)}
 	remedy, _ := a.base.Remedies().Get(rec.Remedy)
 	shut, open := false, false
 	for _, use := range remedy.Gates {
-		switch g := a.gates[a.at[use.ID]]; g.When.Eval(answers) {
+		i, ok := a.at[use.ID]
+		if !ok {
+			continue // lint refuses such a record
+		}
+		switch g := a.gates[i]; g.When.Eval(answers) {
 		case charley.Yes:
 			if use.Then == AskFirst { // a word of caution; the steps stay
 				r.Cautions = append(r.Cautions, use.Why)
@@ -64,13 +68,12 @@ func (a *Advisor) relief(rec knowledge.Relief, answers rule.Answers) (Relief, bo
 			open = true
 		}
 	}
-	if shut && rec.Gentle == "" {
+	switch {
+	case shut && rec.Gentle == "":
 		return Relief{}, false
-	}
-	if shut {
+	case shut:
 		r.Gentle, r.Drawing, r.Steps = true, "", []string{rec.Gentle}
-	}
-	if open {
+	case open || len(r.Cautions) > 0:
 		r.Check = rec.Check
 	}
 	return r, true

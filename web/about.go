@@ -98,7 +98,7 @@ func showAbout(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showAbout(http.StatusOK, known, v.site.newForm(v.site.aboutValues(known, told.Facts.Answers())))
+	return v.showAbout(http.StatusOK, known, told.Facts.Answers(), v.site.newForm(v.site.aboutValues(known, told.Facts.Answers())))
 }
 
 // aboutValues are the facts as the page shows them, with an id for every
@@ -140,14 +140,20 @@ func (s *site) aboutValues(known standings, told rule.Answers) url.Values {
 		out.Set(noneField(medicines), "yes")
 	}
 	for _, key := range bloodTests {
-		switch v := told[key]; v.Kind {
-		case rule.Flag:
-			out.Set("a."+key, map[bool]string{true: "yes", false: "no"}[v.Yes])
-		case rule.Number:
-			out.Set("a."+key, number(v.Low))
-		}
+		out.Set("a."+key, testValue(told[key]))
 	}
 	return out
+}
+
+// testValue is a stored answer about a blood test as its field shows it.
+func testValue(v rule.Value) string {
+	switch v.Kind {
+	case rule.Flag:
+		return map[bool]string{true: "yes", false: "no"}[v.Yes]
+	case rule.Number:
+		return number(v.Low)
+	}
+	return ""
 }
 
 // shownOnPage says that the page can show what a fact states. Another program
@@ -163,18 +169,14 @@ func shownOnPage(f charley.Fact) bool {
 	return true
 }
 
-func (v *visit) showAbout(status int, known standings, f *form) error {
+func (v *visit) showAbout(status int, known standings, told rule.Answers, f *form) error {
 	w := v.site.words
-	told, err := v.site.app.Tell(v.r.Context(), v.caller)
-	if err != nil {
-		return err
-	}
 	p := aboutPage{
 		Born:       f.input("text", "born", "about.born").short().hint(w.T("about.born.hint")),
 		Sex:        f.ask("sex", "about.sex", "sex.", sexes[:]),
 		Pregnant:   f.ask("pregnant", "about.pregnant", "answer.", answers[:]),
 		Due:        f.input("date", "due", "about.due").short(),
-		Groups:     v.groups(f, told.Facts.Answers()),
+		Groups:     v.groups(f, told),
 		Numb:       f.ask("numb", "about.numb", "answer.", answers[:]),
 		Iron:       f.ask("a.iron_tested", "about.iron", "answer.", answers[:]),
 		Ferritin:   f.input("text", "a.ferritin_ug_l", "about.ferritin").short(),

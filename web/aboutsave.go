@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"charley"
+	"charley/diary"
 	"charley/knowledge"
 	"charley/rule"
 )
@@ -27,16 +28,16 @@ func saveAbout(v *visit) error {
 		return err
 	}
 	said := v.said(f, told.Facts.Answers())
-	tests := v.bloodTests(f)
+	tests, testsID := v.bloodTests(f), f.id("a.id")
 	if !f.ok() {
-		return v.showAbout(http.StatusUnprocessableEntity, known, f)
+		return v.showAbout(http.StatusUnprocessableEntity, known, told.Facts.Answers(), f)
 	}
 	what := didSave
 	for _, key := range slices.Sorted(keysOf(said, v.site.questions())) {
 		merged, err := v.keepFact(f, key, said[key], known)
 		if err != nil {
 			if status, ok := v.unsaved(f, err); ok {
-				return v.showAbout(status, known, f)
+				return v.showAbout(status, known, told.Facts.Answers(), f)
 			}
 			return err
 		}
@@ -44,7 +45,10 @@ func saveAbout(v *visit) error {
 			what = didMerge
 		}
 	}
-	if err := v.keepTests(f, tests, told.Facts.Answers()); err != nil {
+	if err := v.keepTests(f, testsID, tests, told.Facts.Answers()); err != nil {
+		if status, ok := v.unsaved(f, err); ok {
+			return v.showAbout(status, known, told.Facts.Answers(), f)
+		}
 		return err
 	}
 	return v.see(v.afterAbout(f, said, what))
@@ -118,7 +122,7 @@ func (v *visit) said(f *form, told rule.Answers) map[string]map[string]any {
 		body["about"] = aboutOf(key)
 		out[key] = body
 	}
-	if year := f.number("born", 1900, float64(v.homeTime().Year())); year != nil {
+	if year := f.whole("born", v.homeTime().Year()-diary.Oldest, v.homeTime().Year()); year != nil {
 		state(charley.FactAge, map[string]any{"born": *year})
 	}
 	if sex := f.one("sex", sexes[:]); sex != "" {
@@ -150,10 +154,20 @@ func (v *visit) said(f *form, told rule.Answers) map[string]map[string]any {
 	if f.tick(noneField(medicines)) && out[charley.FactMedicine] == nil {
 		state(noneKey(medicines), map[string]any{"group": medicines})
 	}
-	if len(out) > 0 { // looked through again today
+	if v.lookedThrough(f, told) {
 		state(noneKey(charley.GroupChecked), map[string]any{"group": charley.GroupChecked, "from": dateOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings))).String()})
 	}
 	return out
+}
+
+// lookedThrough says that everything that makes remedies unsafe was answered.
+func (v *visit) lookedThrough(f *form, told rule.Answers) bool {
+	for _, part := range standingParts() {
+		if len(v.site.shown(part, told)) > 0 && len(f.values[partField(part)]) == 0 && !f.tick(noneField(part)) {
+			return false
+		}
+	}
+	return f.get("numb") != ""
 }
 
 // bloodTests are the tests that the form states, by key of the codebook.
@@ -177,21 +191,22 @@ func (v *visit) bloodTests(f *form) map[string]any {
 	return out
 }
 
-// keepTests keeps what was said about blood tests, if it is new.
-func (v *visit) keepTests(f *form, said map[string]any, told rule.Answers) error {
-	before := v.site.aboutValues(standings{}, told)
+// keepTests keeps what was said about blood tests, if it is new. A field that was
+// emptied takes the answer back.
+func (v *visit) keepTests(f *form, id charley.EntryID, said map[string]any, told rule.Answers) error {
 	changed := map[string]any{}
-	for key, answer := range said {
-		if f.get("a."+key) != before.Get("a."+key) {
-			changed[key] = answer
+	for _, key := range bloodTests {
+		now, was := f.get("a."+key), testValue(told[key])
+		switch {
+		case now == was:
+		case said[key] != nil:
+			changed[key] = said[key]
+		case was != "":
+			changed[key] = charley.DontKnow
 		}
 	}
 	if len(changed) == 0 {
 		return nil
-	}
-	id := f.id("a.id")
-	if !f.ok() {
-		return charley.ErrInvalid
 	}
 	return v.keepAnswers(id, changed)
 }
@@ -222,23 +237,29 @@ func (f *form) newMedicine() map[string]any {
 // maxName is the greatest length of a name.
 var maxName = int(limit(charley.KindFact, "name"))
 
+// Years that a medicine can have begun or ended in.
+const (
+	firstYear = 1900
+	lastYear  = 2200
+)
+
 // partial reads a date of a year and, if it is known, a month.
 func (f *form) partial(year, month string) string {
-	y, m := f.number(year, 1900, 2200), f.get(month)
+	typed, m := f.get(year), f.get(month)
+	y := f.whole(year, firstYear, lastYear)
 	switch {
-	case y == nil && m != "":
+	case typed == "" && m != "":
 		f.refuse(year, "wrong.year")
+		return ""
 	case y == nil:
 		return ""
-	case *y != float64(int(*y)):
-		f.refuse(year, "wrong.year")
 	case m == "":
-		return strconv.Itoa(int(*y))
+		return strconv.Itoa(*y)
 	}
 	n, err := strconv.Atoi(m)
-	if err != nil || n < 1 || n > 12 || y == nil {
+	if err != nil || n < 1 || n > 12 {
 		f.refuse(month, "wrong.choice")
 		return ""
 	}
-	return fmt.Sprintf("%d-%02d", int(*y), n)
+	return fmt.Sprintf("%d-%02d", *y, n)
 }

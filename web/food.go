@@ -53,10 +53,6 @@ type claimGroup struct {
 	Claims []claimLine
 }
 
-// oftenWeekly are the answers that a tap can give, in portions a week: never, one
-// or two a week, three to six, every day, twice a day, and more.
-var oftenWeekly = [...]float64{0, 1.5, 4.5, 7, 14, 21}
-
 func showFood(v *visit) error { return v.showFood(nil) }
 
 func (v *visit) showFood(f *form) error {
@@ -65,17 +61,18 @@ func (v *visit) showFood(f *form) error {
 		return err
 	}
 	s, w, answers := v.site, v.site.words, told.Facts.Answers()
+	check := s.app.Counsel.FoodOf(told)
 	if f == nil {
 		f = s.newForm(s.portionValues(answers))
 	}
-	p := foodPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Check: s.foodCheck(f), Fluid: s.fluidCard(food.Water(s.knowledge, answers))}
+	p := foodPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Check: s.foodCheck(f), Fluid: s.fluidCard(check.Water)}
 	p.Search, p.Found = s.searchFood(v.r.URL.Query().Get("q"))
 	p.Searched = p.Search.Value != ""
-	for _, n := range told.Food.Nutrients {
+	for i, n := range check.Nutrients {
 		if n.Asked > 0 {
 			p.Nutrients = append(p.Nutrients, s.nutrientCard(n, answers))
 		}
-		p.Best = append(p.Best, s.bestList(n.Name, food.Best(s.knowledge, knowledge.Foods(), n.Nutrient, answers)))
+		p.Best = append(p.Best, s.bestList(n.Name, check.Best[i]))
 	}
 	for _, in := range s.knowledge.Intakes().All() {
 		p.Claims = append(p.Claims, claimGroup{in.Name, s.claims(in.Claims)})
@@ -92,7 +89,7 @@ func (v *visit) showFood(f *form) error {
 const (
 	maxFoodQuery = 80
 	mostFoods    = 6
-	mostServings = 2
+	mostPortions = 2
 )
 
 // searchFood finds what was typed, however it is spelt.
@@ -103,10 +100,10 @@ func (s *site) searchFood(typed string) (input, []foundFood) {
 		return box, nil
 	}
 	var out []foundFood
-	for _, f := range s.foods().Find(typed, mostFoods) {
+	for _, f := range s.app.Counsel.FindFoods(typed, mostFoods) {
 		found := foundFood{Name: f.Name}
-		for _, serving := range s.servings(f) {
-			found.Rows = append(found.Rows, foodRow{unbroken(serving.Name), foodMg(f.Magnesium * serving.Grams / 100), foodMg(f.Potassium * serving.Grams / 100)})
+		for _, p := range s.portions(f) {
+			found.Rows = append(found.Rows, foodRow{unbroken(p.Name), foodMg(p.Magnesium), foodMg(p.Potassium)})
 		}
 		found.Rows = append(found.Rows, foodRow{s.words.T("food.per100"), foodMg(f.Magnesium), foodMg(f.Potassium)})
 		out = append(out, found)
@@ -122,17 +119,18 @@ func firstRunes(text string, most int) []rune {
 	return runes[:min(len(runes), most)]
 }
 
-// servings are household portions of a food: the one in which the records count
+// portions are household portions of a food: the one in which the records count
 // it if they do, or the first ones of the table, with their grams.
-func (s *site) servings(f knowledge.Food) []knowledge.Serving {
+func (s *site) portions(f food.Held) []food.HeldPortion {
 	for _, in := range s.knowledge.Intakes().All() {
 		if i := slices.IndexFunc(in.Best, func(b knowledge.BestFood) bool { return b.FDC == f.FDC }); i >= 0 {
-			return []knowledge.Serving{{Name: in.Best[i].Size, Grams: in.Best[i].Grams}}
+			return []food.HeldPortion{f.Portion(in.Best[i].Size, in.Best[i].Grams)}
 		}
 	}
-	var out []knowledge.Serving
-	for _, x := range f.Servings[:min(len(f.Servings), mostServings)] {
-		out = append(out, knowledge.Serving{Name: s.words.T("food.serving", x.Name, number(math.Round(x.Grams))), Grams: x.Grams})
+	var out []food.HeldPortion
+	for _, p := range f.Portions[:min(len(f.Portions), mostPortions)] {
+		p.Name = s.words.T("food.serving", p.Name, number(math.Round(p.Grams)))
+		out = append(out, p)
 	}
 	return out
 }
@@ -158,10 +156,10 @@ func (s *site) foodCheck(f *form) foodCheck {
 		rec, _ := s.knowledge.Features().Get(p.ID)
 		q := choice{Name: p.ID, Legend: rec.Question, Hint: rec.Help, Wrong: f.wrong[p.ID]}
 		said, offered := f.get(p.ID), false
-		for _, n := range oftenWeekly {
+		for i, n := range s.knowledge.Advice().FoodSteps {
 			value := number(n)
 			offered = offered || value == said
-			q.Options = append(q.Options, option{Value: value, Label: w.T("food.often." + value), On: value == said})
+			q.Options = append(q.Options, option{Value: value, Label: w.T("food.often." + strconv.Itoa(i)), On: value == said})
 		}
 		if n, err := strconv.ParseFloat(said, 64); err == nil && !offered {
 			q.Options = append(q.Options, option{Value: said, Label: w.T("food.often", number(n)), On: true})

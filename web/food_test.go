@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -124,6 +125,26 @@ func TestWithoutAgeTheReferenceIsARange(t *testing.T) {
 	g := newPerson(t, morningOf).saysItEats(eatsAll(t, "7"))
 	g.says("#magnesium", "by age and sex")
 	g.count(`#magnesium a[href="/about-you"]`, 1)
+}
+
+// The words of the taps are those of the steps in the records, and no more.
+func TestEveryStepOfTheFoodCheckHasItsWords(t *testing.T) {
+	steps, texts := base(t).Advice().FoodSteps, 0
+	for _, key := range english(t).Keys() {
+		if strings.HasPrefix(key, "food.often.") {
+			texts++
+		}
+	}
+	if texts != len(steps) {
+		t.Errorf("got %d texts for the steps %v", texts, steps)
+	}
+	g := newPerson(t, morningOf).open(foodPath)
+	for i, n := range steps {
+		if !english(t).Has("food.often." + strconv.Itoa(i)) {
+			t.Errorf("there are no words for step %d, %v a week", i, n)
+		}
+		g.count(`#check [name="portion_nuts"][value="`+number(n)+`"]`, 1)
+	}
 }
 
 // Whoever must not take more potassium is never shown where it is, and no usual

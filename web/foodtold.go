@@ -1,8 +1,6 @@
 package web
 
 import (
-	"slices"
-
 	"charley/food"
 	"charley/knowledge"
 	"charley/rule"
@@ -117,32 +115,15 @@ func (s *site) forWhom(r food.Reference) string {
 // caution says why more of something is not advised; nil where it may be. Keys
 // begin with prefix: what is so, and what is not known.
 func (s *site) caution(prefix string, r food.Reference) *caution {
-	if r.Raise == food.May {
+	c := r.Caution(s.knowledge)
+	if c == nil {
 		return nil
-	}
-	c := &caution{Shut: r.Raise == food.MayNot}
-	var phrases []string
-	for _, gate := range r.Gates {
-		g, ok := s.knowledge.Gates().Get(gate.ID)
-		if !ok || c.Shut != (gate.State == "yes") {
-			continue
-		}
-		phrases = append(phrases, g.Phrase)
-		if !slices.Contains(c.Who, g.Who) {
-			c.Who = append(c.Who, g.Who)
-		}
-		if !c.Shut {
-			c.Ask = append(c.Ask, g.Question)
-		}
 	}
 	key := "ask"
 	if c.Shut {
 		key = "not"
-	} else {
-		c.Who = nil // the answers come first, then whoever knows
 	}
-	c.Text = s.words.T(prefix+key, s.listed(phrases, "list.and"))
-	return c
+	return &caution{Shut: c.Shut, Text: s.words.T(prefix+key, s.listed(c.Phrases, "list.and")), Ask: c.Ask, Who: c.Who}
 }
 
 func (s *site) bestList(name string, list food.List) bestList {

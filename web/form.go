@@ -87,6 +87,20 @@ func (f *form) number(name string, low, high float64) *float64 {
 	return &n
 }
 
+// whole is a whole number in a range; nil if nothing is there.
+func (f *form) whole(name string, low, high int) *int {
+	n := f.number(name, float64(low), float64(high))
+	if n == nil {
+		return nil
+	}
+	whole := int(*n)
+	if float64(whole) != *n {
+		f.refuse(name, "wrong.whole", low, high)
+		return nil
+	}
+	return &whole
+}
+
 // one is a choice among some words; "" if none was made.
 func (f *form) one(name string, from []string) string {
 	s := f.get(name)

@@ -4,13 +4,11 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"charley"
 	"charley/app"
 	"charley/knowledge"
-	"charley/lookup"
 	"charley/web/api"
 	"charley/web/words"
 )
@@ -73,7 +71,6 @@ func newSite(c Config, texts *words.Catalogue, files assets) *site {
 	s.pages = loadPages(texts, files)
 	s.standing = s.askedStanding()
 	s.drawings = loadDrawings()
-	s.foods = sync.OnceValue(func() *lookup.Foods { return lookup.NewFoods(knowledge.Foods()) })
 	return s
 }
 
@@ -87,7 +84,6 @@ type site struct {
 	pages     pages
 	standing  map[string][]string      // ids of the standing conditions that About you asks for, by part
 	drawings  map[string]template.HTML // of reliefs, by name
-	foods     func() *lookup.Foods     // the index of the food table, made at the first search
 	version   string
 	backups   func() Backups
 }

@@ -8,7 +8,6 @@ import (
 	"charley"
 	"charley/app"
 	"charley/knowledge"
-	"charley/tell"
 	"charley/treat"
 )
 
@@ -84,7 +83,7 @@ func showHelp(v *visit) error {
 	}
 	s, w := v.site, v.site.words
 	p := helpPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Unsure: !told.Advice.Sure, Again: told.Again, Never: told.Checked.IsZero(),
-		Pressing: pressing(told.Telling), For: s.aimWords(told.Advice)}
+		Pressing: told.Telling.Pressing(), For: s.aimWords(told.Advice)}
 	counts := map[string]int{}
 	for _, g := range helpGroups {
 		group := remedyGroup{ID: g.id, Heading: w.T("help.group." + g.id), Lead: w.T("help.lead." + g.id), Folded: g.folded}
@@ -146,7 +145,13 @@ func (s *site) remedyCard(r treat.Remedy) remedyCard {
 	c := remedyCard{ID: r.ID, Name: r.Name, Status: r.Status, Class: s.statusWords(r), Says: r.Says, Tried: s.triedWords(r)}
 	switch r.Status {
 	case treat.Gated, treat.AskFirst:
-		c.Why = []string{s.words.T("help.because", s.listed(first(r.Why, mostWhy), "list.and"))}
+		so, open := r.Standing()
+		if len(so) > 0 {
+			c.Why = append(c.Why, s.words.T("help.because", s.listed(first(so, mostWhy), "list.and")))
+		}
+		if len(open) > 0 && r.Status == treat.AskFirst {
+			c.Why = append(c.Why, s.words.T("help.open", s.listed(first(open, mostWhy), "list.or")))
+		}
 		c.Who = strings.Join(first(r.Who, 1), " ")
 	case treat.NotAdvised:
 		c.Says = strings.Join(r.Why, " ")
@@ -227,15 +232,23 @@ func (v *visit) showRemedy(status int, f *form) error {
 	}
 	for _, f := range rec.For {
 		if c, ok := s.knowledge.Conditions().Get(f.Condition); ok {
-			p.Facts = append(p.Facts, fact{Name: c.Name, Value: f.Says})
+			p.Facts = append(p.Facts, fact{Name: s.conditionFor(c.Name, f), Value: f.Says})
 		}
 	}
 	p.Trial, p.TrialNote = s.trialFacts(rec.Trial)
 	if f == nil {
-		f = s.newForm(map[string][]string{"helped": {map[string]string{"helped": "yes", "not": "no", "unsure": "unsure"}[r.Tried]}})
+		f = s.newForm(map[string][]string{"helped": {map[string]string{treat.Helped: "yes", treat.HelpedNot: "no", treat.Unsure: "unsure"}[r.Tried]}})
 	}
 	p.Tried = f.choice("helped", "tried.ask", "tried.answer.", answers[:])
-	return v.showStatus(status, "remedy", frame{Title: rec.Name, Nav: "answers", Page: p})
+	return v.showStatus(status, "remedy", frame{Title: v.site.words.T("remedy.title", rec.Name), Nav: "answers", Page: p})
+}
+
+// conditionFor names a condition, and those people whom alone something is said of.
+func (s *site) conditionFor(condition string, f knowledge.RemedyFor) string {
+	if f.Who == "" {
+		return condition
+	}
+	return s.words.T("remedy.for", condition, f.Who)
 }
 
 // trialFacts say how a remedy can be tested on oneself.
@@ -251,6 +264,10 @@ func (s *site) trialFacts(t knowledge.Trial) ([]fact, string) {
 	if t.Washout > 0 {
 		out = append(out, fact{Name: w.T("trial.washout"), Value: w.N("trial.nights.n", t.Washout)})
 	}
+	if t.HalfLife > 0 {
+		out = append(out, fact{Name: w.T("trial.half_life"), Value: w.T("trial.half_life.n", number(t.HalfLife))})
+	}
+	out = append(out, fact{Name: w.T("trial.pairs"), Value: number(float64(t.Pairs))})
 	out = append(out, fact{Name: w.T("trial.control"), Value: t.Control}, fact{Name: w.T("trial.blinding"), Value: t.Blinding})
 	return out, t.Note
 }
@@ -273,11 +290,4 @@ func saveTried(v *visit) error {
 		return err
 	}
 	return v.see(did(helpPath+"/"+remedy, didSave, ""))
-}
-
-// pressing says that a warning sign that could not wait is not checked.
-func pressing(told tell.Telling) bool {
-	return slices.ContainsFunc(told.Unchecked(), func(f tell.RedFlag) bool {
-		return f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
-	})
 }

@@ -14,6 +14,13 @@ type knownPage struct {
 	Reviewed string
 	Version  string
 	Flag     string // a warning sign that stands, in words; "" if none does
+	Lists    []knownList
+}
+
+// A knownList leads to the records of one kind.
+type knownList struct {
+	Heading string
+	Links   []sourceLine
 }
 
 // A claimLine is one statement with its footing.
@@ -31,7 +38,41 @@ func showKnown(v *visit) error {
 	if p.Flag != "" { // while it stands, nothing to try is shown
 		p.Topics = slices.DeleteFunc(p.Topics, func(t knowledge.Topic) bool { return slices.Contains(topicsOfHelp[:], t.ID) })
 	}
+	p.Lists = v.site.knownLists(p.Flag == "")
 	return v.show("known", frame{Title: v.site.words.T("known.title"), Nav: "answers", Page: p})
+}
+
+// knownLists are all records of some kinds, by name; remedies only where they
+// may be shown.
+func (s *site) knownLists(remedies bool) []knownList {
+	list := func(key string, links []sourceLine) knownList {
+		return knownList{Heading: s.words.T("known.list."+key, len(links)), Links: links}
+	}
+	var out []knownList
+	if remedies {
+		var links []sourceLine
+		for _, r := range s.knowledge.Remedies().All() {
+			links = append(links, sourceLine{ID: r.ID, Title: r.Name, Link: "/known/" + r.ID + "?kind=remedies"})
+		}
+		out = append(out, list("remedies", links))
+	}
+	for _, about := range []string{"cramps", "restless"} {
+		var links []sourceLine
+		for _, c := range s.knowledge.Causes().All() {
+			if c.About == about {
+				links = append(links, sourceLine{ID: c.ID, Title: c.Name, Link: "/known/" + c.ID})
+			}
+		}
+		out = append(out, list(about, links))
+	}
+	var exposures, gates []sourceLine
+	for _, x := range s.knowledge.Exposures().All() {
+		exposures = append(exposures, sourceLine{ID: x.ID, Title: x.Name, Link: "/known/" + x.ID + "?kind=exposures"})
+	}
+	for _, g := range s.knowledge.Gates().All() {
+		gates = append(gates, sourceLine{ID: g.ID, Title: g.Name, Link: "/known/" + g.ID + "?kind=gates"})
+	}
+	return append(out, list("exposures", exposures), list("gates", gates))
 }
 
 // topicsOfHelp are the topics that say what may help.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/cause"
 	"charley/knowledge"
 )
 
@@ -60,7 +61,7 @@ func (f *form) medicineSheet(m charley.Fact) sheet {
 		}
 		return orNil(f.partial(prefix+"year", prefix+"month"))
 	}
-	rev, _ := strconv.Atoi(f.get("rev"))
+	rev := f.rev("rev")
 	return sheet{ID: m.ID, Rev: rev, Kind: charley.KindFact, Body: map[string]any{
 		"name": orNil(name), "dose": orNil(f.text("m.dose", maxName)), "note": orNil(f.text("note", maxNote)),
 		"from": date("m.", m.From), "until": date("u.", m.Until),
@@ -135,12 +136,11 @@ func (s *site) settled(m charley.Fact) bool {
 
 // effectOf is what a medicine is linked with, in words; "" if with neither.
 func (s *site) effectOf(id string) string {
-	for _, group := range s.app.Counsel.Names.Groups(id) {
-		if g, _ := s.knowledge.Groups().Get(group); g.Effect == "cramps" || g.Effect == "restless" {
-			return s.words.T("medicine.effect." + g.Effect)
-		}
+	var out []string
+	for _, what := range s.app.Counsel.Finder.Linked(cause.Medicine{ID: id, Groups: s.app.Counsel.Names.Groups(id)}) {
+		out = append(out, s.words.T("medicine.effect."+what))
 	}
-	return ""
+	return strings.Join(out, ", ")
 }
 
 // A medicinePick asks which medicine a name means. Nothing is ever taken for

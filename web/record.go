@@ -22,7 +22,6 @@ type recordPage struct {
 	Reviewed string
 	Flag     string // as on knownPage
 	Help     bool   // it says what may help: hidden while a flag stands
-	Steps    []string
 	Sources  []sourceLine
 	More     string // address of what it means for this person
 	MoreText string
@@ -32,7 +31,7 @@ type textPart struct{ Heading, Text string }
 
 func showRecord(v *visit) error {
 	s, id := v.site, v.r.PathValue("id")
-	p, ok := s.record(id)
+	p, ok := s.record(v.r.URL.Query().Get("kind"), id)
 	if !ok {
 		return charley.ErrNotFound
 	}
@@ -41,18 +40,26 @@ func showRecord(v *visit) error {
 		return err
 	}
 	if p.Flag != "" && (slices.Contains(topicsOfHelp[:], id) || p.Help) {
-		p.Rows, p.Claims, p.Texts, p.Steps = nil, nil, nil, nil
+		p.Rows, p.Claims, p.Texts = nil, nil, nil
 	}
 	return v.show("record", frame{Title: p.Heading, Nav: "answers", Page: p})
 }
 
-// record is the page of one record, whatever its kind; of those that share an
-// id, the first kind here.
-func (s *site) record(id string) (recordPage, bool) {
-	for _, of := range []func(string) (recordPage, bool){
-		s.conditionRecord, s.topicRecord, s.flagRecord, s.remedyRecord, s.causeRecord, s.exposureRecord, s.gateRecord, s.standingRecord, s.medicineRecord, s.intakeRecord, s.sourceRecord,
+// record is the page of one record. Of several that share an id it is that of the
+// kind that was asked for, or of the first kind here.
+func (s *site) record(kind, id string) (recordPage, bool) {
+	for _, of := range []struct {
+		kind string
+		page func(string) (recordPage, bool)
+	}{
+		{"conditions", s.conditionRecord}, {"topics", s.topicRecord}, {"flags", s.flagRecord}, {"remedies", s.remedyRecord}, {"causes", s.causeRecord},
+		{"exposures", s.exposureRecord}, {"gates", s.gateRecord}, {"standing", s.standingRecord}, {"medicines", s.medicineRecord},
+		{"intakes", s.intakeRecord}, {"sources", s.sourceRecord},
 	} {
-		if p, ok := of(id); ok {
+		if kind != "" && kind != of.kind {
+			continue
+		}
+		if p, ok := of.page(id); ok {
 			p.Reviewed = s.words.T("known.reviewed")
 			return p, true
 		}
@@ -91,10 +98,10 @@ func (s *site) flagRecord(id string) (recordPage, bool) {
 
 func (s *site) remedyRecord(id string) (recordPage, bool) {
 	r, ok := s.knowledge.Remedies().Get(id)
-	p := recordPage{Heading: r.Name, Lead: r.What, Claims: s.claims(r.Claims), Help: true, Steps: r.Steps, More: helpPath + "/" + id, MoreText: s.words.T("record.for_you")}
+	p := recordPage{Heading: r.Name, Lead: r.What, Claims: s.claims(r.Claims), Help: true, More: helpPath + "/" + id, MoreText: s.words.T("record.for_you")}
 	for _, f := range r.For {
 		if c, known := s.knowledge.Conditions().Get(f.Condition); known {
-			p.Texts = append(p.Texts, textPart{c.Name, f.Says})
+			p.Texts = append(p.Texts, textPart{s.conditionFor(c.Name, f), f.Says})
 		}
 	}
 	p.part(s.words, "expect", r.Expect)

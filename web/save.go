@@ -94,7 +94,7 @@ func (v *visit) unsaved(f *form, err error) (status int, ok bool) {
 	var field *charley.FieldError
 	switch {
 	case errors.As(err, &field):
-		f.refuse(formName(field.Field), "wrong.other", field.Why)
+		f.refuse(f.formName(field.Field), "wrong.other", field.Why)
 		return http.StatusUnprocessableEntity, true
 	case errors.Is(err, charley.ErrDiskFull):
 		f.refuse("", "unsaved.full")
@@ -106,11 +106,17 @@ func (v *visit) unsaved(f *form, err error) (status int, ok bool) {
 	return statusOf(err), true
 }
 
-// formName is the field of a page that an entry's field is typed into; "", the
-// top of the page, for those that are not typed.
-func formName(field string) string {
-	names := map[string]string{"in_bed": "in_bed", "out_of_bed": "out_of_bed", "start": "e.time", "night": "e.date", "until": "until", "born": "born", "due": "due", "from": "from_year"}
-	return names[field]
+// formName is the field of this page that an entry's field is typed into; "", the
+// top of the page, for those that are not typed on it.
+func (f *form) formName(field string) string {
+	names := map[string][]string{"in_bed": {"in_bed"}, "out_of_bed": {"out_of_bed"}, "start": {"e.time"}, "night": {"e.date"}, "until": {"u.year", "until"},
+		"born": {"born"}, "due": {"due"}, "from": {"m.year"}, "dose": {"m.dose"}, "name": {"m.name"}}
+	for _, name := range names[field] {
+		if _, here := f.values[name]; here {
+			return name
+		}
+	}
+	return ""
 }
 
 // didSaved is the notice for a save.

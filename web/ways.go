@@ -43,7 +43,8 @@ type way struct {
 	Steps   []string
 	Gentle  bool   // the usual steps could harm this person
 	Because string // why
-	Check   string // for whom it is not, while that is not known
+	Check   string // for whom it is not, unless all of that is known to be no
+	Care    []string
 }
 
 // ways are what to do about a spell in the places that were said, the best first,
@@ -66,7 +67,7 @@ func (s *site) ways(e charley.Episode, answers rule.Answers) (ways []way, words 
 }
 
 func (s *site) way(r treat.Relief, places []string, anywhere bool) way {
-	w := way{Name: r.Name, Steps: r.Steps, Gentle: r.Gentle, Check: r.Check}
+	w := way{Name: r.Name, Steps: r.Steps, Gentle: r.Gentle, Check: r.Check, Care: r.Cautions}
 	if w.Drawing = s.drawings[r.Drawing]; w.Drawing != "" {
 		w.Alt = r.Alt
 	}

@@ -58,7 +58,7 @@ func (v *visit) showWhy(f *form) error {
 		return err
 	}
 	s, w := v.site, v.site.words
-	p := whyPage{Pressing: pressing(told.Telling), Version: told.Standing.Version, Reviewed: w.T("known.reviewed"), About: len(told.Telling.Said) == 0}
+	p := whyPage{Pressing: told.Telling.Pressing(), Version: told.Standing.Version, Reviewed: w.T("known.reviewed"), About: len(told.Telling.Said) == 0}
 	for _, list := range []struct {
 		id, kind string
 		findings []cause.Finding
@@ -69,14 +69,14 @@ func (v *visit) showWhy(f *form) error {
 		p.Lists[0], p.Lists[1] = p.Lists[1], p.Lists[0]
 	}
 	if d := told.Standing.Dry; d.State == cause.Present || d.State == cause.Likely {
-		card := s.causeCard(d, told)
+		card := s.causeCard(d, told, charley.Cramp)
 		card.Name = w.T("dry." + d.State)
 		card.Medicines = s.app.Counsel.Teller.Phrases(d.Because, told.Facts.Answers())
 		p.Dry = &card
 	}
 	p.Daily = s.daily(told, v.settings)
 	if f == nil {
-		f = s.newForm(s.usualValues(told.Telling.Facts.Answers()))
+		f = s.newForm(s.usualValues(told.Telling.Remembered.Answers()))
 	}
 	p.Usual = s.usualForm(f)
 	status := http.StatusOK
@@ -97,17 +97,17 @@ func (s *site) causeList(id, kind string, findings []cause.Finding, told app.Adv
 				list.More++
 			}
 		case cause.NotSupported:
-			list.Not = append(list.Not, s.causeCard(c, told))
+			list.Not = append(list.Not, s.causeCard(c, told, kind))
 		default:
 			if c.ID != told.Standing.Dry.ID { // it has a card of its own
-				list.There = append(list.There, s.causeCard(c, told))
+				list.There = append(list.There, s.causeCard(c, told, kind))
 			}
 		}
 	}
 	return list
 }
 
-func (s *site) causeCard(c cause.Finding, told app.Advised) causeCard {
+func (s *site) causeCard(c cause.Finding, told app.Advised, what string) causeCard {
 	w := s.words
 	card := causeCard{ID: c.ID, Name: c.Name, Strength: w.T("strength." + c.Grade), Effect: c.Effect, Do: c.Do, First: c.State == cause.CheckFirst}
 	for _, m := range c.Medicines {
@@ -116,17 +116,20 @@ func (s *site) causeCard(c cause.Finding, told app.Advised) causeCard {
 			line = w.T("why.since", m.Name, w.Partial(m.From))
 		}
 		if m.Timing != "" {
-			line += ": " + w.T("timing."+m.Timing)
+			line += ": " + w.T("timing."+m.Timing, s.knowledge.Advice().SuspectDays/daysAMonth)
 		}
 		card.Medicines = append(card.Medicines, line)
 		for _, look := range told.Looks {
-			if look.Entry == m.Entry && c.State != cause.CheckFirst {
+			if look.Entry == m.Entry && look.What == what && c.State != cause.CheckFirst {
 				card.Looks = append(card.Looks, s.lookWords(look))
 			}
 		}
 	}
 	return card
 }
+
+// daysAMonth is how many days a month has, to say a length of time in words.
+const daysAMonth = 30
 
 // lookWords are the rate before and after a medicine began, with their widths,
 // or why that cannot be said.
@@ -175,77 +178,96 @@ type usualForm struct {
 	Fresh      string
 }
 
-// The keys of the codebook that the form asks: a tick each, and amounts.
-var (
-	usualTicks = [...]string{"usual_hard_floor", "usual_hard_strain", "usual_sitting_posture", "usual_footwear", "usual_caffeine_late", "usual_nicotine",
-		"usual_exercise", "usual_hot_day", "usual_sleep_position", "usual_cold_feet", "usual_stretching", "usual_magnesium_food", "usual_potassium_food",
-		"usual_sleepy_tablet", "thirsty"}
-	usualAmounts = [...]string{"usual_sitting", "usual_fluids", "usual_alcohol"}
-)
+// habits are the keys of the codebook that the form asks: those that take a tick,
+// and amounts.
+func (s *site) habits() (ticks, amounts []string) {
+	for _, f := range s.knowledge.Features().All() {
+		switch {
+		case f.Part != "habit":
+		case f.Kind == knowledge.YesOrNo:
+			ticks = append(ticks, f.ID)
+		case f.Kind == knowledge.Quantity:
+			amounts = append(amounts, f.ID)
+		}
+	}
+	return ticks, append(amounts, urineKey)
+}
 
 const urineKey = "urine_colour"
 
 func (s *site) usualForm(f *form) *usualForm {
 	w := s.words
 	u := usualForm{Fresh: f.get("id"), Days: choice{Name: "day", Legend: w.T("usual.days"), Many: true}, None: f.askMany("none", "about.none", "about.none.", []string{"yes"})}
-	for _, key := range usualTicks {
+	ticks, amounts := s.habits()
+	for _, key := range ticks {
 		u.Days.Options = append(u.Days.Options, option{Value: key, Label: capital(s.app.Counsel.Teller.Short(key)), On: slices.Contains(f.values["day"], key)})
 	}
-	for _, key := range usualAmounts {
+	for _, key := range amounts {
 		rec, _ := s.knowledge.Features().Get(key)
-		u.Amounts = append(u.Amounts, input{Name: key, Label: rec.Question, Hint: rec.Unit, Type: "text", Value: f.values.Get(key), Wrong: f.wrong[key], Short: true})
+		if key != urineKey {
+			u.Amounts = append(u.Amounts, input{Name: key, Label: rec.Question, Hint: rec.Unit, Type: "text", Value: f.values.Get(key), Wrong: f.wrong[key], Short: true})
+			continue
+		}
+		u.Urine = choice{Name: key, Legend: rec.Question, Scale: true, Wrong: f.wrong[key]}
+		for n := rec.Min; n <= rec.Max; n++ {
+			u.Urine.Options = append(u.Urine.Options, option{Value: number(n), Label: number(n), On: f.get(key) == number(n)})
+		}
+		u.Urine = u.Urine.orNone(f)
 	}
-	rec, _ := s.knowledge.Features().Get(urineKey)
-	u.Urine = choice{Name: urineKey, Legend: rec.Question, Scale: true, Wrong: f.wrong[urineKey]}
-	for _, n := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
-		u.Urine.Options = append(u.Urine.Options, option{Value: n, Label: n, On: f.get(urineKey) == n})
-	}
-	u.Urine = u.Urine.orNone(f)
 	return &u
 }
 
 // usualValues are the answers as the form shows them.
 func (s *site) usualValues(known rule.Answers) url.Values {
 	out := url.Values{"id": {freshID()}}
+	ticks, amounts := s.habits()
 	no := 0
-	for _, key := range usualTicks {
+	for _, key := range ticks {
 		if v := known[key]; v.Yes {
 			out.Add("day", key)
 		} else if v.Kind == rule.Flag {
 			no++
 		}
 	}
-	if no > 0 && no+len(out["day"]) == len(usualTicks) {
+	if no > 0 && no+len(out["day"]) == len(ticks) {
 		out.Set("none", "yes")
 	}
-	for _, key := range append(slices.Clone(usualAmounts[:]), urineKey) {
-		if a := known[key]; a.Kind == rule.Number {
-			out.Set(key, number(a.Low))
-		}
+	for _, key := range amounts {
+		out.Set(key, testValue(known[key]))
 	}
 	return out
 }
 
 // saveWhy keeps what the person says of their usual days. A box that stayed empty
-// is a no only where "none of these" was ticked.
+// is a no only where "none of these" was ticked; one that was emptied, and an
+// amount that was, are not known any more.
 func saveWhy(v *visit) error {
 	f, err := v.posted()
 	if err != nil {
 		return err
 	}
-	said := map[string]any{}
-	for _, key := range usualTicks {
+	told, err := v.site.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	said, was := map[string]any{}, told.Remembered.Answers()
+	ticks, amounts := v.site.habits()
+	for _, key := range ticks {
 		switch {
 		case slices.Contains(f.values["day"], key):
 			said[key] = true
 		case f.tick("none"):
 			said[key] = false
+		case was[key].Yes:
+			said[key] = charley.DontKnow
 		}
 	}
-	for _, key := range append(slices.Clone(usualAmounts[:]), urineKey) {
+	for _, key := range amounts {
 		rec, _ := v.site.knowledge.Features().Get(key)
 		if n := f.number(key, rec.Min, rec.Max); n != nil {
 			said[key] = *n
+		} else if f.get(key) == "" && was.Known(key) {
+			said[key] = charley.DontKnow
 		}
 	}
 	id := f.id("id")

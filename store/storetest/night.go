@@ -30,6 +30,8 @@ func fill(t *testing.T, s app.Store, p charley.PersonID) {
 		{text: "away 21 to 22", night: march(21), until: march(22), kind: charley.KindAway},
 		{text: "21st", night: march(21)},
 		{text: "8th", night: march(8)},
+		{text: "sat on the 4th", night: march(4), kind: charley.KindSitTest},
+		{text: "sat on the 3rd", night: march(3), kind: charley.KindSitTest},
 	} {
 		add(t, s, p, n)
 	}
@@ -58,6 +60,7 @@ func ofKind(t *testing.T, s app.Store) {
 		charley.KindMorning: {"9th"},
 		charley.KindEvening: {"20th"},
 		charley.KindFact:    {"fact", "fact of 10th"},
+		charley.KindSitTest: {"sat on the 3rd", "sat on the 4th"},
 		charley.KindAway:    {"away 1 to 8", "away 2 to 31", "away 5 to 9", "away 20 to 25", "away 21 to 22"},
 	} {
 		view(t, s, func(r app.Reader) error {
