@@ -103,6 +103,12 @@ func standingRules() []promise[Standing] {
 			return ""
 		}},
 		{"own-name", standingName},
+		{"known-risk", func(s Standing, x *index) string {
+			if f, _ := x.features.Get("risk"); s.Risk != "" && !slices.Contains(f.Words(), s.Risk) {
+				return fmt.Sprintf("risk is never %s", s.Risk)
+			}
+			return ""
+		}},
 		{"known-asking", func(s Standing, _ *index) string {
 			if s.Part == "" {
 				return ""

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"charley"
 	"charley/rule"
 )
 
@@ -83,7 +82,7 @@ func (x *index) nothing(sex string, age float64) rule.Answers {
 	a["sex"], a["age_years"] = rule.OneWord(sex), rule.Num(age)
 	var denied []string
 	for _, s := range x.standing.list {
-		if s.Part != "" && (s.When.IsZero() || s.When.Eval(a) != charley.No) {
+		if s.Part != "" { // asked, or, where its rule says that it cannot be so, no without asking
 			denied = append(denied, s.ID)
 		}
 	}

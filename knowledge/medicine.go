@@ -38,9 +38,14 @@ type Standing struct {
 	Part    string   `toml:"part"`    // where the page about the person asks for it, one of StandingParts; "" if it does not
 	Ask     string   `toml:"ask"`     // how the page says it, where the name alone would not do
 	When    Rule     `toml:"when"`    // for whom it is asked; no: not shown
+	Risk    string   `toml:"risk"`    // the item of the feature risk that says the same
 	Order   int      `toml:"order"`
 	Claims  []Claim  `toml:"claim"`
 }
+
+// Alone is the part of what is asked on its own: a tick and "none of these" would
+// not do, because it is good news, or decides too much.
+const Alone = "alone"
 
 // StandingParts are the groups in which the page about the person asks for
 // standing conditions, each with "none of these".
@@ -53,6 +58,7 @@ func StandingParts() []Word {
 		{"body", "Anything else about your body"},
 		{"alcohol", "Alcohol"},
 		{"women", "Pregnancy and after"},
+		{Alone, "asked on its own, with no, yes and not sure"},
 	}
 }
 

@@ -2,6 +2,7 @@ package treat
 
 import (
 	"encoding/json"
+	"slices"
 
 	"charley"
 	"charley/knowledge"
@@ -15,6 +16,13 @@ const (
 	Prescriber = knowledge.Prescriber // a prescriber's alone
 	NotAdvised = knowledge.NotAdvised // the evidence does not support it, or it is for something else
 	Gated      = knowledge.Gated      // not for this person, unless the clinician named agrees
+)
+
+// Why a remedy is not advised.
+const (
+	Evidence  = "evidence"  // the evidence does not support it, or it is never suggested
+	Others    = "others"    // it is for some people only, and not known to be for this one
+	Elsewhere = "elsewhere" // it is for another condition than what fits
 )
 
 // never is the strictest of all: class X, and gates that say so. A person reads
@@ -49,7 +57,7 @@ const (
 type Tried struct {
 	Said   bool // they said that they tried it
 	Helped charley.Tri
-	When   string // partial date of the last time; "" if it was not said
+	When   string // date on which they said so
 	Eased  int    // spells in the diary that it eased
 	Of     int    // of those for which it was said what eased them
 }
@@ -70,8 +78,9 @@ type Remedy struct {
 	ID        string   `json:"id"`
 	Name      string   `json:"name"`
 	Status    string   `json:"status"`
-	Why       []string `json:"why"`   // what decided the status, or what speaks for it, in words
-	Gates     []Gate   `json:"gates"` // those that are yes or not known
+	Reason    string   `json:"reason,omitempty"` // why it is not advised: Evidence, Others or Elsewhere
+	Why       []string `json:"why"`              // what decided the status, or what speaks for it, in words
+	Gates     []Gate   `json:"gates"`            // those that are yes or not known
 	Certainty string   `json:"certainty"`
 	Class     string   `json:"class"`
 	Testable  bool     `json:"testable"`
@@ -115,6 +124,23 @@ func (r Remedy) Standing() (so, open []string) {
 		}
 	}
 	return so, open
+}
+
+// Questions are what would settle remedies that ask first, what settles most of
+// them first, each once.
+func (a Advice) Questions() []string {
+	n := map[string]int{}
+	var out []string
+	for _, r := range a.With(AskFirst) {
+		for _, q := range r.Ask {
+			if n[q] == 0 {
+				out = append(out, q)
+			}
+			n[q]++
+		}
+	}
+	slices.SortStableFunc(out, func(x, y string) int { return n[y] - n[x] })
+	return out
 }
 
 // With are the remedies of some statuses, in their order.

@@ -127,6 +127,7 @@ func (a *Advisor) remedy(rec knowledge.Remedy, p Person, states []charley.Tri, a
 		status = Gated
 		r.Gates = slices.Insert(r.Gates, 0, a.flagGate(p.Verdict))
 	}
+	r.Reason = reason(status, block, aims)
 	r.Why = a.why(&r, rec, status, found, block, aims)
 	r.first = sure && rec.FirstFor != "" && slices.Contains(aims, rec.FirstFor)
 	r.tried(p.Tried[rec.ID])

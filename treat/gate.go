@@ -1,7 +1,6 @@
 package treat
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -84,19 +83,38 @@ func (a *Advisor) why(r *Remedy, rec knowledge.Remedy, status string, found []st
 			why = append(why, block.Says)
 		}
 	case NotAdvised:
-		switch {
-		case block.Says == "":
-			why = append(why, "This is for some people only. "+rec.What)
-		case !slices.Contains(aims, block.Condition) && (block.Condition == cramps || block.Condition == restless):
+		switch r.Reason {
+		case Others:
+			why = append(why, strings.ReplaceAll(a.points.SaysOthers, "{0}", rec.What))
+		case Elsewhere:
 			why = append(why, a.isFor(rec))
 		default:
 			why = append(why, block.Says)
 		}
 	default:
 		why = append(why, found...)
-		because(func(g Gate) bool { return g.State == charley.Yes.String() })
+		for _, g := range r.Gates {
+			if g.State == charley.Yes.String() {
+				why = append(why, g.Why)
+			}
+		}
 	}
 	return why
+}
+
+// reason is why a remedy is not advised; "" if it is not that.
+func reason(status string, block knowledge.RemedyFor, aims []string) string {
+	switch {
+	case status != NotAdvised && status != never:
+		return ""
+	case status == never:
+		return Evidence
+	case block.Says == "":
+		return Others
+	case !slices.Contains(aims, block.Condition) && (block.Condition == cramps || block.Condition == restless):
+		return Elsewhere
+	}
+	return Evidence
 }
 
 // isFor says what a remedy is for, where that is not what fits the person.
@@ -107,7 +125,7 @@ func (a *Advisor) isFor(rec knowledge.Remedy) string {
 			names = append(names, c.Phrase)
 		}
 	}
-	return fmt.Sprintf("This is for %s, and that does not fit here so far.", strings.Join(names, " or "))
+	return strings.ReplaceAll(a.points.SaysElse, "{0}", strings.Join(names, ", "))
 }
 
 // tried keeps in view what was tried already.

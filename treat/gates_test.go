@@ -117,7 +117,7 @@ func (r row) limits(base string, yes, unknown []string) (least, most int) {
 		least, most = min(least, rank(treat.NotAdvised)), max(most, rank(treat.Gated))
 	}
 	for _, g := range unknown {
-		if status, listed := r.gates[g]; listed && status != "any" && base == treat.Offered {
+		if status, listed := r.gates[g]; listed && status != "any" && bareBase == treat.Offered {
 			least = max(least, rank(treat.AskFirst))
 		}
 		most = max(most, rank(treat.AskFirst))
@@ -272,6 +272,9 @@ func check(t *testing.T, k kit, rows []row, yes []profile, unknown profile, leak
 	var shut, open []string
 	for _, p := range yes {
 		shut = append(shut, p.gate)
+		if p.gate == "feet-unchecked" { // said of nobody without it
+			shut = append(shut, "diabetes", "kidney-unchecked")
+		}
 	}
 	if unknown.gate != "" {
 		open = append(open, unknown.gate)
