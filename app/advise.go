@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -16,15 +17,16 @@ import (
 // An Advised is everything that can be said to one person: what it is, what may
 // lie behind it, and what may help.
 type Advised struct {
-	Telling  tell.Telling
-	Facts    tell.Facts // that causes and advice rest on: with usual days and food
-	Standing cause.Standing
-	Advice   treat.Advice
-	Usual    []cause.Usual
-	Food     food.Result
-	Looks    []MedicineLook // of the medicines linked with cramps or restless legs
-	Checked  time.Time      // when the person last looked through what makes remedies unsafe; zero: never
-	Again    bool           // that is long ago, or a medicine came since
+	Telling   tell.Telling
+	Facts     tell.Facts // that causes and advice rest on: with usual days and food
+	Standing  cause.Standing
+	Advice    treat.Advice
+	Usual     []cause.Usual
+	Food      food.Result
+	Medicines []charley.Fact // those that are taken
+	Looks     []MedicineLook // of the medicines linked with cramps or restless legs
+	Checked   time.Time      // when the person last looked through what makes remedies unsafe; zero: never
+	Again     bool           // that is long ago, or a medicine came since
 }
 
 // A MedicineLook lays the start of one medicine over the nights.
@@ -47,6 +49,7 @@ func (a *App) Advise(ctx context.Context, c charley.Caller) (Advised, error) {
 	today := charley.Night{Year: h.Now.Year(), Month: h.Now.Month(), Day: h.Now.Day()}
 	usual, habits := a.Counsel.Finder.Usual(h.Nights, today.Add(-a.Counsel.Finder.HabitDays()))
 	out.Usual = habits
+	maps.Copy(usual, out.Telling.Over())
 	out.Facts = a.Counsel.WithFood(a.Counsel.Teller.With(out.Telling.Facts, usual))
 	out.Food = food.Check(a.Counsel.Base, knowledge.Foods(), out.Facts.Answers())
 	medicines, err := a.medicines(ctx, c, h, &out)
@@ -63,6 +66,7 @@ func (a *App) Advise(ctx context.Context, c charley.Caller) (Advised, error) {
 // that is linked with cramps or restless legs.
 func (a *App) medicines(ctx context.Context, c charley.Caller, h tell.History, out *Advised) ([]cause.Medicine, error) {
 	taken := slices.DeleteFunc(slices.Clone(h.Facts), func(f charley.Fact) bool { return f.About != charley.FactMedicine || !tell.Taken(f, h.Now) })
+	out.Medicines = taken
 	list := cause.Medicines(a.Counsel.Names, taken)
 	began := out.Telling.Began()
 	for i, m := range list {
@@ -117,7 +121,7 @@ func (a *App) tried(h tell.History) map[string]treat.Tried {
 			continue
 		}
 		helped := map[string]charley.Tri{"yes": charley.Yes, "no": charley.No}[f.Answer]
-		out[f.Code] = treat.Tried{Said: true, Helped: helped, When: f.Until}
+		out[f.Code] = treat.Tried{Said: true, Helped: helped, When: f.Night.String()}
 	}
 	for _, r := range a.Counsel.Base.Remedies().All() {
 		if len(r.Easers) == 0 {

@@ -10,71 +10,95 @@ import (
 	"charley/rule"
 )
 
+// A telling collects what the facts about a person say.
+type telling struct {
+	*Teller
+	now        time.Time
+	out        rule.Answers
+	said       map[string]time.Time
+	conditions rule.Value
+	taken      takenList
+	told       map[string]bool
+}
+
 // about are the answers that the facts about a person give.
 func (t *Teller) about(h History, said map[string]time.Time) rule.Answers {
-	out := rule.Answers{}
-	conditions := rule.Value{Kind: rule.List, Named: map[string]int{}}
-	taken := takenList{}
-	told := map[string]bool{}
-	latest := func(name string, at time.Time) {
-		if at.After(said[name]) {
-			said[name] = at
-		}
-	}
+	p := &telling{Teller: t, now: h.Now, out: rule.Answers{}, said: said, conditions: rule.Value{Kind: rule.List, Named: map[string]int{}}, told: map[string]bool{}}
 	for _, f := range h.Facts {
-		switch f.About {
-		case charley.FactAge:
-			if f.Born != nil {
-				out["age_years"] = rule.Num(max(0, float64(h.Now.Year())-*f.Born))
-				latest("age_years", f.Client)
-			}
-		case charley.FactSex:
-			if f.Sex != "" {
-				out["sex"] = rule.OneWord(f.Sex)
-				latest("sex", f.Client)
-			}
-		case charley.FactPregnancy:
-			t.pregnancy(f, h.Now, out)
-			latest("pregnant_weeks", f.Client)
-		case charley.FactCondition:
-			t.condition(f, &conditions)
-			told["conditions"] = true
-			latest("conditions", f.Client)
-		case charley.FactMedicine:
-			if Taken(f, h.Now) {
-				taken.add(t, f)
-			}
-			told["medications"] = true
-			latest("medications", f.Client)
-		case charley.FactNone:
-			switch f.Group {
-			case charley.GroupChecked: // says nothing by itself
-			case charley.GroupMedicines:
-				told["medications"], taken.all = true, true
-				latest("medications", f.Client)
-			default:
-				told["conditions"] = true
-				t.noneOf(f, &conditions)
-				latest("conditions", f.Client)
-			}
+		p.fact(f)
+	}
+	if p.told["conditions"] {
+		p.out["conditions"] = p.standing()
+	}
+	if p.told["medications"] {
+		p.out["medications"] = p.taken.value(t)
+	}
+	return p.out
+}
+
+// says notes that a feature was answered, and when.
+func (p *telling) says(name string, f charley.Fact) {
+	p.told[name] = true
+	if f.Client.After(p.said[name]) {
+		p.said[name] = f.Client
+	}
+}
+
+func (p *telling) fact(f charley.Fact) {
+	switch f.About {
+	case charley.FactAge:
+		if f.Born != nil {
+			p.out["age_years"] = rule.Num(max(0, float64(p.now.Year())-*f.Born))
+			p.says("age_years", f)
+		}
+	case charley.FactSex:
+		if f.Sex != "" {
+			p.out["sex"] = rule.OneWord(f.Sex)
+			p.says("sex", f)
+		}
+	case charley.FactPregnancy:
+		p.pregnancy(f, p.now, p.out)
+		p.says("pregnant_weeks", f)
+	case charley.FactCondition:
+		p.condition(f, &p.conditions)
+		p.says("conditions", f)
+	case charley.FactMedicine:
+		if Taken(f, p.now) {
+			p.taken.add(p.Teller, f)
+		}
+		p.says("medications", f)
+	case charley.FactNone:
+		p.none(f)
+	}
+}
+
+// none reads "none of these", said to a group.
+func (p *telling) none(f charley.Fact) {
+	switch f.Group {
+	case charley.GroupChecked: // says nothing by itself
+	case charley.GroupMedicines:
+		p.taken.all = true
+		p.says("medications", f)
+	default:
+		p.noneOf(f, &p.conditions)
+		p.says("conditions", f)
+	}
+}
+
+// standing is the list of standing conditions as an answer. What cannot be so of
+// this person is no.
+func (p *telling) standing() rule.Value {
+	list := p.conditions
+	for id := range list.Named { // what is not known here may be any of them
+		_, known := p.names.Standing(id)
+		list.Complete = list.Complete && known
+	}
+	for _, s := range p.Teller.standing {
+		if s.When.Eval(p.out) == charley.No && list.Named[s.ID] == 0 && !slices.Contains(list.Denied, s.ID) {
+			list.Denied = append(list.Denied, s.ID)
 		}
 	}
-	if told["conditions"] {
-		for id := range conditions.Named { // what is not known here may be any of them
-			_, known := t.names.Standing(id)
-			conditions.Complete = conditions.Complete && known
-		}
-		for _, s := range t.standing { // what cannot be so of this person
-			if s.When.Eval(out) == charley.No && conditions.Named[s.ID] == 0 && !slices.Contains(conditions.Denied, s.ID) {
-				conditions.Denied = append(conditions.Denied, s.ID)
-			}
-		}
-		out["conditions"] = conditions
-	}
-	if told["medications"] {
-		out["medications"] = taken.value(t)
-	}
-	return out
+	return list
 }
 
 // A takenList are the medicines that a person takes.
@@ -162,19 +186,23 @@ func (t *Teller) pregnancy(f charley.Fact, now time.Time, out rule.Answers) {
 		}
 		return
 	}
-	y, m, d := now.Date()
-	left := f.Due.Sub(charley.Night{Year: y, Month: m, Day: d})
-	weeks := t.weigh.PregnancyWeeks - float64(left)/7
+	weeks := t.weeksAt(f, now)
 	switch {
 	case weeks < 0:
 	case weeks <= t.weigh.PregnancyLongest:
 		out["pregnant_weeks"] = rule.Num(math.Floor(weeks))
 	default:
-		// Somebody who says yes beside a date that is long over may have mistyped it,
-		// or may have given birth: whether she is pregnant is not known then.
-		if f.Answer != "yes" {
+		// Who said yes when the date was over already has mistyped it: whether she is
+		// pregnant is not known then. Otherwise she has given birth since.
+		if f.Answer != "yes" || t.weeksAt(f, f.Client) <= t.weigh.PregnancyLongest {
 			out["pregnant_weeks"] = rule.Num(0)
 		}
 		out["postpartum_weeks"] = rule.Num(math.Floor(weeks - t.weigh.PregnancyWeeks))
 	}
+}
+
+// weeksAt is how many weeks a pregnancy with this due date has gone on at a time.
+func (t *Teller) weeksAt(f charley.Fact, at time.Time) float64 {
+	y, m, d := at.Date()
+	return t.weigh.PregnancyWeeks - float64(f.Due.Sub(charley.Night{Year: y, Month: m, Day: d}))/7
 }

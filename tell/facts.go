@@ -69,10 +69,6 @@ func (t *Teller) follow(f Facts) Facts {
 // same are keys that the codebook has under two names.
 var same = [...][2]string{{"dialysis_missed", "missed_dialysis"}}
 
-// riskIs are the risks that are standing conditions by another name: a yes to
-// the one is a yes to the other.
-var riskIs = map[string]string{"atrial_fibrillation": "atrial_fibrillation", "previous_dvt": "past_clot", "fluoroquinolone_60d": "recent_quinolone"}
-
 func (t *Teller) followSynonyms(a rule.Answers) {
 	for _, pair := range same {
 		for i := range pair {
@@ -82,7 +78,7 @@ func (t *Teller) followSynonyms(a rule.Answers) {
 			}
 		}
 	}
-	for item, condition := range riskIs {
+	for item, condition := range t.riskIs {
 		if a["risk"].Named[item] > 0 {
 			a["conditions"] = withItem(a["conditions"], condition, true)
 		}

@@ -35,10 +35,11 @@ type Telling struct {
 
 // A PastFlag is a red flag that has ended.
 type PastFlag struct {
-	ID    string
-	Since time.Time // when it fired; zero if that is not known
-	Ended time.Time
-	How   string // charley.FlagSeen or FlagGone
+	ID      string
+	Since   time.Time // when it fired; zero if that is not known
+	Ended   time.Time
+	How     string   // charley.FlagSeen or FlagGone
+	Because []string // the features that had fired it
 }
 
 // Tell is the verdict on a person. Flags that fired stand until they are ended,
@@ -56,7 +57,7 @@ func (t *Teller) Tell(h History) Telling {
 		if e.flag != "" {
 			_, stood := standing[e.flag]
 			if _, again := ended[e.flag]; stood || !again {
-				out.Past = append(out.Past, PastFlag{ID: e.flag, Since: out.Standing[e.flag], Ended: e.at, How: e.how})
+				out.Past = append(out.Past, PastFlag{ID: e.flag, Since: out.Standing[e.flag], Ended: e.at, How: e.how, Because: standing[e.flag].Because})
 			}
 			ended[e.flag] = e.at
 			delete(standing, e.flag)
@@ -192,4 +193,18 @@ func (t Telling) Began() time.Time {
 		return time.Time{}
 	}
 	return at.AddDate(0, -int(months.Low), 0)
+}
+
+// Over are the warning signs of flags that have ended, as answers that are not
+// known: what was so then need not be so now, and a remedy must ask again.
+func (t Telling) Over() rule.Answers {
+	out := rule.Answers{}
+	for _, p := range t.Past {
+		for _, name := range p.Because {
+			if !t.Said[name].After(p.Ended) {
+				out[name] = rule.Value{}
+			}
+		}
+	}
+	return out
 }

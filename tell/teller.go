@@ -13,6 +13,7 @@ type Teller struct {
 	features       map[string]knowledge.Feature
 	conditional    []knowledge.Feature  // those that do not apply to everybody
 	umbrellas      []knowledge.Feature  // those that contain others
+	riskIs         map[string]string    // by item of risk: the standing condition that is the same
 	standing       []knowledge.Standing // those that do not apply to everybody
 	flags          []knowledge.Flag     // most urgent first, then by rank
 	rank           map[string]int       // of urgencies, 1 the most urgent
@@ -25,7 +26,7 @@ type Teller struct {
 
 // New makes the knowledge ready.
 func New(base *knowledge.Base) *Teller {
-	t := &Teller{base: base, weigh: base.Weighing(), features: map[string]knowledge.Feature{}, rank: map[string]int{}, sets: base.Criteria().All(),
+	t := &Teller{base: base, weigh: base.Weighing(), features: map[string]knowledge.Feature{}, riskIs: map[string]string{}, rank: map[string]int{}, sets: base.Criteria().All(),
 		contradictions: base.Contradictions().All()}
 	for _, f := range base.Features().All() {
 		t.features[f.ID] = f
@@ -37,6 +38,9 @@ func New(base *knowledge.Base) *Teller {
 		}
 	}
 	for _, s := range base.Standing().All() {
+		if s.Risk != "" {
+			t.riskIs[s.Risk] = s.ID
+		}
 		if !s.When.IsZero() {
 			t.standing = append(t.standing, s)
 		}

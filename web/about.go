@@ -1,12 +1,14 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
 	"charley"
+	"charley/knowledge"
 	"charley/rule"
 )
 
@@ -18,7 +20,7 @@ type aboutPage struct {
 	Pregnant   choice
 	Due        input
 	Groups     []standingGroup
-	Numb       choice
+	Alone      []choice
 	Iron       choice
 	Ferritin   input
 	EGFR       input
@@ -30,6 +32,8 @@ type aboutPage struct {
 	Dose       input
 	NoMedicine choice
 	Wrong      string
+	WrongAt    string   // the first field that could not be kept
+	Pregnancy  bool     // it is asked: neither a man nor past that age
 	Open       []string // groups that are not answered
 	Next       string   // where to go on after saving: "ask", "help", or nowhere else
 }
@@ -76,7 +80,10 @@ func (v *visit) standings() (standings, error) {
 
 // questions are the keys that the page can answer, medicines apart.
 func (s *site) questions() []string {
-	keys := []string{charley.FactAge, charley.FactSex, charley.FactPregnancy, conditionKey(numbFeet)}
+	keys := []string{charley.FactAge, charley.FactSex, charley.FactPregnancy}
+	for _, id := range s.standing[knowledge.Alone] {
+		keys = append(keys, conditionKey(id))
+	}
 	for _, part := range standingParts() {
 		for _, id := range s.standing[part] {
 			keys = append(keys, conditionKey(id))
@@ -112,7 +119,7 @@ func (s *site) aboutValues(known standings, told rule.Answers) url.Values {
 			continue
 		}
 		out.Set("id."+key, string(f.ID))
-		if shownOnPage(f) {
+		if s.shownOnPage(f) {
 			out.Set("rev."+key, strconv.Itoa(f.Rev))
 		}
 	}
@@ -135,7 +142,9 @@ func (s *site) aboutValues(known standings, told rule.Answers) url.Values {
 			out.Del("rev." + noneKey(part)) // a box that is not shown as ticked takes nothing back
 		}
 	}
-	out.Set("numb", known[conditionKey(numbFeet)].Answer)
+	for _, id := range s.standing[knowledge.Alone] {
+		out.Set(aloneField(id), known[conditionKey(id)].Answer)
+	}
 	if _, said := known[noneKey(medicines)]; said {
 		out.Set(noneField(medicines), "yes")
 	}
@@ -156,12 +165,15 @@ func testValue(v rule.Value) string {
 	return ""
 }
 
+// never says that somebody cannot be pregnant, as far as is known.
+func never(told rule.Answers) bool { return told["pregnant_weeks"].Kind == rule.Absent }
+
 // shownOnPage says that the page can show what a fact states. Another program
 // may have written an answer that it cannot, such as "no" to one condition; the
 // page must then not take a box that stayed empty for an answer taken back.
-func shownOnPage(f charley.Fact) bool {
+func (s *site) shownOnPage(f charley.Fact) bool {
 	switch {
-	case f.About == charley.FactCondition && f.Code != numbFeet:
+	case f.About == charley.FactCondition && !slices.Contains(s.standing[knowledge.Alone], f.Code):
 		return f.Answer == "yes"
 	case f.About == charley.FactSex:
 		return slices.Contains(sexes[:], f.Sex)
@@ -172,18 +184,18 @@ func shownOnPage(f charley.Fact) bool {
 func (v *visit) showAbout(status int, known standings, told rule.Answers, f *form) error {
 	w := v.site.words
 	p := aboutPage{
-		Born:       f.input("text", "born", "about.born").short().hint(w.T("about.born.hint")),
+		Born:       f.input("text", "born", "about.born").short().numeric().hint(w.T("about.born.hint")),
 		Sex:        f.ask("sex", "about.sex", "sex.", sexes[:]),
 		Pregnant:   f.ask("pregnant", "about.pregnant", "answer.", answers[:]),
 		Due:        f.input("date", "due", "about.due").short(),
 		Groups:     v.groups(f, told),
-		Numb:       f.ask("numb", "about.numb", "answer.", answers[:]),
+		Alone:      v.alone(f, told),
 		Iron:       f.ask("a.iron_tested", "about.iron", "answer.", answers[:]),
-		Ferritin:   f.input("text", "a.ferritin_ug_l", "about.ferritin").short(),
-		EGFR:       f.input("text", "a.egfr_ml_min", "about.egfr").short(),
+		Ferritin:   f.input("text", "a.ferritin_ug_l", "about.ferritin").short().decimal(),
+		EGFR:       f.input("text", "a.egfr_ml_min", "about.egfr").short().decimal(),
 		Name:       f.input("text", "m.name", "about.medicine.name"),
 		Dose:       f.input("text", "m.dose", "about.medicine.dose").short(),
-		Year:       f.input("text", "m.year", "about.year").short(),
+		Year:       f.input("text", "m.year", "about.year").short().numeric(),
 		Month:      f.months("m.month"),
 		NoMedicine: f.askMany(noneField(medicines), "about.medicines.none", "about.medicines.none.", []string{"yes"}),
 		Wrong:      f.wrong[""],
@@ -195,6 +207,15 @@ func (v *visit) showAbout(status int, known standings, told rule.Answers, f *for
 	p.Hidden = append(p.Hidden, hidden{"m.id", f.get("m.id")}, hidden{"a.id", f.get("a.id")})
 	for _, m := range known.medicines() {
 		p.Medicines = append(p.Medicines, v.site.medicineLine(m))
+	}
+	if len(p.Medicines) > 0 {
+		p.NoMedicine.Options[0].Label = w.T("about.medicines.all")
+	}
+	p.Pregnancy = !never(told)
+	for _, key := range slices.Sorted(maps.Keys(f.wrong)) {
+		if p.WrongAt == "" && key != "" {
+			p.WrongAt = key
+		}
 	}
 	p.Pick = v.site.pick(known, v.r.FormValue("which"))
 	for _, g := range p.Groups {

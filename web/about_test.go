@@ -29,7 +29,7 @@ func TestAboutYou(t *testing.T) {
 	p := newPerson(t, morningOf)
 	about := p.open("/about-you")
 	after := p.press(about, "/about-you", "", url.Values{
-		"born": {"1959"}, "sex": {"F"}, "c.conditions": {"diabetes", "flat_feet"}, "numb": {"unsure"},
+		"born": {"1959"}, "sex": {"F"}, "c.conditions": {"diabetes", "flat_feet"}, "alone.numb_feet": {"unsure"},
 		"m.name": {"Indapamide"}, "m.dose": {"2.5 mg"}, "m.month": {"6"}, "m.year": {"2026"},
 	})
 	after.says(".rows", "Indapamide 2.5 mg since June 2026")

@@ -145,8 +145,10 @@ func (v *visit) said(f *form, told rule.Answers) map[string]map[string]any {
 			state(noneKey(part), map[string]any{"group": part, "asked": denied})
 		}
 	}
-	if numb := f.one("numb", answers[:]); numb != "" {
-		state(conditionKey(numbFeet), map[string]any{"code": numbFeet, "answer": numb})
+	for _, id := range v.site.standing[knowledge.Alone] {
+		if answer := f.one(aloneField(id), answers[:]); answer != "" {
+			state(conditionKey(id), map[string]any{"code": id, "answer": answer})
+		}
 	}
 	if medicine := f.newMedicine(); medicine != nil {
 		state(charley.FactMedicine, medicine)
@@ -167,7 +169,7 @@ func (v *visit) lookedThrough(f *form, told rule.Answers) bool {
 			return false
 		}
 	}
-	return f.get("numb") != ""
+	return !slices.ContainsFunc(v.site.shown(knowledge.Alone, told), func(id string) bool { return f.get(aloneField(id)) == "" })
 }
 
 // bloodTests are the tests that the form states, by key of the codebook.

@@ -32,7 +32,7 @@ func TestTheWholeCommissionCanBeSeen(t *testing.T) {
 		{"alcoholism", "causes/cramps_alcohol", "/answers/why", "lcohol"},
 		{"alcohol and drinks by day", "exposures/alcohol", "/evening", "alcoholic"},
 		{"drinks by day", "exposures/fluids", "/evening", "drink"},
-		{"dehydration", "causes/cramps_dehydration", "/answers/why", "drank too little"},
+		{"dehydration", "causes/cramps_dehydration", "/answers/why", "too little for these days"},
 		{"Parkinson's disease", "causes/cramps_parkinson", "/answers/why", "Parkinson"},
 		{"flat feet", "causes/cramps_flat_feet", "/answers/why", "Flat feet"},
 		{"diabetes", "causes/cramps_diabetes", "/answers/why", "Diabetes"},

@@ -79,9 +79,9 @@ func shownPlaces(e *charley.Episode) []string {
 // shownEasers are the usual reliefs and any others that are stored.
 func shownEasers(e *charley.Episode) []string {
 	if e == nil {
-		return easers[:]
+		return offered(easers[:])
 	}
-	return withStored(easers[:], e.EasedBy...)
+	return withStored(offered(easers[:]), e.EasedBy...)
 }
 
 // episodeValues are the fields of a stored episode as the form shows them.

@@ -68,11 +68,13 @@ func (v *visit) showFood(f *form) error {
 	p := foodPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Check: s.foodCheck(f), Fluid: s.fluidCard(check.Water)}
 	p.Search, p.Found = s.searchFood(v.r.URL.Query().Get("q"))
 	p.Searched = p.Search.Value != ""
+	p.Check.Open = p.Check.Open && !p.Searched
 	for i, n := range check.Nutrients {
+		why := s.moreCaution(n.Nutrient, n.Reference, told.Advice)
 		if n.Asked > 0 {
-			p.Nutrients = append(p.Nutrients, s.nutrientCard(n, answers))
+			p.Nutrients = append(p.Nutrients, s.nutrientCard(n, why, answers))
 		}
-		p.Best = append(p.Best, s.bestList(n.Name, check.Best[i]))
+		p.Best = append(p.Best, s.bestList(n.Name, check.Best[i], why))
 	}
 	for _, in := range s.knowledge.Intakes().All() {
 		p.Claims = append(p.Claims, claimGroup{in.Name, s.claims(in.Claims)})
@@ -153,8 +155,7 @@ func (s *site) foodCheck(f *form) foodCheck {
 	w := s.words
 	c := foodCheck{Fresh: f.get("id"), Wrong: f.wrong["id"]}
 	for _, p := range s.knowledge.Portions().All() {
-		rec, _ := s.knowledge.Features().Get(p.ID)
-		q := choice{Name: p.ID, Legend: rec.Question, Hint: rec.Help, Wrong: f.wrong[p.ID]}
+		q := choice{Name: p.ID, Legend: p.Name, Hint: p.Size, Wrong: f.wrong[p.ID]}
 		said, offered := f.get(p.ID), false
 		for i, n := range s.knowledge.Advice().FoodSteps {
 			value := number(n)

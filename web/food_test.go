@@ -9,6 +9,7 @@ import (
 
 	"charley"
 	"charley/rule"
+	"charley/treat"
 )
 
 // eatsAll answers the whole check with one number of portions a week.
@@ -53,16 +54,21 @@ func TestTheFoodPageBeforeAnythingIsSaid(t *testing.T) {
 	g.count(`form[role="search"] [name="q"]`, 1)
 	g.count("#check fieldset", len(base(t).Portions().All()))
 	g.count("#check[open]", 1)
-	g.says("#check legend", "How many handfuls of nuts or seeds do you eat in a week?")
-	g.says("#check .hint", "Count as one: a small handful")
+	g.says("#check h3", "In a usual week, how often do you eat or drink this?")
+	g.says("#check legend", "Nuts and seeds")
+	g.says("#check .hint", "a small handful")
+	if text := g.first("main").text(); strings.Index(text, "The two-minute check") > strings.Index(text, "What does a food hold?") {
+		t.Error("got the search before the check")
+	}
 	g.count("#result .nutrient", 0)
-	g.says("#result", "Nothing is answered yet")
+	g.count("#result", 0)
 	g.says("#best-potassium .caution", "Was a kidney test normal in the past year?")
 	for _, id := range []string{"magnesium", "potassium"} {
 		g.count("#best-"+id+" dl", 0) // nobody knows yet whether more of it is safe
 	}
 	g.says("#fluids", "litres a day")
-	g.count(`#fluids a[href="/about-you"]`, 2)
+	g.count(`#fluids a[href="/about-you"]`, 1)
+	g.count(`.subnav [aria-current="page"][href="/answers/food"]`, 1)
 	wellMade(t, foodPath, g)
 }
 
@@ -125,6 +131,30 @@ func TestWithoutAgeTheReferenceIsARange(t *testing.T) {
 	g := newPerson(t, morningOf).saysItEats(eatsAll(t, "7"))
 	g.says("#magnesium", "by age and sex")
 	g.count(`#magnesium a[href="/about-you"]`, 1)
+}
+
+// Food that holds much is named to whoever is offered it as a remedy, and to
+// nobody else: the two pages say the same.
+func TestFoodAndItsRemedyAgree(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"born": {"1950"}, "sex": {"F"}})
+	g := p.saysItEats(eatsAll(t, "7"))
+	ctx, c := p.owner()
+	told, err := p.app.Advise(ctx, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"magnesium", "potassium"} {
+		for _, r := range told.Advice.Remedies {
+			if r.ID != id+"-diet" {
+				continue
+			}
+			named := g.first("#best-"+id+" dl").Node != nil
+			if named != (r.Status == treat.Offered) {
+				t.Errorf("%s is %s as a remedy, and foods are named: %v", id, r.Status, named)
+			}
+		}
+	}
 }
 
 // The words of the taps are those of the steps in the records, and no more.

@@ -1,9 +1,13 @@
 package web
 
 import (
+	"slices"
+	"strings"
+
 	"charley/food"
 	"charley/knowledge"
 	"charley/rule"
+	"charley/treat"
 )
 
 // A nutrientCard is what a usual day brings of one mineral, beside what is enough.
@@ -52,9 +56,9 @@ type fluidCard struct {
 // firstBest is how many foods of a list are not folded.
 const firstBest = 8
 
-func (s *site) nutrientCard(n food.Nutrient, answers rule.Answers) nutrientCard {
+func (s *site) nutrientCard(n food.Nutrient, why *caution, answers rule.Answers) nutrientCard {
 	w := s.words
-	c := nutrientCard{ID: n.Nutrient, Name: n.Name, Enough: n.Enough, Caution: s.caution("food.more.", n.Reference), Sources: s.sourceLines(n.Sources)}
+	c := nutrientCard{ID: n.Nutrient, Name: n.Name, Enough: n.Enough, Caution: why, Sources: s.sourceLines(n.Sources)}
 	c.Sentence = w.T("food.mg", foodMg(n.MgPerDay), foodMg(n.Lo), foodMg(n.Hi))
 	if len(n.Missing) > 0 {
 		c.Sentence += " " + w.T("food.mg.open", foodMg(n.Unasked))
@@ -73,12 +77,11 @@ func (s *site) nutrientCard(n food.Nutrient, answers rule.Answers) nutrientCard 
 		c.Missing = append(c.Missing, p.Name)
 	}
 	for _, x := range n.Warnings {
-		switch about := x.Code == "range" || x.Code == "none"; {
-		case about && n.Raise == food.MayNot:
-		default:
-			c.About = c.About || about
-			c.Warnings = append(c.Warnings, x.Text)
+		if n.Raise == food.MayNot && x.Code != "lower_bound" {
+			continue // it is about a band, and there is none
 		}
+		c.About = c.About || x.Code == "range" || x.Code == "none"
+		c.Warnings = append(c.Warnings, x.Text)
 	}
 	for _, p := range food.Parts(s.knowledge, knowledge.Foods(), n.Nutrient, answers) {
 		if p.Mg == 0 {
@@ -126,8 +129,38 @@ func (s *site) caution(prefix string, r food.Reference) *caution {
 	return &caution{Shut: c.Shut, Text: s.words.T(prefix+key, s.listed(c.Phrases, "list.and")), Ask: c.Ask, Who: c.Who}
 }
 
-func (s *site) bestList(name string, list food.List) bestList {
-	out := bestList{ID: list.Nutrient, Name: s.words.T("food.best.of", name), Caution: s.caution("food.more.", list.Reference)}
+// moreCaution says why food that holds more of a mineral is not advised to this
+// person. The remedy that names such food has gates of its own: the page that
+// offers it and this one must not differ. The stricter of both counts.
+func (s *site) moreCaution(nutrient string, r food.Reference, a treat.Advice) *caution {
+	plain := s.caution("food.more.", r)
+	i := slices.IndexFunc(a.Remedies, func(x treat.Remedy) bool { return x.ID == nutrient+"-diet" })
+	if i < 0 || plain != nil && plain.Shut {
+		return plain
+	}
+	remedy := a.Remedies[i]
+	so, open := remedy.Standing()
+	c := &caution{Shut: remedy.Status == treat.Gated, Ask: remedy.Ask, Who: remedy.Who}
+	switch {
+	case c.Shut && len(so) > 0:
+		c.Text, c.Ask = s.words.T("food.more.not", s.listed(so, "list.and")), nil
+	case len(so) > 0:
+		c.Text = s.words.T("food.more.so", s.listed(so, "list.and"))
+	case len(open) > 0:
+		c.Text, c.Who = s.words.T("food.more.ask"), nil
+	case remedy.Reason == treat.Evidence:
+		c.Text = strings.Join(remedy.Why, " ")
+	default:
+		return plain // it is worth trying, or is for something else
+	}
+	return c
+}
+
+func (s *site) bestList(name string, list food.List, why *caution) bestList {
+	out := bestList{ID: list.Nutrient, Name: s.words.T("food.best.of", name), Caution: why}
+	if why != nil {
+		return out
+	}
 	for i, r := range list.Foods {
 		b := bestFood{Name: r.Name, Size: unbroken(r.Size), Mg: foodMg(r.Mg)}
 		if list.Amount != nil && list.Amount.Lo == list.Amount.Hi {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,16 +21,17 @@ const (
 // A helpPage is what may help: what is worth trying, what to ask about first,
 // and what is not for this person, each with its reason.
 type helpPage struct {
-	For      string // "for night leg cramps"
-	Heading  string
-	Unsure   bool // it is not told apart yet
-	Pressing bool // warning signs are not checked
-	Again    bool // what makes remedies unsafe was never looked through, or long ago
-	Never    bool
-	Asks     []string // questions that would settle most remedies
-	Groups   []remedyGroup
-	Version  string
-	Reviewed string
+	For       string // "for night leg cramps"
+	Heading   string
+	Unsure    bool // it is not told apart yet
+	Pressing  bool // warning signs are not checked
+	Again     bool // what makes remedies unsafe was never looked through, or long ago
+	Never     bool
+	Asks      []string // questions that would settle most remedies
+	Groups    []remedyGroup
+	Medicines []medicineLine // whose names are not settled
+	Version   string
+	Reviewed  string
 }
 
 // A remedyGroup is the remedies of one status; Folded ones are for who looks.
@@ -40,8 +42,9 @@ type remedyGroup struct {
 	More              []remedyCard // that fit less, behind a fold
 }
 
-// mostCardsOpen remedies of a group are shown at once: a short list is read.
-const mostCardsOpen = 5
+// mostOpenCards is how many remedies of a group are shown at once: a short list is
+// read, a long one is not.
+var mostOpenCards = map[string]int{"offered": 5, "relief": 3, "ask": 3, "gated": 3}
 
 // A remedyCard is one remedy in the list.
 type remedyCard struct {
@@ -62,6 +65,7 @@ var helpGroups = [...]struct {
 }{
 	{"offered", treat.Offered, false, false}, {"relief", treat.Offered, true, false}, {"ask", treat.AskFirst, false, false},
 	{"prescriber", treat.Prescriber, false, true}, {"gated", treat.Gated, false, false}, {"not", treat.NotAdvised, false, true},
+	{"others", treat.NotAdvised, false, true},
 }
 
 // advised is everything that can be said to the person; urgent is true where a
@@ -89,8 +93,9 @@ func showHelp(v *visit) error {
 		group := remedyGroup{ID: g.id, Heading: w.T("help.group." + g.id), Lead: w.T("help.lead." + g.id), Folded: g.folded}
 		for _, r := range told.Advice.With(g.status) {
 			switch rec, _ := s.knowledge.Remedies().Get(r.ID); {
-			case g.relief != (rec.Kind == "relief") && g.status == treat.Offered:
-			case !g.folded && len(group.Cards) >= mostCardsOpen:
+			case g.status == treat.Offered && g.relief != (rec.Kind == "relief"):
+			case g.status == treat.NotAdvised && (g.id == "others") != (r.Reason != treat.Evidence):
+			case !g.folded && len(group.Cards) >= mostOpenCards[g.id]:
 				group.More = append(group.More, s.remedyCard(r))
 			default:
 				group.Cards = append(group.Cards, s.remedyCard(r))
@@ -101,29 +106,26 @@ func showHelp(v *visit) error {
 			p.Groups = append(p.Groups, group)
 		}
 	}
+	p.Medicines = v.unsettled(told)
 	p.Heading = w.T("help.count", w.N("help.try", counts["offered"]), w.N("help.askabout", counts["ask"]))
-	p.Asks = settling(told.Advice)
+	p.Asks = first(told.Advice.Questions(), mostAsks)
 	return v.show("help", frame{Title: w.T("help.title"), Nav: "answers", Page: p})
 }
 
-// mostAsks is how many questions the page names.
-const mostAsks = 6
-
-// settling are the questions that keep most remedies from being offered.
-func settling(a treat.Advice) []string {
-	n := map[string]int{}
-	var order []string
-	for _, r := range a.With(treat.AskFirst) {
-		for _, q := range r.Ask {
-			if n[q] == 0 {
-				order = append(order, q)
-			}
-			n[q]++
+// unsettled are the medicines of which it is not known which they are: while there
+// is one, it could be any.
+func (v *visit) unsettled(told app.Advised) []medicineLine {
+	var out []medicineLine
+	for _, m := range told.Medicines {
+		if line := v.site.medicineLine(m); line.Open || m.Code == charley.AsWritten {
+			out = append(out, line)
 		}
 	}
-	slices.SortStableFunc(order, func(x, y string) int { return n[y] - n[x] })
-	return order[:min(len(order), mostAsks)]
+	return out
 }
+
+// mostAsks is how many questions the page names.
+const mostAsks = 2
 
 // aimWords say what the advice is for.
 func (s *site) aimWords(a treat.Advice) string {
@@ -142,7 +144,7 @@ func (s *site) aimWords(a treat.Advice) string {
 }
 
 func (s *site) remedyCard(r treat.Remedy) remedyCard {
-	c := remedyCard{ID: r.ID, Name: r.Name, Status: r.Status, Class: s.statusWords(r), Says: r.Says, Tried: s.triedWords(r)}
+	c := remedyCard{ID: r.ID, Name: r.Name, Status: r.Status, Class: s.statusWords(r), Says: withoutFigures(r.Says), Tried: s.triedWords(r)}
 	switch r.Status {
 	case treat.Gated, treat.AskFirst:
 		so, open := r.Standing()
@@ -154,12 +156,17 @@ func (s *site) remedyCard(r treat.Remedy) remedyCard {
 		}
 		c.Who = strings.Join(first(r.Who, 1), " ")
 	case treat.NotAdvised:
-		c.Says = strings.Join(r.Why, " ")
+		c.Says = withoutFigures(strings.Join(r.Why, " "))
 	default:
 		c.Why = first(r.Why, mostWhy)
 	}
 	return c
 }
+
+// figuresInBrackets are ranges and ratios: they stand on the remedy's own page.
+var figuresInBrackets = regexp.MustCompile(`\s*\([^()]*\d[^()]*\)`)
+
+func withoutFigures(text string) string { return figuresInBrackets.ReplaceAllString(text, "") }
 
 // mostWhy is how many reasons a card names.
 const mostWhy = 3
@@ -168,8 +175,11 @@ func first(list []string, most int) []string { return list[:min(len(list), most)
 
 // statusWords are the status of a remedy, as on the card.
 func (s *site) statusWords(r treat.Remedy) string {
-	if r.Testable {
+	switch {
+	case r.Testable:
 		return s.words.T("status.testable")
+	case r.Status == treat.NotAdvised && r.Reason != treat.Evidence:
+		return s.words.T("status.others")
 	}
 	return s.words.T("status." + r.Status)
 }
@@ -178,7 +188,7 @@ func (s *site) statusWords(r treat.Remedy) string {
 func (s *site) triedWords(r treat.Remedy) string {
 	var out []string
 	if r.Tried != "" {
-		out = append(out, s.words.T("tried."+r.Tried))
+		out = append(out, s.words.T("tried."+r.Tried, s.words.Partial(r.TriedWhen)))
 	}
 	if r.Eased > 0 {
 		out = append(out, s.words.T("tried.eased", r.Eased, r.EasedOf))
@@ -205,9 +215,13 @@ type remedyPage struct {
 	Reviewed     string
 	Testable     bool
 	Interactions []string
+	InPregnancy  bool // what holds in pregnancy can matter to this person
 }
 
-type gateLine struct{ Phrase, Why, State string }
+// triedAnswers are what can be said of a remedy that was tried, the best first.
+var triedAnswers = [...]string{"yes", "no", "unsure"}
+
+type gateLine struct{ Phrase, Why, State, Who string }
 
 func showRemedy(v *visit) error { return v.showRemedy(http.StatusOK, nil) }
 
@@ -228,18 +242,25 @@ func (v *visit) showRemedy(status int, f *form) error {
 		Show:      r.Status == treat.Offered || r.Status == treat.AskFirst || r.Status == treat.Prescriber,
 		Certainty: w.T("certainty." + r.Certainty), Reviewed: w.T("known.reviewed"), Interactions: rec.Interactions}
 	for _, g := range r.Gates {
-		p.Gates = append(p.Gates, gateLine{capital(g.Phrase), g.Why, w.T("gate." + g.State)})
+		line := gateLine{Phrase: capital(g.Phrase), Why: g.Why, State: w.T("gate." + g.State)}
+		if rec, ok := s.knowledge.Gates().Get(g.ID); ok {
+			line.Who = rec.Who
+		}
+		p.Gates = append(p.Gates, line)
 	}
 	for _, f := range rec.For {
 		if c, ok := s.knowledge.Conditions().Get(f.Condition); ok {
 			p.Facts = append(p.Facts, fact{Name: s.conditionFor(c.Name, f), Value: f.Says})
 		}
 	}
-	p.Trial, p.TrialNote = s.trialFacts(rec.Trial)
+	if p.Show {
+		p.Trial, p.TrialNote = s.trialFacts(rec.Trial)
+	}
 	if f == nil {
 		f = s.newForm(map[string][]string{"helped": {map[string]string{treat.Helped: "yes", treat.HelpedNot: "no", treat.Unsure: "unsure"}[r.Tried]}})
 	}
-	p.Tried = f.choice("helped", "tried.ask", "tried.answer.", answers[:])
+	p.Tried = f.choice("helped", "tried.ask", "tried.answer.", triedAnswers[:])
+	p.InPregnancy = !never(told.Facts.Answers())
 	return v.showStatus(status, "remedy", frame{Title: v.site.words.T("remedy.title", rec.Name), Nav: "answers", Page: p})
 }
 
@@ -289,5 +310,5 @@ func saveTried(v *visit) error {
 	if _, err := v.site.app.TryRemedy(v.r.Context(), v.caller, id, remedy, helped); err != nil {
 		return err
 	}
-	return v.see(did(helpPath+"/"+remedy, didSave, ""))
+	return v.see(did(helpPath+"/"+remedy, didSave, "") + "#tried")
 }

@@ -41,7 +41,7 @@ func (v *visit) factForm(f *form, m charley.Fact) (fields *plainForm, page strin
 	return &plainForm{
 		Inputs: []input{
 			f.input("text", "m.name", "about.medicine.name"), f.input("text", "m.dose", "about.medicine.dose").short(),
-			f.input("text", "m.year", "medicine.from.year").short(), f.input("text", "u.year", "medicine.until.year").short(),
+			f.input("text", "m.year", "medicine.from.year").short().numeric(), f.input("text", "u.year", "medicine.until.year").short().numeric(),
 		},
 		Choices: []choice{since, until}, Note: &note,
 	}, ""

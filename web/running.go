@@ -20,13 +20,17 @@ type runningPage struct {
 	Elapsed   string   // minutes and seconds when the page was made: "1:26"
 	Ticks     []string // classes that set the clock of the stylesheet; none after two hours
 	Kind      string   // of the spell, which has a colour
+	Saved     bool     // the last tap was kept
 	Ways      []way    // what to do now, and other ways; none while a red flag stands, or while the warning signs below are asked for
 	Tried     *choice  // nil where there is nothing to try
 	NotEasing bool
 	Unsure    bool      // a warning sign of a spell that does not ease is not known
 	Sign      bool      // one of those signs is there: no relief steps
 	Warning   string    // why a doctor should see it; "" if no urgent flag stands
+	Denied    bool      // all of those signs are known not to be there
 	Ask       []askItem // warning signs of a spell that does not ease
+	Lead      string    // why they are asked
+	After     string    // when to get help whatever the answers are
 	Fresh     string    // id of the entry that their answers make
 	Side      choice
 	Places    choice
@@ -50,7 +54,8 @@ func (v *visit) showRunning(e charley.Episode) error {
 	elapsed := max(v.site.app.Now().Sub(e.Start.Time), 0)
 	p := runningPage{
 		ID: e.ID, Rev: e.Rev, Kind: e.What, What: w.T("what." + e.What), Since: w.Clock(e.Start.Wall()),
-		Elapsed: elapsedText(elapsed), Ticks: tickClasses(elapsed), NotEasing: e.NotEasing,
+		Elapsed: elapsedText(elapsed), Ticks: tickClasses(elapsed), NotEasing: e.NotEasing, Saved: v.r.URL.Query().Get("did") == didSave,
+		Lead: w.T("easing.lead." + e.What), After: w.T("easing.after." + e.What),
 		Side: f.ask("e.side", "running.where", "side.", sides[:]), Places: f.askMany("e.places", "running.places", "place.", runningPlaces(e)),
 		Intensity: f.askScale("e.intensity", "running.intensity", runningNumbers(e)),
 	}
@@ -92,6 +97,7 @@ func (v *visit) warn(p *runningPage, e charley.Episode, told tell.Telling, elaps
 			p.Sign = true
 		}
 	}
+	p.Denied = len(p.Ask) == 0 && !p.Unsure && !p.Sign
 }
 
 // easingText is a warning sign beside its box.

@@ -16,9 +16,6 @@ type standingGroup struct {
 	None choice
 }
 
-// numbFeet is asked on its own: it decides most about what is safe.
-const numbFeet = "numb_feet"
-
 // askedStanding are the ids that the page asks for, by part, in their order.
 func (s *site) askedStanding() map[string][]string {
 	out := map[string][]string{}
@@ -34,7 +31,9 @@ func (s *site) askedStanding() map[string][]string {
 func standingParts() []string {
 	var out []string
 	for _, p := range knowledge.StandingParts() {
-		out = append(out, p.Value)
+		if p.Value != knowledge.Alone {
+			out = append(out, p.Value)
+		}
 	}
 	return out
 }
@@ -71,6 +70,23 @@ func (v *visit) groups(f *form, known rule.Answers) []standingGroup {
 	}
 	return out
 }
+
+// alone are the standing conditions that are asked on their own, each with no,
+// yes and not sure.
+func (v *visit) alone(f *form, known rule.Answers) []choice {
+	var out []choice
+	for _, id := range v.site.shown(knowledge.Alone, known) {
+		rec, _ := v.site.knowledge.Standing().Get(id)
+		c := choice{Name: aloneField(id), Legend: standingLabel(rec), Wrong: f.wrong[aloneField(id)]}
+		for _, answer := range answers {
+			c.Options = append(c.Options, option{Value: answer, Label: f.words.T("answer." + answer), On: f.get(c.Name) == answer})
+		}
+		out = append(out, c.orNone(f))
+	}
+	return out
+}
+
+func aloneField(id string) string { return "alone." + id }
 
 // standingLabel is a standing condition on the page.
 func standingLabel(s knowledge.Standing) string {

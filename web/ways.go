@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"charley"
@@ -37,7 +38,7 @@ func loadDrawings() map[string]template.HTML {
 // A way is one thing to do while it hurts.
 type way struct {
 	Name    string
-	For     string // the parts of the leg that it is for, where none was said
+	For     string // the part of the leg that it is for, where none was said
 	Drawing template.HTML
 	Alt     string // what the drawing shows
 	Steps   []string
@@ -48,13 +49,20 @@ type way struct {
 }
 
 // ways are what to do about a spell in the places that were said, the best first,
-// and the words under which is kept what was tried of it. Once one is to do
-// nothing to the leg, those are left out that would say the same again.
+// and the words under which is kept what was tried of it. Where no place was said
+// they are all for the place of the best: who hurts elsewhere says so. Once one is
+// to do nothing to the leg, those are left out that would say the same again.
 func (s *site) ways(e charley.Episode, answers rule.Answers) (ways []way, words []string) {
-	gentle := map[string]bool{}
+	gentle, places := map[string]bool{}, []string(nil)
 	for _, r := range s.app.Counsel.Advisor.Relieve(e.What, e.Places, answers) {
 		rec, _ := s.knowledge.Reliefs().Get(r.ID)
 		if r.Gentle && gentle[rec.Remedy] {
+			continue
+		}
+		if len(ways) == 0 && len(e.Places) == 0 {
+			places = rec.Places
+		}
+		if len(places) > 0 && len(rec.Places) > 0 && !slices.ContainsFunc(rec.Places, func(p string) bool { return slices.Contains(places, p) }) {
 			continue
 		}
 		gentle[rec.Remedy] = r.Gentle
@@ -63,7 +71,7 @@ func (s *site) ways(e charley.Episode, answers rule.Answers) (ways []way, words 
 			words = withStored(words, remedy.Easers...)
 		}
 	}
-	return ways, words
+	return ways, offered(words)
 }
 
 func (s *site) way(r treat.Relief, places []string, anywhere bool) way {
@@ -75,7 +83,7 @@ func (s *site) way(r treat.Relief, places []string, anywhere bool) way {
 	case r.Gentle:
 		w.Name, w.Because = s.words.T("ways.gentle"), s.words.T("ways.because", s.listed(r.Gates, "list.and"))
 	case anywhere && len(places) > 0:
-		w.For = s.words.T("ways.for", strings.Join(s.labels("place.", places), ", "))
+		w.For = s.words.T("ways.for", s.labels("place.", places[:1])[0])
 	}
 	return w
 }

@@ -15,6 +15,7 @@ type whatPage struct {
 	Sentence []part
 	Rows     []fitLine
 	First    bool // warning signs are still to be asked: what to do has to wait
+	Follow   bool // and all that is left of them are follow-up questions
 	Urgency  knowledge.Urgency
 	Raised   []raisedLine // why it is more than self care: flags that are not urgent
 	Reasons  []reasonCard // of what fits
@@ -164,19 +165,24 @@ const mostOpen = 6
 // whatIsOpen says which warning signs are not checked, what would change the
 // verdict, and whether it is worth going on.
 func (v *visit) whatIsOpen(p *whatPage, told tell.Telling) {
-	teller, keys, urgent := v.site.app.Counsel.Teller, []string{}, false
+	teller, keys, urgent := v.site.app.Counsel.Teller, []string{}, []string{}
 	for _, f := range told.Unchecked() {
-		urgent = urgent || f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
+		soon := f.Urgency == knowledge.EmergencyNow || f.Urgency == knowledge.SameDay
+		p.Pressing = p.Pressing || soon
 		for _, name := range f.Unknown {
+			if soon {
+				urgent = append(urgent, name)
+			}
 			if !slices.Contains(keys, name) {
 				keys = append(keys, name)
 			}
 		}
 	}
-	p.Pressing = urgent
 	step := v.next(told, asking{})
 	p.More = step.Kind != tell.StepDone
-	p.First = urgent
+	p.First = p.Pressing
+	p.Follow = step.Kind == tell.StepQuestion && slices.Contains(urgent, step.Question.Feature.ID) &&
+		!slices.ContainsFunc(urgent, func(name string) bool { return slices.Contains(told.Declined, name) })
 	for _, key := range keys {
 		if rec, _ := v.site.knowledge.Features().Get(key); rec.Part == "person" || key == "conditions" || key == "medications" {
 			p.About = true

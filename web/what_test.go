@@ -119,7 +119,8 @@ func TestTheFirstVisitShowsWhereToBegin(t *testing.T) {
 	start := p.open("/answers/what")
 	start.says("h1", "What is it?")
 	start.says("main", "No clinician has reviewed this")
-	for _, address := range []string{"/answers/what/ask", "/answers/what/ask?order=fixed", "/known"} {
+	p.open("/").count(`main a[href="/about-you?next=ask"]`, 1)
+	for _, address := range []string{"/answers/what/ask", "/answers/what/ask?order=fixed", "/known", "/about-you?next=ask"} {
 		start.count(`main a[href="`+address+`"]`, 1)
 	}
 	p.isWoman59()
@@ -159,6 +160,30 @@ func TestFromNothingToAVerdict(t *testing.T) {
 	question.count(".verdict", 1)
 	question.says(".fits", "Night leg cramps")
 	question.says(".fits", "Restless legs")
+}
+
+// What may help is the next step once no warning sign is open; until then it is
+// a plain line, and what is open is called what it is.
+func TestWhatComesAfterTheVerdict(t *testing.T) {
+	p := newPerson(t, morningOf).hasNothingUnsafe()
+	p.says(map[string]any{"onset": "seconds"})
+	open := p.open("/answers/what")
+	open.says(".do h2", "Warning signs come first")
+	open.count(`a.primary[href="/answers/help"]`, 0)
+	open.count(`.rows a[href="/answers/help"]`, 1)
+	p.noWarningSigns()
+	follow := p.open("/answers/what")
+	follow.says(".do h2", "A few follow-up questions are open")
+	p.says(likeCramps)
+	p.answersTheRest()
+	done := p.open("/answers/what")
+	done.count(`.do a.primary[href="/answers/help"]`, 1)
+	for _, g := range []page{open, follow, done} {
+		g.count(`.subnav [aria-current="page"][href="/answers/what"]`, 1)
+		for _, address := range []string{"/answers/why", "/answers/food"} {
+			g.count(`.rows a[href="`+address+`"]`, 1)
+		}
+	}
 }
 
 // Who leaves About you open is not asked for it for ever.

@@ -31,9 +31,9 @@ type causeList struct {
 	ID, Heading string
 	Kind        string // its colour
 	There       []causeCard
+	Fixed       []causeCard // there, and not to be changed
 	Not         []causeCard // there, and studied and not supported
-	Unknown     []string    // not known
-	More        int         // of the unknown, that are not named
+	Unknown     int         // how many are not known
 }
 
 // A causeCard is one cause.
@@ -46,9 +46,6 @@ type causeCard struct {
 
 // An exposureLine is something that varies by day.
 type exposureLine struct{ ID, Name, Says, Strength, Do, Usual string }
-
-// mostUnknownCauses are named that are not known.
-const mostUnknownCauses = 8
 
 func showWhy(v *visit) error { return v.showWhy(nil) }
 
@@ -91,15 +88,13 @@ func (s *site) causeList(id, kind string, findings []cause.Finding, told app.Adv
 	for _, c := range findings {
 		switch c.State {
 		case cause.Unknown:
-			if len(list.Unknown) < mostUnknownCauses {
-				list.Unknown = append(list.Unknown, c.Name)
-			} else {
-				list.More++
-			}
+			list.Unknown++
 		case cause.NotSupported:
 			list.Not = append(list.Not, s.causeCard(c, told, kind))
 		default:
-			if c.ID != told.Standing.Dry.ID { // it has a card of its own
+			if rec, _ := s.knowledge.Causes().Get(c.ID); rec.Fixed {
+				list.Fixed = append(list.Fixed, s.causeCard(c, told, kind))
+			} else if c.ID != told.Standing.Dry.ID { // it has a card of its own
 				list.There = append(list.There, s.causeCard(c, told, kind))
 			}
 		}
@@ -205,7 +200,7 @@ func (s *site) usualForm(f *form) *usualForm {
 	for _, key := range amounts {
 		rec, _ := s.knowledge.Features().Get(key)
 		if key != urineKey {
-			u.Amounts = append(u.Amounts, input{Name: key, Label: rec.Question, Hint: rec.Unit, Type: "text", Value: f.values.Get(key), Wrong: f.wrong[key], Short: true})
+			u.Amounts = append(u.Amounts, input{Name: key, Label: rec.Question, Hint: rec.Unit, Type: "text", Value: f.values.Get(key), Wrong: f.wrong[key], Short: true}.decimal())
 			continue
 		}
 		u.Urine = choice{Name: key, Legend: rec.Question, Scale: true, Wrong: f.wrong[key]}

@@ -10,6 +10,7 @@ import (
 type input struct {
 	Name, Label, Hint string
 	Type              string // text, number, time, date
+	Mode              string // the keyboard that a phone shows: numeric, decimal; "" is that of the type
 	Value, Wrong      string
 	Min, Max, Step    string
 	Rows              int    // above 1 it is a text area
@@ -40,6 +41,11 @@ func (f *form) input(kind, name, label string) input {
 func (i input) hint(text string) input { i.Hint = text; return i }
 func (i input) short() input           { i.Short = true; return i }
 func (i input) lines(n int) input      { i.Rows = n; return i }
+
+// numeric and decimal fields are typed with digits, the second with a point or comma too.
+func (i input) numeric() input { i.Mode = "numeric"; return i }
+func (i input) decimal() input { i.Mode = "decimal"; return i }
+
 func (i input) within(low, high, step string) input {
 	i.Min, i.Max, i.Step = low, high, step
 	return i

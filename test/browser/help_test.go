@@ -27,7 +27,7 @@ func cramping(h *house, b *tab) {
 // noneOfTheRest says no, on the page about the person, to all that is not ticked.
 func noneOfTheRest(b *tab) {
 	b.sees("/about-you")
-	evaluate[any](b, `for (const t of document.querySelectorAll("input[name^='none.']")) t.checked = true; document.querySelector("input[name=numb][value=no]").checked = true; undefined`)
+	evaluate[any](b, `for (const t of document.querySelectorAll("input[name^='none.']")) t.checked = true; document.querySelector("input[name='alone.numb_feet'][value=no]").checked = true; undefined`)
 	b.taps(`form[action="/about-you"] button.primary`)
 }
 

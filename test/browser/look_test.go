@@ -128,6 +128,43 @@ func TestTargetsFitAThumb(t *testing.T) {
 	}
 }
 
+// Both answers to whether it has eased are on the first screen, wherever it hurts,
+// and what has the focus is not under them.
+func TestWhetherItHasEasedIsInReach(t *testing.T) {
+	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
+	b := h.open()
+	b.sees("/")
+	b.taps(".target.cramp")
+	running := evaluate[string](b, "location.pathname")
+	for _, place := range []string{"", "foot", "thigh", "calf"} {
+		for _, size := range [][2]int64{{390, 844}, {320, 568}} {
+			b.size(size[0], size[1])
+			b.sees(running)
+			if place != "" {
+				evaluate[any](b, fmt.Sprintf(`for (const c of document.querySelectorAll("[name='e.places']")) c.checked = c.value == %q; undefined`, place))
+				b.taps(`#part button`)
+			}
+			if got := evaluate[float64](b, `Math.max(...Array.from(document.querySelectorAll(".target.eased, .not-easing"), e => e.getBoundingClientRect().bottom)) - document.querySelector("body > nav").getBoundingClientRect().top`); got > 0 {
+				t.Errorf("%q on %v: the buttons are %g px below the first screen", place, size, got)
+			}
+			if hidden := evaluate[string](b, underTheBar); hidden != "" {
+				t.Errorf("%q on %v: the focus is hidden on %s", place, size, hidden)
+			}
+		}
+	}
+}
+
+// underTheBar moves the focus through the page and names what is then covered.
+const underTheBar = `(() => {
+  for (const e of document.querySelectorAll("main a, main summary, main button, main input:not([type=hidden])")) {
+    if (!e.checkVisibility({visibilityProperty: true})) continue
+    e.focus()
+    const r = (e.matches(".chip input") ? e.nextElementSibling : e).getBoundingClientRect(), at = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)
+    if (at && at.closest(".ends-bar, body > nav") && !e.closest(".ends-bar")) return e.outerHTML.slice(0, 120)
+  }
+  return ""
+})()`
+
 // Scales and figures stand in even rows: no row has wider parts than another.
 func TestScalesAndFiguresAreEven(t *testing.T) {
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 60)
