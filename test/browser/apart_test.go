@@ -1,19 +1,10 @@
 package browser
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"charley"
 )
-
-// A state is one that the pages that tell apart can be in: it is brought about,
-// and where it is looked at.
-type state struct {
-	name   string
-	arrive func(h *house, b *tab) (page string)
-}
 
 // about says what rules need to know about a person.
 func about(h *house) {
@@ -90,28 +81,7 @@ var states = []state{
 	}},
 }
 
-// Each state is clean to axe-core and fits a narrow phone and large type.
-func TestTellingApartLooksRight(t *testing.T) {
-	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
-	if err != nil {
-		t.Log("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")
-	}
-	for _, s := range states {
-		t.Run(s.name, func(t *testing.T) {
-			h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
-			b := h.open()
-			page := s.arrive(h, b)
-			if len(axe) > 0 {
-				b.passesAxe(string(axe), page)
-			}
-			for _, width := range []int64{320, 390, 1280} {
-				b.size(width, 844)
-				b.fits(page, width, width == 320)
-			}
-			b.wantTall("main button:not(.unseen, .link), main .button, main .tick", 44)
-		})
-	}
-}
+func TestTellingApartLooksRight(t *testing.T) { lookRight(t, states) }
 
 // Whoever has to call somebody sees whom without scrolling.
 func TestTheCallIsOnTheFirstScreen(t *testing.T) {

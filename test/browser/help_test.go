@@ -1,8 +1,6 @@
 package browser
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"charley"
@@ -80,29 +78,7 @@ var helpStates = []state{
 	}},
 }
 
-// Each state is clean to axe-core, fits a narrow phone and large type, and its
-// targets fit a thumb.
-func TestWhatMayHelpLooksRight(t *testing.T) {
-	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
-	if err != nil {
-		t.Log("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")
-	}
-	for _, s := range helpStates {
-		t.Run(s.name, func(t *testing.T) {
-			h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
-			b := h.open()
-			page := s.arrive(h, b)
-			if len(axe) > 0 {
-				b.passesAxe(string(axe), page)
-			}
-			for _, width := range []int64{320, 390, 1280} {
-				b.size(width, 844)
-				b.fits(page, width, width == 320)
-			}
-			b.wantTall("main button:not(.unseen, .link), main .button, main .tick", 44)
-		})
-	}
-}
+func TestWhatMayHelpLooksRight(t *testing.T) { lookRight(t, helpStates) }
 
 // The first run without a diary, by thumb and without script: about you, the
 // warning signs, what it is, what may help, one remedy.
