@@ -83,6 +83,15 @@ func (x *index) groupsOf(ids []string) []string {
 
 func groupRules() []promise[MedicineGroup] {
 	return []promise[MedicineGroup]{
+		{"known-linger", func(g MedicineGroup, x *index) string {
+			if (g.Lingers > 0) != (g.As != "") {
+				return "lingers and as go together: for how long, and what it then is"
+			}
+			if g.As == "" {
+				return ""
+			}
+			return lacks("as", []string{g.As}, x.standing)
+		}},
 		{"known-parent", func(g MedicineGroup, x *index) string { return lacks("parents", g.Parents, x.groups) }},
 		{"no-circle", func(g MedicineGroup, x *index) string {
 			if slices.Contains(x.groupsOf(g.Parents), g.ID) {

@@ -27,6 +27,8 @@ type MedicineGroup struct {
 	ATC     []string `toml:"atc"`     // a code that begins so belongs to the group
 	Parents []string `toml:"parents"` // groups that it is part of
 	Effect  string   `toml:"effect"`  // what it is linked with: cramps, restless …
+	Lingers int      `toml:"lingers"` // days for which it matters after its end
+	As      string   `toml:"as"`      // the standing condition that says so
 }
 
 // A Standing is a condition that a person may be living with already.
@@ -47,6 +49,9 @@ type Standing struct {
 // not do, because it is good news, or decides too much.
 const Alone = "alone"
 
+// OfWomen is the part of what goes with a pregnancy and its end.
+const OfWomen = "women"
+
 // StandingParts are the groups in which the page about the person asks for
 // standing conditions, each with "none of these".
 func StandingParts() []Word {
@@ -57,7 +62,7 @@ func StandingParts() []Word {
 		{"nerves", "Nerves, feeling and balance"},
 		{"body", "Anything else about your body"},
 		{"alcohol", "Alcohol"},
-		{"women", "Pregnancy and after"},
+		{OfWomen, "Pregnancy and after"},
 		{Alone, "asked on its own, with no, yes and not sure"},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/knowledge"
 	"charley/rule"
 )
 
@@ -19,11 +20,13 @@ type telling struct {
 	conditions rule.Value
 	taken      takenList
 	told       map[string]bool
+	recent     []string             // standing conditions that medicines left behind
+	denied     map[string]time.Time // when a standing condition was last said not to be so
 }
 
 // about are the answers that the facts about a person give.
 func (t *Teller) about(h History, said map[string]time.Time) rule.Answers {
-	p := &telling{Teller: t, now: h.Now, out: rule.Answers{}, said: said, conditions: rule.Value{Kind: rule.List, Named: map[string]int{}}, told: map[string]bool{}}
+	p := &telling{Teller: t, now: h.Now, out: rule.Answers{}, said: said, conditions: rule.Value{Kind: rule.List, Named: map[string]int{}}, told: map[string]bool{}, denied: map[string]time.Time{}}
 	for _, f := range h.Facts {
 		p.fact(f)
 	}
@@ -61,15 +64,39 @@ func (p *telling) fact(f charley.Fact) {
 		p.says("pregnant_weeks", f)
 	case charley.FactCondition:
 		p.condition(f, &p.conditions)
+		if f.Answer == "no" {
+			p.denied[f.Code] = f.Client
+		}
 		p.says("conditions", f)
 	case charley.FactMedicine:
 		if Taken(f, p.now) {
 			p.taken.add(p.Teller, f)
+		} else {
+			p.lingers(f)
 		}
 		p.says("medications", f)
 	case charley.FactNone:
 		p.none(f)
 	}
+}
+
+// lingers keeps what a medicine leaves behind for some days after its end.
+func (p *telling) lingers(f charley.Fact) {
+	rec, ok := p.names.Medicine(cmp.Or(f.Code, f.Name))
+	if !ok {
+		return
+	}
+	for _, id := range p.names.Groups(rec.ID) {
+		if g, _ := p.base.Groups().Get(id); g.Lingers > 0 && lastDay(f.Until) >= p.now.AddDate(0, 0, -g.Lingers).Format(time.DateOnly) {
+			p.recent = append(p.recent, g.As)
+			p.told["conditions"] = true
+		}
+	}
+}
+
+// lastDay is the last day of a partial date, as a text that sorts by time.
+func lastDay(partial string) string {
+	return partial + "-12-31"[min(len(partial)-len("2026"), len("-12-31")):]
 }
 
 // none reads "none of these", said to a group.
@@ -81,6 +108,9 @@ func (p *telling) none(f charley.Fact) {
 		p.says("medications", f)
 	default:
 		p.noneOf(f, &p.conditions)
+		for _, id := range f.Asked {
+			p.denied[id] = f.Client
+		}
 		p.says("conditions", f)
 	}
 }
@@ -89,6 +119,11 @@ func (p *telling) none(f charley.Fact) {
 // this person is no.
 func (p *telling) standing() rule.Value {
 	list := p.conditions
+	for _, id := range p.recent { // also where an older no says otherwise
+		list.Named[id] = 1
+		list.Denied = slices.DeleteFunc(list.Denied, func(d string) bool { return d == id })
+	}
+	p.outlived(&list)
 	for id := range list.Named { // what is not known here may be any of them
 		_, known := p.names.Standing(id)
 		list.Complete = list.Complete && known
@@ -99,6 +134,23 @@ func (p *telling) standing() rule.Value {
 		}
 	}
 	return list
+}
+
+// outlived takes back what was denied about pregnancy and after before the
+// pregnancy began, or before the birth: it was true then.
+func (p *telling) outlived(list *rule.Value) {
+	var since time.Time
+	if w := p.out["postpartum_weeks"]; w.Kind == rule.Number {
+		since = p.now.AddDate(0, 0, -7*int(w.Low+1))
+	} else if w := p.out["pregnant_weeks"]; w.Kind == rule.Number && w.Low > 0 {
+		since = p.now.AddDate(0, 0, -7*int(w.Low+1))
+	}
+	for _, s := range p.Teller.standing {
+		at, said := p.denied[s.ID]
+		if said && at.Before(since) && s.Part == knowledge.OfWomen {
+			list.Denied = slices.DeleteFunc(list.Denied, func(d string) bool { return d == s.ID })
+		}
+	}
 }
 
 // A takenList are the medicines that a person takes.

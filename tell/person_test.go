@@ -355,6 +355,10 @@ func TestWhatIsKnownAboutAPerson(t *testing.T) {
 	condition := func(code, answer string) charley.Fact {
 		return about(charley.Fact{About: charley.FactCondition, Code: code, Answer: answer})
 	}
+	before := func(f charley.Fact) charley.Fact { // a month before all else was said
+		f.Client = f.Client.AddDate(0, -1, 0)
+		return f
+	}
 	born := 1950.0
 	cases := []struct {
 		name  string
@@ -367,6 +371,7 @@ func TestWhatIsKnownAboutAPerson(t *testing.T) {
 		{"a day later", []charley.Fact{due(2027, 4, 14)}, "pregnant_weeks <= 19 and pregnant_weeks >= 19", charley.Yes},
 		{"due today", []charley.Fact{due(2026, 11, 24)}, "pregnant_weeks >= 40 and pregnant_weeks <= 40", charley.Yes},
 		{"ten days over", []charley.Fact{due(2026, 11, 14)}, "pregnant_weeks >= 41", charley.Yes},
+		{"a yes beside a date that was long over: mistyped, so not known", []charley.Fact{due(2026, 2, 1)}, "pregnant_weeks > 0", charley.Unknown},
 		{"due six weeks ago: a birth by now", []charley.Fact{due(2026, 10, 13)}, "pregnant_weeks <= 0 and postpartum_weeks >= 6 and postpartum_weeks <= 6", charley.Yes},
 		{"due in a year: that cannot be", []charley.Fact{due(2027, 11, 24)}, "pregnant_weeks is known", charley.No},
 		{"not pregnant", []charley.Fact{about(charley.Fact{About: charley.FactPregnancy, Answer: "no"})}, "pregnant_weeks <= 0", charley.Yes},
@@ -398,6 +403,12 @@ func TestWhatIsKnownAboutAPerson(t *testing.T) {
 		{"one that looks like another, not settled", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "hydroxyzine"}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has lithium", charley.Unknown},
 		{"one that looks like another, tapped", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "hydroxyzine", Code: "hydroxyzine"}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has lithium", charley.No},
 		{"one kept as it was written", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "hydroxyzine", Code: charley.AsWritten}), about(charley.Fact{About: charley.FactNone, Group: "medicines"})}, "medications has sedating_antihistamine", charley.Unknown},
+		{"a quinolone that ended two weeks ago is still recent", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "ciprofloxacin", Until: "2026-11-10"})}, "conditions has recent_quinolone", charley.Yes},
+		{"a quinolone of some day of last month", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "ciprofloxacin", Until: "2026-10"})}, "conditions has recent_quinolone", charley.Yes},
+		{"a quinolone in the spring is no longer recent", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "ciprofloxacin", Until: "2026-04-10"})}, "conditions has recent_quinolone", charley.No},
+		{"another antibiotic leaves nothing behind", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "amoxicillin", Until: "2026-11-10"})}, "conditions has recent_quinolone", charley.No},
+		{"not breastfeeding, said after the birth", []charley.Fact{due(2026, 10, 13), condition("breastfeeding", "no")}, "conditions has breastfeeding", charley.No},
+		{"not breastfeeding, said before the birth: it may be so by now", []charley.Fact{due(2026, 10, 13), before(condition("breastfeeding", "no"))}, "conditions has breastfeeding", charley.Unknown},
 		{"a potion that nobody knows", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "potion of moss"})}, "medications has statin", charley.Unknown},
 	}
 	for _, c := range cases {
