@@ -315,7 +315,7 @@ func TestCheckingFoodOnFacts(t *testing.T) {
 		{"healthy", `{` + healthy + `,"portion_nuts":7}`, "self_care", food.May, true},
 		{"nothing known", `{}`, "self_care", food.AskFirst, false},
 		{"kidney disease", `{"age_years":45,"sex":"M","conditions":["kidney disease"],"medications":[]}`, "self_care", food.MayNot, false},
-		{"healthy but for a swollen leg", `{` + healthy + `,"swelling":"one_leg"}`, "same_day", food.May, false},
+		{"healthy but for a swollen leg", `{` + healthy + `,"swelling":"one_leg"}`, "same_day", food.MayNot, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			f, err := c.Teller.Read([]byte(tc.facts))

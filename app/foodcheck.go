@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"charley/food"
@@ -34,6 +35,12 @@ func (c *Counsel) FoodOf(told Advised) FoodCheck {
 func (c *Counsel) checkFood(f tell.Facts, v tell.Verdict, found food.Result) FoodCheck {
 	a, table := f.Answers(), knowledge.Foods()
 	out := FoodCheck{Case: v.Case, Urgency: v.Urgency, Result: found, Water: food.Water(c.Base, a), Best: []food.List{}, Warnings: v.Warnings}
+	if v.Urgent() { // nothing about eating more or less now
+		out.Nutrients = slices.Clone(out.Nutrients)
+		for i := range out.Nutrients {
+			out.Nutrients[i].Withhold()
+		}
+	}
 	for _, n := range out.Nutrients {
 		list := food.Best(c.Base, table, n.Nutrient, a)
 		if v.Urgent() {

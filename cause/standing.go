@@ -90,7 +90,8 @@ func New(base *knowledge.Base) *Finder {
 // out. While a red flag of the same day or above stands, both lists are empty:
 // nothing may look like an explanation then.
 func (f *Finder) Standing(facts tell.Facts, v tell.Verdict, medicines []Medicine) Standing {
-	out := Standing{Case: v.Case, Urgency: v.Urgency, Version: v.Version, Cramps: []Finding{}, Restless: []Finding{}, Warnings: v.Warnings, Dry: Finding{State: Absent}}
+	out := Standing{Case: v.Case, Urgency: v.Urgency, Version: v.Version, Cramps: []Finding{}, Restless: []Finding{}, Warnings: v.Warnings,
+		Dry: Finding{ID: Dehydration, State: Unknown, Sources: []string{}, Because: []string{}, Unknown: []string{}, First: []string{}}}
 	unchecked := map[string]bool{}
 	for _, flag := range v.Unchecked() {
 		unchecked[flag.ID] = true

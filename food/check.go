@@ -2,6 +2,7 @@ package food
 
 import (
 	"cmp"
+	"encoding/json"
 	"math"
 	"slices"
 
@@ -66,6 +67,7 @@ type Warning struct {
 // What must be known before trusting the check, by code.
 var warnings = map[string]string{
 	"lower_bound": "Some portions were not answered. They add nothing here, so this is the least it can be.",
+	"withheld":    "The usual amounts do not hold for this person: nothing is compared with them.",
 	"too_few":     "Too few portions were answered to tell.",
 	"range":       "Age, sex or pregnancy is not known, so what is enough is a range.",
 	"none":        "There is no reference for this age.",
@@ -122,7 +124,33 @@ func nutrient(base *knowledge.Base, table *knowledge.FoodTable, in knowledge.Int
 	width := base.Weighing().Interval * math.Sqrt(variance)
 	n.Lo, n.Hi = max(0, n.MgPerDay-width), n.MgPerDay+width
 	n.judge(advice, len(portions))
+	if n.Raise == MayNot {
+		n.Withhold()
+	}
 	return n
+}
+
+// Withhold takes away the reference, and with it the band and the shares: for
+// whom more could be dangerous, what is usual for others is no measure.
+func (n *Nutrient) Withhold() {
+	n.Raise, n.Band, n.Amount, n.Levels = MayNot, CannotTell, nil, []Level{}
+	n.Share, n.ShareLo, n.ShareHi, n.Warnings = 0, 0, 0, []Warning{}
+	n.warn("withheld")
+}
+
+// MarshalJSON writes shares that mean nothing as null.
+func (n Nutrient) MarshalJSON() ([]byte, error) {
+	type bare Nutrient // without this method
+	out := struct {
+		bare
+		Share   *float64 `json:"share"`
+		ShareLo *float64 `json:"share_lo"`
+		ShareHi *float64 `json:"share_hi"`
+	}{bare: bare(n)}
+	if n.Amount != nil {
+		out.Share, out.ShareLo, out.ShareHi = &n.Share, &n.ShareLo, &n.ShareHi
+	}
+	return json.Marshal(out)
 }
 
 // judge finds the band, and says what stands in its way.

@@ -54,7 +54,7 @@ type footing struct {
 var noText = []string{
 	"id", "kind", "part", "urgency", "condition", "feature", "value", "no", "group", "about", "grade", "mark", "doi", "pmid", "address",
 	"number", "points_to", "contains", "also", "features", "all", "none", "sources", "zones", "atc", "groups", "parents", "implies", "confused_with",
-	"rows", "class", "certainty", "then", "cause", "fit", "easers", "first", "risk", "first_for", "remedy", "drawing", "places", "usual", "gates",
+	"rows", "class", "certainty", "then", "cause", "fit", "easers", "as", "first", "risk", "first_for", "remedy", "drawing", "places", "usual", "gates",
 }
 
 func partsOf(record any) parts {
