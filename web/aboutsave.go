@@ -27,7 +27,7 @@ func saveAbout(v *visit) error {
 	if err != nil {
 		return err
 	}
-	said := v.said(f, told.Facts.Answers())
+	said := v.said(f, known, told.Facts.Answers())
 	tests, testsID := v.bloodTests(f), f.id("a.id")
 	if !f.ok() {
 		return v.showAbout(http.StatusUnprocessableEntity, known, told.Facts.Answers(), f)
@@ -116,7 +116,7 @@ func (v *visit) keepFact(f *form, key string, body map[string]any, known standin
 }
 
 // said are the facts that the form states, by question.
-func (v *visit) said(f *form, told rule.Answers) map[string]map[string]any {
+func (v *visit) said(f *form, known standings, told rule.Answers) map[string]map[string]any {
 	out := map[string]map[string]any{}
 	state := func(key string, body map[string]any) {
 		body["about"] = aboutOf(key)
@@ -129,7 +129,9 @@ func (v *visit) said(f *form, told rule.Answers) map[string]map[string]any {
 		state(charley.FactSex, map[string]any{"sex": sex})
 	}
 	answer, due := f.one("pregnant", answers[:]), f.date("due")
-	if answer == "no" {
+	if answer == "no" && due != known[charley.FactPregnancy].Due { // a date that is new, beside a no that may be old
+		f.refuse("due", "wrong.due_no")
+	} else if answer == "no" {
 		due = charley.Night{}
 	}
 	if answer != "" || !due.IsZero() {

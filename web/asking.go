@@ -196,6 +196,10 @@ func saveAsk(v *visit) error {
 	return v.see(askAddress(how))
 }
 
+// none is the button that says no to everything shown; it is never pressed by
+// leaving something out.
+const none = "none"
+
 // answersOf reads a step: the ticks of a screen, or the answer to a question.
 func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, question bool, err error) {
 	step, said := f.get("step"), f.get("do")
@@ -207,6 +211,9 @@ func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, q
 			}
 		}
 		ticked := f.values["tick"]
+		if said != none && said != charley.DontKnow && len(ticked) == 0 { // the Enter key, or a button that shows only beside a tick
+			return nil, false, charley.ErrInvalid
+		}
 		return v.site.app.Counsel.Teller.Ticked(s, ticked, said == charley.DontKnow), false, nil
 	}
 	rec, ok := v.site.knowledge.Features().Get(step)

@@ -95,6 +95,27 @@ func TestTheQuestionsStopByThemselves(t *testing.T) {
 	g.count(".verdict", 1)
 }
 
+// No warning sign is denied by sending the page without a tick and without
+// saying none: the Enter key does that, and so does a button that an old browser
+// shows too early.
+func TestNothingTickedIsNotNone(t *testing.T) {
+	p := newPerson(t, morningOf).isWoman59()
+	first := p.follow("/answers/what/ask")
+	before := len(p.entries(charley.KindFact))
+	for _, do := range []string{"ticked", ""} {
+		form := url.Values{"id": {freshID()}, "step": {stepOf(first)}, "shown": first.values()["shown"], "do": {do}}
+		got := p.post("/answers/what/ask", form)
+		if got.status != http.StatusUnprocessableEntity {
+			t.Errorf("got %d for %q, want 422", got.status, do)
+		}
+		got.says(`[role="alert"]`, "could not be understood")
+		got.says("h1", first.first("h1").text())
+	}
+	if n := len(p.entries(charley.KindFact)); n != before {
+		t.Errorf("got %d answers kept, want none", n-before)
+	}
+}
+
 // Leaving in the middle loses nothing, and going on does not begin again.
 func TestLeavingAndGoingOn(t *testing.T) {
 	p := newPerson(t, morningOf).isWoman59()

@@ -119,6 +119,9 @@ func saveEasing(v *visit) error {
 		return err
 	}
 	answers := map[string]any{}
+	if f.get("do") != none && f.get("do") != charley.DontKnow && len(f.values["tick"]) == 0 {
+		return v.see(runningPath(e.ID) + "#help") // nothing was said
+	}
 	for _, name := range v.site.knowledge.Weighing().NotEasingAsk {
 		if !slices.Contains(f.values["shown"], name) {
 			continue

@@ -71,6 +71,9 @@ func mayBeNull(r huma.Registry) {
 	for _, name := range []string{"Fit", "FoodSpan"} {
 		r.Map()[name].Nullable = true
 	}
+	for _, share := range []string{"share", "share_lo", "share_hi"} { // withheld where there is no reference
+		r.Map()["FoodNutrient"].Properties[share].Nullable = true
+	}
 }
 
 // dropUnused takes the schemas of huma's own errors out of the document; every
