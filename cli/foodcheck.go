@@ -135,7 +135,11 @@ func writeFoodCheck(w io.Writer, base *knowledge.Base, found app.FoodCheck) erro
 	var b strings.Builder
 	for i, n := range found.Nutrients {
 		fmt.Fprintf(&b, "%s: %s\n", n.Name, foodBands[n.Band])
-		fmt.Fprintf(&b, "  A usual day brings about %.0f mg (%.0f to %.0f), from %s of %d.\n", n.MgPerDay, n.Lo, n.Hi, counted(float64(n.Asked), "portion", "portions"), n.Asked+len(n.Missing))
+		if n.Asked == 0 {
+			fmt.Fprintf(&b, "  Nothing is known yet of what a usual week holds; charley foods check asks.\n")
+		} else {
+			fmt.Fprintf(&b, "  A usual day brings about %.0f mg (%.0f to %.0f), from %s of %d.\n", n.MgPerDay, n.Lo, n.Hi, counted(float64(n.Asked), "portion", "portions"), n.Asked+len(n.Missing))
+		}
 		writeReference(&b, n.Reference)
 		for _, warning := range n.Warnings {
 			fmt.Fprintf(&b, "  %s\n", warning.Text)
@@ -188,7 +192,7 @@ func writeWater(b *strings.Builder, base *knowledge.Base, water food.Fluid) {
 	}
 	b.WriteString("Drinks\n")
 	if d := water.Drinks; d != nil {
-		fmt.Fprintf(b, "  People of your age and sex take in about %s of drinks in a day (%s).\n", litres(*d), strings.Join(water.Sources, ", "))
+		fmt.Fprintf(b, "  %s take in about %s of drinks in a day (%s).\n", whose(water), litres(*d), strings.Join(water.Sources, ", "))
 	}
 	fmt.Fprintf(b, "  %s\n", water.Enough)
 	switch c := water.Caution(base); {
@@ -198,6 +202,15 @@ func writeWater(b *strings.Builder, base *knowledge.Base, water food.Fluid) {
 	default:
 		fmt.Fprintf(b, "  Before you drink more: %s\n", strings.Join(c.Ask, " "))
 	}
+}
+
+// whose says of whom an amount is told: of the group that the person belongs to,
+// or of people while that is not known.
+func whose(f food.Fluid) string {
+	if f.Who == "" {
+		return "People"
+	}
+	return strings.ToUpper(f.Who[:1]) + f.Who[1:]
 }
 
 func litres(s food.Span) string {

@@ -47,7 +47,7 @@ func fold(s string) []byte {
 // isVowel says so of a code.
 func isVowel(c byte) bool {
 	switch c {
-	case 'a' - 'a', 'e' - 'a', 'i' - 'a', 'o' - 'a', 'u' - 'a', 'y' - 'a':
+	case 0, 'e' - 'a', 'i' - 'a', 'o' - 'a', 'u' - 'a', 'y' - 'a':
 		return true
 	}
 	return false
