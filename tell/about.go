@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"charley"
-	"charley/knowledge"
 	"charley/rule"
 )
 
@@ -21,7 +20,10 @@ type telling struct {
 	taken      takenList
 	told       map[string]bool
 	recent     []string             // standing conditions that medicines left behind
+	perhaps    []string             // those that medicines of an unknown kind may have left behind
+	since      time.Time            // before it, what was said of pregnancy and after may have changed
 	denied     map[string]time.Time // when a standing condition was last said not to be so
+	deniedAll  time.Time            // when all of them were
 }
 
 // about are the answers that the facts about a person give.
@@ -61,11 +63,12 @@ func (p *telling) fact(f charley.Fact) {
 		}
 	case charley.FactPregnancy:
 		p.pregnancy(f, p.now, p.out)
+		p.since = p.outlivedBy(f)
 		p.says("pregnant_weeks", f)
 	case charley.FactCondition:
 		p.condition(f, &p.conditions)
-		if f.Answer == "no" {
-			p.denied[f.Code] = f.Client
+		if ids, ok := p.names.Standing(cmp.Or(f.Code, f.Name)); ok && f.Answer == "no" {
+			p.denied[ids[0]] = f.Client
 		}
 		p.says("conditions", f)
 	case charley.FactMedicine:
@@ -80,25 +83,6 @@ func (p *telling) fact(f charley.Fact) {
 	}
 }
 
-// lingers keeps what a medicine leaves behind for some days after its end.
-func (p *telling) lingers(f charley.Fact) {
-	rec, ok := p.names.Medicine(cmp.Or(f.Code, f.Name))
-	if !ok {
-		return
-	}
-	for _, id := range p.names.Groups(rec.ID) {
-		if g, _ := p.base.Groups().Get(id); g.Lingers > 0 && lastDay(f.Until) >= p.now.AddDate(0, 0, -g.Lingers).Format(time.DateOnly) {
-			p.recent = append(p.recent, g.As)
-			p.told["conditions"] = true
-		}
-	}
-}
-
-// lastDay is the last day of a partial date, as a text that sorts by time.
-func lastDay(partial string) string {
-	return partial + "-12-31"[min(len(partial)-len("2026"), len("-12-31")):]
-}
-
 // none reads "none of these", said to a group.
 func (p *telling) none(f charley.Fact) {
 	switch f.Group {
@@ -108,8 +92,11 @@ func (p *telling) none(f charley.Fact) {
 		p.says("medications", f)
 	default:
 		p.noneOf(f, &p.conditions)
-		for _, id := range f.Asked {
+		for _, id := range p.names.Implying(f.Asked) {
 			p.denied[id] = f.Client
+		}
+		if p.conditions.Complete {
+			p.deniedAll = f.Client
 		}
 		p.says("conditions", f)
 	}
@@ -119,9 +106,12 @@ func (p *telling) none(f charley.Fact) {
 // this person is no.
 func (p *telling) standing() rule.Value {
 	list := p.conditions
-	for _, id := range p.recent { // also where an older no says otherwise
+	for _, id := range p.perhaps {
+		p.reopen(&list, id)
+	}
+	for _, id := range p.recent { // also where a no says otherwise: the dates are more exact
+		p.reopen(&list, id)
 		list.Named[id] = 1
-		list.Denied = slices.DeleteFunc(list.Denied, func(d string) bool { return d == id })
 	}
 	p.outlived(&list)
 	for id := range list.Named { // what is not known here may be any of them
@@ -134,23 +124,6 @@ func (p *telling) standing() rule.Value {
 		}
 	}
 	return list
-}
-
-// outlived takes back what was denied about pregnancy and after before the
-// pregnancy began, or before the birth: it was true then.
-func (p *telling) outlived(list *rule.Value) {
-	var since time.Time
-	if w := p.out["postpartum_weeks"]; w.Kind == rule.Number {
-		since = p.now.AddDate(0, 0, -7*int(w.Low+1))
-	} else if w := p.out["pregnant_weeks"]; w.Kind == rule.Number && w.Low > 0 {
-		since = p.now.AddDate(0, 0, -7*int(w.Low+1))
-	}
-	for _, s := range p.Teller.standing {
-		at, said := p.denied[s.ID]
-		if said && at.Before(since) && s.Part == knowledge.OfWomen {
-			list.Denied = slices.DeleteFunc(list.Denied, func(d string) bool { return d == s.ID })
-		}
-	}
 }
 
 // A takenList are the medicines that a person takes.

@@ -81,6 +81,8 @@ func (t *Teller) followSynonyms(a rule.Answers) {
 	for item, condition := range t.riskIs {
 		if a["risk"].Named[item] > 0 {
 			a["conditions"] = withItem(a["conditions"], condition, true)
+		} else if a["conditions"].Named[condition] > 0 { // rules of flags read the risk
+			a["risk"] = withItem(a["risk"], item, true)
 		}
 	}
 	risk := a["risk"]

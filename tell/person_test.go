@@ -359,6 +359,10 @@ func TestWhatIsKnownAboutAPerson(t *testing.T) {
 		f.Client = f.Client.AddDate(0, -1, 0)
 		return f
 	}
+	later := func(f charley.Fact) charley.Fact {
+		f.Client = on(20)
+		return f
+	}
 	born := 1950.0
 	cases := []struct {
 		name  string
@@ -407,8 +411,18 @@ func TestWhatIsKnownAboutAPerson(t *testing.T) {
 		{"a quinolone of some day of last month", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "ciprofloxacin", Until: "2026-10"})}, "conditions has recent_quinolone", charley.Yes},
 		{"a quinolone in the spring is no longer recent", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "ciprofloxacin", Until: "2026-04-10"})}, "conditions has recent_quinolone", charley.No},
 		{"another antibiotic leaves nothing behind", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "amoxicillin", Until: "2026-11-10"})}, "conditions has recent_quinolone", charley.No},
-		{"not breastfeeding, said after the birth", []charley.Fact{due(2026, 10, 13), condition("breastfeeding", "no")}, "conditions has breastfeeding", charley.No},
+		{"not breastfeeding, said after the birth", []charley.Fact{due(2026, 10, 13), later(condition("breastfeeding", "no"))}, "conditions has breastfeeding", charley.No},
 		{"not breastfeeding, said before the birth: it may be so by now", []charley.Fact{due(2026, 10, 13), before(condition("breastfeeding", "no"))}, "conditions has breastfeeding", charley.Unknown},
+		{"a quinolone by the name of its group", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "Quinolone antibiotics", Until: "2026-11-10"})}, "conditions has recent_quinolone", charley.Yes},
+		{"the flag about tendons knows of it, too", []charley.Fact{answered(on(1), map[string]any{"not": []any{"fluoroquinolone_60d"}}), about(charley.Fact{About: charley.FactMedicine, Name: "ciprofloxacin", Until: "2026-11-10"})}, "risk has fluoroquinolone_60d", charley.Yes},
+		{"an unknown medicine that ended two weeks ago may have been one", []charley.Fact{condition("recent_quinolone", "no"), about(charley.Fact{About: charley.FactMedicine, Name: "potion of moss", Until: "2026-11-10"})}, "conditions has recent_quinolone", charley.Unknown},
+		{"also where none of the conditions was said of all", []charley.Fact{about(charley.Fact{About: charley.FactNone, Group: "conditions"}), about(charley.Fact{About: charley.FactMedicine, Name: "potion of moss", Until: "2026-11-10"})}, "conditions has recent_quinolone", charley.Unknown},
+		{"and then the other conditions stay no", []charley.Fact{about(charley.Fact{About: charley.FactNone, Group: "conditions"}), about(charley.Fact{About: charley.FactMedicine, Name: "potion of moss", Until: "2026-11-10"})}, "conditions has diabetes", charley.No},
+		{"not breastfeeding, said when the birth may still have been to come", []charley.Fact{due(2026, 10, 20), condition("breastfeeding", "no")}, "conditions has breastfeeding", charley.Unknown},
+		{"nor by another name, said before the birth", []charley.Fact{due(2026, 10, 13), before(about(charley.Fact{About: charley.FactCondition, Name: "breastfeeding", Answer: "no"}))}, "conditions has breastfeeding", charley.Unknown},
+		{"none of the conditions, said before the birth", []charley.Fact{due(2026, 10, 13), before(about(charley.Fact{About: charley.FactNone, Group: "conditions"}))}, "conditions has breastfeeding", charley.Unknown},
+		{"no pre-eclampsia, said before she was pregnant", []charley.Fact{about(charley.Fact{About: charley.FactPregnancy, Answer: "yes"}), before(condition("pre_eclampsia", "no"))}, "conditions has pre_eclampsia", charley.Unknown},
+		{"no pre-eclampsia, said on the day she said that she is", []charley.Fact{about(charley.Fact{About: charley.FactPregnancy, Answer: "yes"}), condition("pre_eclampsia", "no")}, "conditions has pre_eclampsia", charley.No},
 		{"a potion that nobody knows", []charley.Fact{about(charley.Fact{About: charley.FactMedicine, Name: "potion of moss"})}, "medications has statin", charley.Unknown},
 	}
 	for _, c := range cases {
