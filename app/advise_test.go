@@ -330,6 +330,12 @@ func TestCheckingFoodOnFacts(t *testing.T) {
 				if list := got.Best[i]; list.Nutrient != n.Nutrient || n.Raise != tc.raise || list.Foods == nil || (len(list.Foods) > 0) != tc.foods {
 					t.Errorf("%s: got %s, %d foods with %s", n.Nutrient, n.Raise, len(list.Foods), list.Nutrient)
 				}
+				if shut := tc.raise == food.MayNot; shut != (n.Amount == nil) || shut != (got.Best[i].Amount == nil) || shut && len(got.Best[i].Levels) > 0 {
+					t.Errorf("%s: got the amounts %v and %v, want none where more may be dangerous", n.Nutrient, n.Amount, got.Best[i].Amount)
+				}
+			}
+			if tc.urgency != "self_care" && (got.Water.Amount != nil || got.Water.Drinks != nil) {
+				t.Errorf("got %v of water while a warning sign stands", got.Water.Amount)
 			}
 		})
 	}

@@ -35,20 +35,23 @@ func (c *Counsel) FoodOf(told Advised) FoodCheck {
 func (c *Counsel) checkFood(f tell.Facts, v tell.Verdict, found food.Result) FoodCheck {
 	a, table := f.Answers(), knowledge.Foods()
 	out := FoodCheck{Case: v.Case, Urgency: v.Urgency, Result: found, Water: food.Water(c.Base, a), Best: []food.List{}, Warnings: v.Warnings}
-	if v.Urgent() { // nothing about eating more or less now
-		out.Nutrients = slices.Clone(out.Nutrients)
-		for i := range out.Nutrients {
-			out.Nutrients[i].Withhold()
-		}
-	}
 	for _, n := range out.Nutrients {
-		list := food.Best(c.Base, table, n.Nutrient, a)
-		if v.Urgent() {
-			list.Foods = []food.Rich{}
-		}
-		out.Best = append(out.Best, list)
+		out.Best = append(out.Best, food.Best(c.Base, table, n.Nutrient, a))
+	}
+	if v.Urgent() {
+		out.withhold()
 	}
 	return out
+}
+
+// withhold leaves nothing about eating or drinking more or less.
+func (c *FoodCheck) withhold() {
+	c.Nutrients = slices.Clone(c.Nutrients)
+	for i := range c.Nutrients {
+		c.Nutrients[i].Withhold()
+		c.Best[i].Withhold()
+	}
+	c.Water.Withhold()
 }
 
 // foodIndex is the index of the food table, made on first use.

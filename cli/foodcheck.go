@@ -187,15 +187,18 @@ func writeRaise(b *strings.Builder, base *knowledge.Base, r food.Reference, best
 }
 
 func writeWater(b *strings.Builder, base *knowledge.Base, water food.Fluid) {
-	if water.Amount == nil {
+	c := water.Caution(base)
+	if water.Amount == nil && (c == nil || !c.Shut) {
 		return
 	}
 	b.WriteString("Drinks\n")
 	if d := water.Drinks; d != nil {
 		fmt.Fprintf(b, "  %s take in about %s of drinks in a day (%s).\n", whose(water), litres(*d), strings.Join(water.Sources, ", "))
 	}
-	fmt.Fprintf(b, "  %s\n", water.Enough)
-	switch c := water.Caution(base); {
+	if water.Enough != "" {
+		fmt.Fprintf(b, "  %s\n", water.Enough)
+	}
+	switch {
 	case c == nil:
 	case c.Shut:
 		fmt.Fprintf(b, "  Because of %s, whoever treats it says how much is right. %s\n", strings.Join(c.Phrases, ", "), strings.Join(c.Who, " "))

@@ -15,6 +15,12 @@ type List struct {
 	Reference
 }
 
+// Withhold takes away the foods and the reference, while a warning sign stands.
+func (l *List) Withhold() {
+	l.withhold()
+	l.Foods = []Rich{}
+}
+
 // A Rich food holds much of a mineral in a usual portion.
 type Rich struct {
 	FDC       int     `json:"fdc"`

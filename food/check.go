@@ -68,6 +68,7 @@ type Warning struct {
 var warnings = map[string]string{
 	"lower_bound": "Some portions were not answered. They add nothing here, so this is the least it can be.",
 	"withheld":    "The usual amounts do not hold for this person: nothing is compared with them.",
+	"flagged":     "A warning sign stands: nothing is compared with usual amounts until it is settled.",
 	"too_few":     "Too few portions were answered to tell.",
 	"range":       "Age, sex or pregnancy is not known, so what is enough is a range.",
 	"none":        "There is no reference for this age.",
@@ -124,18 +125,19 @@ func nutrient(base *knowledge.Base, table *knowledge.FoodTable, in knowledge.Int
 	width := base.Weighing().Interval * math.Sqrt(variance)
 	n.Lo, n.Hi = max(0, n.MgPerDay-width), n.MgPerDay+width
 	n.judge(advice, len(portions))
-	if n.Raise == MayNot {
-		n.Withhold()
-	}
 	return n
 }
 
-// Withhold takes away the reference, and with it the band and the shares: for
-// whom more could be dangerous, what is usual for others is no measure.
+// Withhold takes away the reference, and with it the band and the shares, while
+// a warning sign stands: nothing about eating is to be weighed then.
 func (n *Nutrient) Withhold() {
-	n.Raise, n.Band, n.Amount, n.Levels = MayNot, CannotTell, nil, []Level{}
-	n.Share, n.ShareLo, n.ShareHi, n.Warnings = 0, 0, 0, []Warning{}
-	n.warn("withheld")
+	n.withhold()
+	n.Band, n.Share, n.ShareLo, n.ShareHi = CannotTell, 0, 0, 0
+	n.Warnings = []Warning{}
+	if len(n.Missing) > 0 {
+		n.warn("lower_bound")
+	}
+	n.warn("flagged")
 }
 
 // MarshalJSON writes shares that mean nothing as null.
@@ -163,7 +165,11 @@ func (n *Nutrient) judge(advice knowledge.Advice, portions int) {
 	if few {
 		n.warn("too_few")
 	}
-	if n.Amount == nil {
+	switch {
+	case n.Raise == MayNot:
+		n.warn("withheld")
+		return
+	case n.Amount == nil:
 		n.warn("none")
 		return
 	}

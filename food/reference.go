@@ -19,14 +19,14 @@ const (
 // A Reference is how much of something is enough for one person, and whether
 // more of it may be suggested at all.
 type Reference struct {
-	Amount  *Span    `json:"reference"` // nil where there is none for this age
+	Amount  *Span    `json:"reference"` // nil where there is none for this age, and where more may be dangerous
 	Unit    string   `json:"unit"`
 	Who     string   `json:"who"`  // "men from 31"; "" while several could hold
 	Kind    string   `json:"kind"` // RDA, AI
 	Levels  []Level  `json:"levels"`
 	Sources []string `json:"sources"`
 	Enough  string   `json:"enough"` // what "enough, not more" means here
-	Raise   string   `json:"raise"`  // May, AskFirst, MayNot
+	Raise   string   `json:"raise"`  // May, AskFirst, MayNot; the last also while a warning sign stands
 	Gates   []Gate   `json:"gates"`  // those that are yes or not known
 }
 
@@ -119,8 +119,17 @@ func reference(base *knowledge.Base, in knowledge.Intake, a rule.Answers) Refere
 	if len(r.Levels) > 1 {
 		r.Who = ""
 	}
-	r.Raise, r.Gates = raise(base, in, a)
+	if r.Raise, r.Gates = raise(base, in, a); r.Raise == MayNot {
+		r.withhold()
+	}
 	return r
+}
+
+// withhold takes the amounts away: for whom more could be dangerous, what is
+// usual for others is no measure.
+func (r *Reference) withhold() {
+	r.Raise, r.Amount, r.Levels = MayNot, nil, []Level{}
+	r.Who, r.Kind, r.Enough = "", "", ""
 }
 
 // eitherSex is the answers of somebody who did not say their sex: either could

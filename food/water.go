@@ -12,6 +12,12 @@ type Fluid struct {
 	Reference
 }
 
+// Withhold takes away the reference, while a warning sign stands.
+func (f *Fluid) Withhold() {
+	f.withhold()
+	f.Drinks = nil
+}
+
 // Water is the reference for what a person drinks. Its gates are the cautions:
 // for whom one of them is yes, the team that treats it says how much.
 func Water(base *knowledge.Base, a rule.Answers) Fluid {
