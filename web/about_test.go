@@ -144,6 +144,11 @@ func TestPregnancyByItsDueDate(t *testing.T) {
 	if f := facts(p)["pregnancy"]; f.Answer != "no" || !f.Due.IsZero() {
 		t.Errorf("got %s, due %s", f.Answer, f.Due)
 	}
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"pregnant": {"yes"}, "due": {"2027-03-01"}})
+	p.press(p.open("/about-you"), "/about-you", "", url.Values{"pregnant": {"no"}, "due": {""}})
+	if f := facts(p)["pregnancy"]; f.Answer != "no" || !f.Due.IsZero() {
+		t.Errorf("got %s, due %s, want no where the date was cleared, too", f.Answer, f.Due)
+	}
 	got := p.submit(p.open("/about-you"), "/about-you", "", url.Values{"pregnant": {"no"}, "due": {"2027-04-01"}})
 	got.count("#due-wrong", 1) // which of the two is so is for her to say
 	if f := facts(p)["pregnancy"]; f.Answer != "no" || !f.Due.IsZero() {

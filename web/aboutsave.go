@@ -129,7 +129,7 @@ func (v *visit) said(f *form, known standings, told rule.Answers) map[string]map
 		state(charley.FactSex, map[string]any{"sex": sex})
 	}
 	answer, due := f.one("pregnant", answers[:]), f.date("due")
-	if answer == "no" && due != known[charley.FactPregnancy].Due { // a date that is new, beside a no that may be old
+	if answer == "no" && !due.IsZero() && due != known[charley.FactPregnancy].Due { // a date that is new, beside a no that may be old
 		f.refuse("due", "wrong.due_no")
 	} else if answer == "no" {
 		due = charley.Night{}

@@ -128,7 +128,7 @@ func TestTellingApartByThumb(t *testing.T) {
 	b.reads("main", "It is no examination.")
 }
 
-// Ticking turns "None of these" into "Yes, what I ticked".
+// Ticking turns "None of these" into "What I ticked, nothing else".
 func TestATickChangesTheButton(t *testing.T) {
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
 	b := h.open()
