@@ -51,8 +51,8 @@ func (p *telling) reopen(list *rule.Value, id string) {
 // pregnancy was told of, or before the birth: it was true then.
 func (p *telling) outlived(list *rule.Value) {
 	for _, s := range p.base.Standing().All() {
-		at, said := p.denied[s.ID]
-		if !said {
+		at := p.denied[s.ID]
+		if p.deniedAll.After(at) {
 			at = p.deniedAll
 		}
 		if s.Part == knowledge.OfWomen && at.Before(p.since) && list.Named[s.ID] == 0 {
