@@ -24,9 +24,10 @@ type Counsel struct {
 
 // NewCounsel makes the knowledge ready.
 func NewCounsel(base *knowledge.Base) *Counsel {
+	teller := tell.New(base)
 	return &Counsel{
-		Base: base, Teller: tell.New(base), Finder: cause.New(base), Advisor: treat.New(base),
-		Names: lookup.NewNames(base), Medicines: lookup.NewMedicines(base),
+		Base: base, Teller: teller, Finder: cause.New(base), Advisor: treat.New(base),
+		Names: teller.Names(), Medicines: lookup.NewMedicines(base),
 	}
 }
 

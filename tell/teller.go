@@ -61,6 +61,9 @@ func New(base *knowledge.Base) *Teller {
 // Knowledge is what the verdicts rest on.
 func (t *Teller) Knowledge() *knowledge.Base { return t.base }
 
+// Names are the tables in which conditions and medicines are found by exact name.
+func (t *Teller) Names() *lookup.Names { return t.names }
+
 // urgent says that an urgency is the same day or above.
 func (t *Teller) urgent(urgency string) bool {
 	return urgency != "" && t.rank[urgency] <= t.rank[knowledge.SameDay]

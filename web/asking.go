@@ -200,6 +200,14 @@ func saveAsk(v *visit) error {
 // leaving something out.
 const none = "none"
 
+// nothingSaid says that a screen of warning signs came without a tick and without
+// one of the buttons that speak of all of them: the Enter key, or a button that
+// shows only beside a tick.
+func nothingSaid(f *form) bool {
+	said := f.get("do")
+	return said != none && said != charley.DontKnow && len(f.values["tick"]) == 0
+}
+
 // answersOf reads a step: the ticks of a screen, or the answer to a question.
 func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, question bool, err error) {
 	step, said := f.get("step"), f.get("do")
@@ -210,11 +218,10 @@ func (v *visit) answersOf(f *form, told tell.Telling) (answers map[string]any, q
 				s.Items = append(s.Items, it)
 			}
 		}
-		ticked := f.values["tick"]
-		if said != none && said != charley.DontKnow && len(ticked) == 0 { // the Enter key, or a button that shows only beside a tick
+		if nothingSaid(f) {
 			return nil, false, charley.ErrInvalid
 		}
-		return v.site.app.Counsel.Teller.Ticked(s, ticked, said == charley.DontKnow), false, nil
+		return v.site.app.Counsel.Teller.Ticked(s, f.values["tick"], said == charley.DontKnow), false, nil
 	}
 	rec, ok := v.site.knowledge.Features().Get(step)
 	if !ok {

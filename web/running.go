@@ -114,14 +114,14 @@ func saveEasing(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if nothingSaid(f) {
+		return v.see(runningPath(e.ID) + "#help")
+	}
 	before, err := v.site.app.Tell(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}
 	answers := map[string]any{}
-	if f.get("do") != none && f.get("do") != charley.DontKnow && len(f.values["tick"]) == 0 {
-		return v.see(runningPath(e.ID) + "#help") // nothing was said
-	}
 	for _, name := range v.site.knowledge.Weighing().NotEasingAsk {
 		if !slices.Contains(f.values["shown"], name) {
 			continue
