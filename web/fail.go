@@ -57,10 +57,10 @@ func statusOf(err error) int {
 func (s *site) problem(status int) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
-			s.problemJSON(w, status)
+			s.problemJSON(w, status, s.problemKey(status))
 			return
 		}
-		p := s.problemPage(status)
+		p := s.problemPage(status, s.problemKey(status))
 		if status == http.StatusServiceUnavailable && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 			p.Heading, p.Text = s.words.T("problem.503.read.heading"), s.words.T("problem.503.read.text")
 		}
@@ -72,30 +72,35 @@ func (s *site) problem(status int) http.Handler {
 	})
 }
 
-func (s *site) problemPage(status int) problemPage {
+// problemKey is where the words for a status stand in the catalogue.
+func (s *site) problemKey(status int) string {
 	key := "problem." + strconv.Itoa(status)
 	if !s.words.Has(key + ".heading") {
-		key = "problem.400"
+		return "problem.400"
 	}
+	return key
+}
+
+func (s *site) problemPage(status int, key string) problemPage {
 	return problemPage{
 		Status: status, Heading: s.words.T(key + ".heading"), Text: s.words.T(key + ".text"), Next: s.words.T(key + ".next"),
 		Link: "/", LinkText: s.words.T("problem.link"),
 	}
 }
 
-// bare is the same words without stylesheet or link, for addresses under which
-// nothing else may be given out.
-func (s *site) bare(status int) http.Handler {
+// bare is the same in other words, without stylesheet or link, for addresses
+// under which nothing else may be given out.
+func (s *site) bare(status int, key string) http.Handler {
 	page := template.Must(template.New("bare").Parse(`<!doctype html><html lang="en"><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">` +
 		`<title>{{.Heading}}</title><main><h1>{{.Heading}}</h1><p>{{.Text}}</p><p>{{.Next}}</p></main></html>`))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/api/") {
-			s.problemJSON(w, status)
+			s.problemJSON(w, status, key)
 			return
 		}
 		var b bytes.Buffer
-		if err := page.Execute(&b, s.problemPage(status)); err != nil {
+		if err := page.Execute(&b, s.problemPage(status, key)); err != nil {
 			s.log.Error("cannot show the error page", "error", err)
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -104,11 +109,11 @@ func (s *site) bare(status int) http.Handler {
 }
 
 // problemJSON is the same for programs (RFC 9457).
-func (s *site) problemJSON(w http.ResponseWriter, status int) {
+func (s *site) problemJSON(w http.ResponseWriter, status int, key string) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]any{ // a client that went away needs no answer
-		"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": s.problemPage(status).Text,
+		"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": s.words.T(key + ".text"),
 	})
 }
 

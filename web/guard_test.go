@@ -17,10 +17,12 @@ import (
 
 var wantHeaders = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; " +
-		"worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'",
-	"X-Content-Type-Options":     "nosniff",
-	"Referrer-Policy":            "no-referrer",
-	"Cross-Origin-Opener-Policy": "same-origin",
+		"worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types charley",
+	"X-Content-Type-Options":       "nosniff",
+	"Referrer-Policy":              "no-referrer",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"Permissions-Policy":           permissions,
 }
 
 // everyAddress asks each route of the program, by its own list, and some that are no routes.
@@ -195,7 +197,7 @@ func TestErrorPagesAreKind(t *testing.T) {
 		s.pages = loadPages(s.words, s.assets)
 		w := httptest.NewRecorder()
 		s.problem(status).ServeHTTP(w, httptest.NewRequest(http.MethodPost, "http://localhost/x", nil))
-		if w.Code != status || !strings.Contains(w.Body.String(), s.problemPage(status).Heading) {
+		if w.Code != status || !strings.Contains(w.Body.String(), s.problemPage(status, s.problemKey(status)).Heading) {
 			t.Errorf("got %d for %d", w.Code, status)
 		}
 		got.count("nav[aria-label]", 1)

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"charley"
@@ -18,6 +19,8 @@ type Config struct {
 	App       *app.App
 	Knowledge *knowledge.Base
 	Hosts     []string       // names to be reached by, beside this machine's own
+	Proxies   []netip.Prefix // who may say for whom a request is passed on; nil: nobody
+	SignIn    bool           // others than the owner could get here, so everybody must sign in
 	Log       *slog.Logger   // nil: no log
 	Version   string         // of the program, for the settings page
 	Backups   func() Backups // how the daily backups are doing; nil: none are made here
@@ -54,16 +57,21 @@ func Handler(c Config) http.Handler {
 		mux.Handle(r.pattern, r.handler)
 	}
 	api.Mount(mux, s.app, s.apiCaller)
-	return s.guarded(mux, c.Hosts)
+	return s.guarded(mux, c)
 }
 
-// guarded puts everything around the routes that holds for all of them.
-func (s *site) guarded(mux *http.ServeMux, hosts []string) http.Handler {
+// guarded puts everything around the routes that holds for all of them. What is
+// asked first stands last.
+func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 	h := s.unmatched(mux)
 	h = sameOrigin(s.problem(http.StatusForbidden), h)
-	h = newHostList(hosts).guard(s.bare(http.StatusMisdirectedRequest), h)
+	if !c.SignIn {
+		h = unrelayed(s.bare(http.StatusForbidden, "problem.relayed"), h)
+	}
+	h = newHostList(c.Hosts).guard(s.bare(http.StatusMisdirectedRequest, "problem.421"), h)
 	h = recovered(s.log, s.problem(http.StatusInternalServerError), h)
-	return withHeaders(h)
+	h = withHeaders(h)
+	return proxyList(c.Proxies).arrivals(h)
 }
 
 func newSite(c Config, texts *words.Catalogue, files assets) *site {
