@@ -26,6 +26,7 @@ type commandLine struct {
 	Backup   backupCommand   `cmd:"" help:"Make, check, list, restore and tidy up backups."`
 	Doctor   doctorCommand   `cmd:"" help:"Check whether the diary is well, and say what to do if not."`
 	Simulate simulateCommand `cmd:"" help:"Write the nights of a made-up person as a table, with a known truth."`
+	Preview  previewCommand  `cmd:"" help:"Write every state of every page to files, from made-up people, to look at."`
 	Version  versionCommand  `cmd:"" help:"Say which Charley this is."`
 }
 

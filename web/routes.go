@@ -1,6 +1,9 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // A route is one address, who may use it, and what answers there.
 type route struct {
@@ -86,4 +89,15 @@ func (s *site) routes() []route {
 		{"GET /readyz", needOpen, http.HandlerFunc(s.ready)},
 		{"GET /static/", needOpen, s.assets.serve(s.problem(http.StatusNotFound))},
 	}
+}
+
+// Addresses are the patterns of all routes that are looked at, by their path.
+func Addresses() []string {
+	var out []string
+	for _, r := range (&site{}).routes() {
+		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {
+			out = append(out, path)
+		}
+	}
+	return out
 }
