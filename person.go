@@ -15,6 +15,7 @@ type Settings struct {
 	Asked     []string  `json:"asked"`         // exposures asked each evening, in order; nil = the default set
 	Own       []Own     `json:"own,omitempty"` // exposures of their own that can be asked
 	Bad       BadLimits `json:"bad"`           // what makes a night bad
+	Reminders Reminders `json:"reminders,omitzero"`
 }
 
 // An Own is an exposure that a person thought of themselves: a yes or no a day.

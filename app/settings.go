@@ -29,7 +29,8 @@ const (
 )
 
 // SaveSettings replaces the person's choices. Nights that are written down keep
-// the night and zone they were written with.
+// the night and zone they were written with. When the reminders were changed is
+// noted here, whatever s says.
 func (a *App) SaveSettings(ctx context.Context, c charley.Caller, s charley.Settings) error {
 	if err := a.allow(c, c.Person); err != nil {
 		return err
@@ -37,7 +38,13 @@ func (a *App) SaveSettings(ctx context.Context, c charley.Caller, s charley.Sett
 	if err := checkSettings(s); err != nil {
 		return err
 	}
+	now := a.now()
 	return a.store.Update(ctx, func(w Writer) error {
+		p, err := w.Person(ctx, c.Person)
+		if err != nil {
+			return err
+		}
+		s.Reminders.Since = remindedSince(p.Settings, s, now)
 		if err := w.SaveSettings(ctx, c.Person, s); err != nil {
 			return fmt.Errorf("save settings: %w", err)
 		}
@@ -57,6 +64,11 @@ func checkSettings(s charley.Settings) error {
 	}
 	if !(s.Bad.SleepLost >= 1 && s.Bad.SleepLost <= 24*60) {
 		return &charley.FieldError{Field: "bad.sleep_lost", Why: "must be a number of minutes from 1 to 1440"}
+	}
+	for name, r := range map[string]charley.Reminder{"morning": s.Reminders.Morning, "evening": s.Reminders.Evening} {
+		if !charley.Span(r.At).Valid() {
+			return &charley.FieldError{Field: "reminders." + name + ".at", Why: "must be a minute of the day, 0 to 1439"}
+		}
 	}
 	if err := checkOwn(s.Own); err != nil {
 		return err

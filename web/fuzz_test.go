@@ -35,5 +35,5 @@ func FuzzForms(f *testing.F) {
 }
 
 // formAddresses are where forms are sent.
-var formAddresses = [...]string{"/now", "/morning", "/evening", "/about-you", "/settings", "/palette", "/nights/2026-11-22/episode", "/nights/2026-11-22/away",
+var formAddresses = [...]string{"/now", "/morning", "/evening", "/about-you", "/settings", "/settings/reminders", "/palette", "/nights/2026-11-22/episode", "/nights/2026-11-22/away",
 	"/entries/95f009be-e2fe-4754-9cda-3f8ac76f143a", "/entries/95f009be-e2fe-4754-9cda-3f8ac76f143a/running"}

@@ -58,6 +58,8 @@ func (s *site) routes() []route {
 		{"POST /about-you/medicine", needAll, s.page(savePick)},
 		{"GET /settings", needAll, s.page(showSettings)},
 		{"POST /settings", needAll, s.page(saveSettings)},
+		{"POST /settings/reminders", needAll, s.page(saveReminders)},
+		{"GET /settings/charley.ics", needAll, s.page(takeCalendar)},
 		{"POST /palette", needAppend, s.page(savePalette)},
 
 		// What it is: the questionnaire, the verdict, the page of a warning sign.

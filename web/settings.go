@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -13,15 +15,20 @@ import (
 
 // A settingsPage holds the person's choices, and what the program says of itself.
 type settingsPage struct {
+	Wrong     string
+	WrongAt   string // the first field that could not be kept
+	At        string // the part in which the last button was pressed; "" for the top
+	Palette   choice
 	Zone      input
 	Zones     []string // suggestions
 	Start     input
-	Asked     choice
-	Own       input // an exposure of their own to add
+	Example   string // what the hour at which a night begins comes to
+	Asked     choice // what is asked, or was in the usual set
+	More      choice // and what else there is
+	Own       input  // an exposure of their own to add
 	Bother    input
 	SleepLost input
-	Wrong     string
-	Palette   choice
+	Reminders reminderPart
 	Engine    string
 	Version   string
 	Knowledge string
@@ -43,6 +50,11 @@ var zones = [...]string{
 var palettes = [...]string{paletteAuto, paletteNight, paletteDay}
 
 func showSettings(v *visit) error {
+	return v.showSettings(http.StatusOK, v.nightForm(), v.reminderForm())
+}
+
+// nightForm holds what is chosen about nights and evenings.
+func (v *visit) nightForm() *form {
 	s := v.settings
 	values := url.Values{
 		"zone": {s.Zone}, "start": {clockOf(int(s.NightSpan))}, "bother": {strconv.Itoa(s.Bad.Bother)},
@@ -51,7 +63,7 @@ func showSettings(v *visit) error {
 	if s.Asked == nil {
 		values["asked"] = v.site.knowledge.Asked()
 	}
-	return v.showSettings(http.StatusOK, v.site.newForm(values))
+	return v.site.newForm(values)
 }
 
 // clockOf is a minute of the day as a time field has it.
@@ -60,26 +72,74 @@ func clockOf(minute int) string {
 	return two(minute/60) + ":" + two(minute%60)
 }
 
-func (v *visit) showSettings(status int, f *form) error {
+// settingsParts are the parts of the page that can be gone back to.
+var settingsParts = [...]string{"nights", "reminders", "backups"}
+
+// showSettings shows the page with its two forms, as they are stored or as they
+// were typed.
+func (v *visit) showSettings(status int, nights, reminders *form) error {
 	w := v.site.words
 	look := v.site.newForm(url.Values{"palette": {paletteChoice(v.r)}})
 	p := settingsPage{
-		Zone: f.input("text", "zone", "settings.zone").hint(w.T("settings.zone.hint")), Zones: zones[:],
-		Start:     f.input("time", "start", "settings.start").short().hint(w.T("settings.start.hint")),
-		Bother:    f.input("number", "bother", "settings.bother").short().within("1", "10", "1"),
-		SleepLost: f.input("number", "sleep_lost", "settings.sleep_lost").short().within("1", "1440", "1"),
-		Asked:     choice{Name: "asked", Legend: w.T("settings.asked"), Hint: w.T("settings.asked.hint"), Many: true, Wrong: f.wrong["asked"]},
-		Own:       f.input("text", "own", "settings.own").hint(w.T("settings.own.hint")),
+		Zone: nights.input("text", "zone", "settings.zone").hint(w.T("settings.zone.hint")), Zones: zones[:],
+		Start:     nights.input("time", "start", "settings.start").short().hint(w.T("settings.start.hint")),
+		Example:   v.spanExample(nights),
+		Bother:    nights.input("number", "bother", "settings.bother").short().within("1", "10", "1"),
+		SleepLost: nights.input("number", "sleep_lost", "settings.sleep_lost").short().within("1", "1440", "1"),
+		Asked:     choice{Name: "asked", Legend: w.T("settings.asked"), Hint: w.T("settings.asked.hint"), Many: true},
+		More:      choice{Name: "asked", Legend: w.T("settings.asked.also"), Many: true},
+		Own:       nights.input("text", "own", "settings.own").hint(w.T("settings.own.hint")),
+		Reminders: v.reminderPart(reminders),
 		Palette:   look.choice("palette", "settings.palette", "palette.", palettes[:]),
 		Engine:    v.site.app.State().Engine, Version: v.site.version, Knowledge: v.site.knowledge.Version(),
-		Export: "/api/v1/export", Wrong: f.wrong[""],
+		Export: "/api/v1/export", Wrong: cmp.Or(nights.wrong[""], reminders.wrong[""]),
+		WrongAt: cmp.Or(nights.firstWrong(), reminders.firstWrong()),
+	}
+	if at := v.r.URL.Query().Get("at"); slices.Contains(settingsParts[:], at) {
+		p.At = at
 	}
 	p.Zone.List = "zones"
 	p.Backup, p.Late = v.backupWords()
+	shown := slices.Concat(v.settings.Asked, v.site.knowledge.Asked(), nights.values["asked"])
 	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
-		p.Asked.Options = append(p.Asked.Options, option{Value: x.ID, Label: x.Name, On: slices.Contains(f.values["asked"], x.ID)})
+		list := &p.More
+		if slices.Contains(shown, x.ID) {
+			list = &p.Asked
+		}
+		list.Options = append(list.Options, option{Value: x.ID, Label: x.Name, On: slices.Contains(nights.values["asked"], x.ID)})
 	}
 	return v.showStatus(status, "settings", frame{Title: w.T("settings.title"), Nav: "settings", Page: p})
+}
+
+// spanExample says what the hour that stands in the form comes to, for the night
+// that is running now. An hour that cannot be read gives the one that is kept.
+func (v *visit) spanExample(f *form) string {
+	w, span := v.site.words, v.settings.NightSpan
+	if minute, ok := v.site.newForm(f.values).clock("start"); ok {
+		span = charley.Span(minute)
+	}
+	night := span.NightOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings)))
+	last, lastDay := int(span)-1, night.Next()
+	if last < 0 {
+		last, lastDay = 24*60-1, night
+	}
+	begins, ends := w.Weekday(night.Weekday()), w.Weekday(night.Next().Weekday())
+	return w.T("settings.start.example", begins, clockOf(int(span)), ends, w.Weekday(lastDay.Weekday()), clockOf(last))
+}
+
+// firstWrong is the name of a field that could not be kept; "" if there is none.
+func (f *form) firstWrong() string {
+	for _, name := range slices.Sorted(maps.Keys(f.wrong)) {
+		if name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// atPart is the address of a part of the settings page, which then says what was done.
+func atPart(part, what string) string {
+	return did("/settings?at="+part+"#"+part, what, "")
 }
 
 // backupWords say when the last verified backup was made, and what is wrong.
@@ -127,15 +187,15 @@ func saveSettings(v *visit) error {
 	s.Asked = v.askedSetting(f)
 	v.addOwn(f, &s)
 	if !f.ok() {
-		return v.showSettings(http.StatusUnprocessableEntity, f)
+		return v.showSettings(http.StatusUnprocessableEntity, f, v.reminderForm())
 	}
 	if err := v.site.app.SaveSettings(v.r.Context(), v.caller, s); err != nil {
 		if status, ok := v.unsaved(f, err); ok {
-			return v.showSettings(status, f)
+			return v.showSettings(status, f, v.reminderForm())
 		}
 		return err
 	}
-	return v.see(did("/settings", didSave, ""))
+	return v.see(atPart("nights", didSave))
 }
 
 // askedSetting reads what to ask. The default set is kept as nil, so that it

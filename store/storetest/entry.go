@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"charley"
 	"charley/app"
@@ -55,7 +56,8 @@ func settingsKept(t *testing.T, s app.Store) {
 	p := newPerson(t, s)
 	want := charley.Settings{
 		Zone: "Pacific/Apia", NightSpan: 8 * 60, Asked: []string{"alcohol", "hard-ground"},
-		Bad: charley.BadLimits{Bother: 6, SleepLost: 22.5},
+		Bad:       charley.BadLimits{Bother: 6, SleepLost: 22.5},
+		Reminders: charley.Reminders{Morning: charley.Reminder{On: true, At: 450}, Evening: charley.Reminder{At: 1439}, Since: start.Truncate(time.Second)},
 	}
 	update(t, s, func(w app.Writer) error {
 		if err := w.SaveSettings(ctx, p, want); err != nil {

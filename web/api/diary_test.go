@@ -165,7 +165,7 @@ func TestSettingsAreCheckedAndKept(t *testing.T) {
 		t.Errorf("settings = %s, want %s", compact(t, before), want)
 	}
 	p.send("PUT", "/api/v1/settings", compact(t, before)).want(200)
-	const good = `{"asked":[],"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`
+	const good = `{"asked":[],"bad":{"bother":6,"sleep_lost":30},"night_start":480,"reminders":{"evening":{"at":1230,"on":false},"morning":{"at":450,"on":true}},"zone":"Asia/Tokyo"}`
 	p.send("PUT", "/api/v1/settings", good).want(200)
 	if after := p.send("GET", "/api/v1/settings", "").want(200); compact(t, after) != good {
 		t.Errorf("settings = %s, want %s", compact(t, after), good)
@@ -188,6 +188,8 @@ func TestSettingsAreCheckedAndKept(t *testing.T) {
 		"asked are numbers": {`"asked":[]`, `"asked":[1]`, "body.asked[0]", 422},
 		"asked too much":    {`"asked":[]`, `"asked":["a"` + strings.Repeat(`,"a"`, 40) + `]`, "body.asked", 422},
 		"an unknown choice": {`"asked":[]`, `"colour":"red"`, "body.colour", 422},
+		"reminded at 25":    {`"at":450`, `"at":1500`, "body.reminders.morning.at", 422},
+		"half a reminder":   {`"at":450,`, ``, "body.reminders.morning", 422},
 		"limits missing":    {`"bad":{"bother":6,"sleep_lost":30},`, ``, "body", 422},
 		"twice":             {`"asked":[]`, `"asked":[],"asked":[]`, "body", 400},
 	} {

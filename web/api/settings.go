@@ -24,11 +24,24 @@ func (s *server) settings() {
 
 // A settingsBody is charley.Settings with ranges and words for the document.
 type settingsBody struct {
-	Zone       string    `json:"zone" minLength:"1" maxLength:"64" doc:"home time zone, IANA" example:"Europe/Berlin"`
-	NightStart int       `json:"night_start" minimum:"0" maximum:"1439" doc:"minute of the day at which a night begins; 720 is noon" example:"720"`
-	Asked      []string  `json:"asked" required:"false" maxItems:"40" doc:"exposures asked each evening, in order; absent or null: the usual set"`
-	Own        []ownBody `json:"own,omitempty" maxItems:"20" doc:"exposures of the person's own, a yes or no a day"`
-	Bad        badLimits `json:"bad" doc:"what makes a night bad, apart from any cramp"`
+	Zone       string         `json:"zone" minLength:"1" maxLength:"64" doc:"home time zone, IANA" example:"Europe/Berlin"`
+	NightStart int            `json:"night_start" minimum:"0" maximum:"1439" doc:"minute of the day at which a night begins; 720 is noon" example:"720"`
+	Asked      []string       `json:"asked" required:"false" maxItems:"40" doc:"exposures asked each evening, in order; absent or null: the usual set"`
+	Own        []ownBody      `json:"own,omitempty" maxItems:"20" doc:"exposures of the person's own, a yes or no a day"`
+	Bad        badLimits      `json:"bad" doc:"what makes a night bad, apart from any cramp"`
+	Reminders  *remindersBody `json:"reminders,omitempty" doc:"when to be reminded of the check-ins; absent: never"`
+}
+
+// A remindersBody is charley.Reminders. When they were changed is not the sender's to say.
+type remindersBody struct {
+	Morning reminderBody `json:"morning" doc:"the morning check-in"`
+	Evening reminderBody `json:"evening" doc:"the evening check-in"`
+}
+
+// A reminderBody is charley.Reminder.
+type reminderBody struct {
+	On bool `json:"on" doc:"whether to be reminded at all"`
+	At int  `json:"at" minimum:"0" maximum:"1439" doc:"minute of the day on the clock of the home zone" example:"480"`
 }
 
 // An ownBody is charley.Own.
@@ -68,6 +81,9 @@ func bodyOf(s charley.Settings) settingsBody {
 	for _, o := range s.Own {
 		out.Own = append(out.Own, ownBody(o))
 	}
+	if r := s.Reminders; !r.Same(charley.Reminders{}) {
+		out.Reminders = &remindersBody{Morning: reminderBody(r.Morning), Evening: reminderBody(r.Evening)}
+	}
 	return out
 }
 
@@ -80,8 +96,12 @@ func (b settingsBody) settings() charley.Settings {
 	for _, o := range b.Own {
 		own = append(own, charley.Own(o))
 	}
+	var reminders charley.Reminders
+	if r := b.Reminders; r != nil {
+		reminders = charley.Reminders{Morning: charley.Reminder(r.Morning), Evening: charley.Reminder(r.Evening)}
+	}
 	return charley.Settings{
-		Own: own, Zone: b.Zone, NightSpan: charley.Span(b.NightStart), Asked: b.Asked,
+		Reminders: reminders, Own: own, Zone: b.Zone, NightSpan: charley.Span(b.NightStart), Asked: b.Asked,
 		Bad: charley.BadLimits{Bother: b.Bad.Bother, SleepLost: charley.Minutes(b.Bad.SleepLost)},
 	}
 }

@@ -1,0 +1,30 @@
+package charley
+
+import "time"
+
+// Reminders are the two times of day at which a person wants to be reminded of
+// their check-ins. The zero value is that of somebody who never chose any.
+type Reminders struct {
+	Morning Reminder  `json:"morning"`
+	Evening Reminder  `json:"evening"`
+	Since   time.Time `json:"since,omitzero"` // when they, or the zone they are meant in, were last changed; whole seconds, UTC
+}
+
+// A Reminder is one of them. Its time is kept while it is off.
+type Reminder struct {
+	On bool `json:"on"`
+	At int  `json:"at"` // minute of the day in the home zone, 0 to 1439, whatever the clocks do
+}
+
+// UsualReminders are the times that are proposed to somebody who never chose any.
+func UsualReminders() Reminders {
+	return Reminders{Morning: Reminder{At: 8 * 60}, Evening: Reminder{At: 20 * 60}}
+}
+
+// Same says that two sets of reminders ask at the same times.
+func (r Reminders) Same(other Reminders) bool {
+	return r.Morning == other.Morning && r.Evening == other.Evening
+}
+
+// Any says that at least one of them is on.
+func (r Reminders) Any() bool { return r.Morning.On || r.Evening.On }
