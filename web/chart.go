@@ -10,156 +10,155 @@ import (
 	"charley/diary"
 )
 
-// A chart is the actogram as the template draws it: numbers in the units of
-// the picture, which is chartWidth wide. Colours come from the stylesheet.
+// A chart is the actogram as the template draws it. Across, places are shares of
+// the width, so that the picture fits any screen; down, every night is one row of
+// the page, as high as a thumb needs it and larger where the type is larger.
+// Colours and thicknesses come from the stylesheet.
 type chart struct {
-	Width, Height int
-	Dense         bool // rows are too thin for lines of the usual weight
-	Desc          string
-	Rows          []chartRow
-	Hours         []chartLabel
-	Dates         []chartLabel
-	Taps          []chartTap // rows that can be tapped; none where they are too thin
-	Top, Bottom   string     // of the grid
-	LineLeft      string
-	LineRight     string
+	Desc   string
+	Hours  []chartHour
+	Rows   []chartRow
+	Legend []legendItem
 }
 
+// A legendItem explains a shape of a picture.
+type legendItem struct{ Shape, Text string }
+
+// A chartRow is one night, and the link to it.
 type chartRow struct {
-	Class string // the state of the night
-	Y     string
-	Bed   *chartBar
-	Marks []chartMark
-	Note  string // "away", "ill" where there is room
-	NoteY string
+	Night   charley.Night
+	Heading string // the month, above the first of its nights
+	Label   string // "Tue 3"
+	Name    string // the night and what the row shows, in words
+	Class   string // the state of the night
+	Bed     *chartBar
+	Marks   []chartMark
+	Note    string // "away", "ill"
 }
 
-type chartBar struct{ X, Y, Width, Height, Round string }
+type chartBar struct{ X, Width string }
 
 // A chartMark is a dot for a cramp, a bar for a restless spell, a square for anything else.
 type chartMark struct {
-	Kind          string
-	Outside       bool
-	X, Y, R       string
-	Width, Height string // of a bar or square, whose corner is X, Y
+	Kind  string
+	About bool // its time is a guess: it is drawn hollow
+	X     string
+	R     string // of a dot
+	Width string // of a bar
 }
 
-type chartLabel struct{ X, Y, Text string }
-
-type chartTap struct {
-	Night     charley.Night
-	Y, Height string
-}
-
-// The measures of the picture.
-const (
-	chartWidth = 360
-	chartLeft  = 54 // room for the dates
-	chartRight = 352
-	chartTop   = 8
-	chartFoot  = 26 // room for the hours
-)
-
-// pitch is the height of a row: fewer nights have more room.
-func pitch(nights int) float64 {
-	switch {
-	case nights <= 31:
-		return 20
-	case nights <= 100:
-		return 8.5
-	}
-	return 3.2
-}
+type chartHour struct{ X, Text string }
 
 func (s *site) chart(records []diary.NightRecord, span charley.Span) chart {
 	window := actogram.Fit(records)
-	high := pitch(len(records))
-	draw := chartScale{window: window, pitch: high}
-	c := chart{
-		Dense: high < 8, Width: chartWidth, Height: int(chartTop+high*float64(len(records))) + chartFoot, Desc: s.chartWords(records),
-		Top: px(chartTop), Bottom: px(chartTop + high*float64(len(records))), LineLeft: px(chartLeft), LineRight: px(chartRight),
-	}
+	across := chartScale{window}
+	c := chart{Desc: s.chartWords(records), Hours: across.hours(span), Legend: s.legend(shownIn(records))}
 	for i, row := range actogram.Rows(records, window) {
-		y := chartTop + high*(float64(i)+0.5)
-		c.Rows = append(c.Rows, s.chartRow(row, draw, y))
-		if i%7 == 0 && (high > 4 || i%28 == 0) {
-			c.Dates = append(c.Dates, chartLabel{X: "0", Y: px(y + 4), Text: s.words.Short(row.Night)})
+		out := s.chartRow(row, across)
+		out.Name = s.rowName(records[i])
+		if i == 0 || row.Night.Day == 1 {
+			out.Heading = s.words.Month(row.Night.Month)
 		}
-		if high >= 20 {
-			c.Taps = append(c.Taps, chartTap{Night: row.Night, Y: px(y - high/2), Height: px(high)})
+		c.Rows = append(c.Rows, out)
+	}
+	return c
+}
+
+// shownIn are the shapes that come up in the picture of some nights.
+func shownIn(records []diary.NightRecord) map[string]bool {
+	seen := map[string]bool{}
+	for _, r := range records {
+		for _, e := range r.Episodes {
+			seen[e.What] = true
+			seen["about"] = seen["about"] || e.About
+		}
+		seen["bed"] = seen["bed"] || r.Morning != nil && !r.Morning.InBed.IsZero() && !r.Morning.OutOfBed.IsZero()
+		seen[shapeMissing] = seen[shapeMissing] || !r.Recorded() && r.Away == nil
+	}
+	return seen
+}
+
+// legend explains the shapes that come up, and no others.
+func (s *site) legend(seen map[string]bool) []legendItem {
+	var out []legendItem
+	for _, shape := range [...]string{charley.Cramp, shapeMild, shapeMiddling, shapeStrong, charley.Restless, shapeBad, charley.Other,
+		"about", "bed", shapeQuiet, shapePartly, shapeMissing, shapeAway, shapeIll} {
+		if seen[shape] {
+			out = append(out, legendItem{shape, s.words.T("legend." + shape)})
 		}
 	}
-	c.Hours = draw.hours(span, float64(c.Height)-6)
-	return c
+	return out
 }
 
 // chartWords say what the picture shows, for those who do not see it.
 func (s *site) chartWords(records []diary.NightRecord) string {
 	sum := diary.Summarise(records)
-	return s.words.T("chart.desc", sum.Nights, sum.Recorded, sum.Cramps)
+	w := s.words
+	return w.T("chart.desc", w.N("chart.nights", sum.Nights), sum.Recorded, w.N("row.cramp", sum.Cramps))
 }
 
-func (s *site) chartRow(r actogram.Row, draw chartScale, y float64) chartRow {
-	out := chartRow{Class: string(r.State), Y: px(y), NoteY: px(y + 4)}
+func (s *site) chartRow(r actogram.Row, across chartScale) chartRow {
+	out := chartRow{Night: r.Night, Class: string(r.State), Label: s.words.WeekdayDay(r.Night)}
 	if r.Bed != nil {
-		thick := draw.pitch * 0.36
-		out.Bed = &chartBar{X: px(draw.x(r.Bed.From)), Y: px(y - thick/2), Width: px(draw.x(r.Bed.To) - draw.x(r.Bed.From)), Height: px(thick), Round: px(thick / 2)}
+		out.Bed = &chartBar{X: ofWidth(across.share(r.Bed.From)), Width: ofWidth(across.share(r.Bed.To) - across.share(r.Bed.From))}
 	}
 	for _, m := range r.Marks {
-		out.Marks = append(out.Marks, draw.mark(m, y))
+		out.Marks = append(out.Marks, across.mark(m))
 	}
-	if draw.pitch >= 20 && (r.State == actogram.Away || r.State == actogram.Ill) {
+	if r.State == actogram.Away || r.State == actogram.Ill {
 		out.Note = s.words.T("chart." + string(r.State))
 	}
 	return out
 }
 
-// A chartScale turns hours of the night into the units of the picture.
-type chartScale struct {
-	window actogram.Window
-	pitch  float64
+// A chartScale turns hours of the night into shares of the width.
+type chartScale struct{ window actogram.Window }
+
+func (d chartScale) share(hour float64) float64 {
+	return (hour - d.window.From) / (d.window.To - d.window.From)
 }
 
-func (d chartScale) x(hour float64) float64 {
-	return chartLeft + (hour-d.window.From)/(d.window.To-d.window.From)*(chartRight-chartLeft)
-}
+// shortest is the least width of a bar, as a share: a spell of a minute is seen too.
+const shortest = 0.036
+
+// middling is how bad a cramp is drawn that nobody rated.
+const middling = 5.0
 
 // mark draws an episode: larger is worse for a cramp, longer is longer for a
-// restless spell. What nobody said is drawn in a middling size.
-func (d chartScale) mark(m actogram.Mark, y float64) chartMark {
-	x, size := d.x(m.At), d.pitch/20
-	out := chartMark{Kind: m.Kind, Outside: m.Outside}
+// restless spell.
+func (d chartScale) mark(m actogram.Mark) chartMark {
+	x := d.share(m.At)
+	out := chartMark{Kind: m.Kind, About: m.Episode.About, X: ofWidth(x)}
 	switch m.Kind {
 	case charley.Cramp:
-		bad := 5.0
+		bad := middling
 		if m.Intensity != nil {
 			bad = *m.Intensity
 		}
-		out.X, out.Y, out.R = px(x), px(y), px(max(3+bad*0.45, 1)*math.Sqrt(size))
+		out.R = tenth(3 + bad*0.45)
 	case charley.Restless:
-		thick := max(8*size, 2.4)
-		long := max(d.x(m.At+m.Length)-x, 12*math.Sqrt(size))
-		long = min(long, chartRight-x)
-		out.X, out.Y, out.Width, out.Height, out.R = px(x), px(y-thick/2), px(max(long, 3)), px(thick), px(thick/2)
-	default:
-		side := max(8*size, 2.4)
-		out.X, out.Y, out.Width, out.Height, out.R = px(x-side/2), px(y-side/2), px(side), px(side), "1"
+		long := max(d.share(m.At+m.Length)-x, shortest)
+		x = min(x, 1-shortest)
+		out.X, out.Width = ofWidth(x), ofWidth(min(long, 1-x))
 	}
 	return out
 }
 
-// hours are the clock times under the picture, four hours apart.
-func (d chartScale) hours(span charley.Span, y float64) []chartLabel {
-	var out []chartLabel
+// hours are the clock times above and below the picture, four hours apart; none
+// so near to an edge that it would be cut.
+func (d chartScale) hours(span charley.Span) []chartHour {
+	var out []chartHour
 	for h := math.Ceil(d.window.From); h <= d.window.To; h++ {
 		minute := (int(span) + int(h)*60) % (24 * 60)
-		if minute/60%4 != 2 && d.window.To-d.window.From > 6 || d.x(h) > chartRight-6 || d.x(h) < chartLeft+4 {
+		if minute/60%4 != 2 || d.share(h) < 0.04 || d.share(h) > 0.96 {
 			continue
 		}
-		out = append(out, chartLabel{X: px(d.x(h)), Y: px(y), Text: fmt.Sprintf("%02d:%02d", minute/60, minute%60)})
+		out = append(out, chartHour{X: ofWidth(d.share(h)), Text: fmt.Sprintf("%02d:%02d", minute/60, minute%60)})
 	}
 	return out
 }
 
-// px is a measure as the picture writes it: at most one decimal.
-func px(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) }
+// ofWidth is a share as the picture writes it: at most one decimal.
+func ofWidth(share float64) string { return tenth(share*100) + "%" }
+
+func tenth(v float64) string { return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64) }

@@ -17,11 +17,7 @@ type episodeLine struct {
 }
 
 func (s *site) episodeLine(e charley.Episode) episodeLine {
-	clock := s.words.Clock(e.Start.Wall())
-	if e.About {
-		clock = s.words.T("line.about", clock)
-	}
-	return episodeLine{ID: e.ID, Clock: clock, What: e.What, Label: s.words.T("what." + e.What), Details: strings.Join(s.episodeDetails(e), ", ")}
+	return episodeLine{ID: e.ID, Clock: s.clockWords(e), What: e.What, Label: s.words.T("what." + e.What), Details: strings.Join(s.episodeDetails(e), ", ")}
 }
 
 // episodeDetails are what is known of an episode beside its time, in words.

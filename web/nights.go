@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"charley"
 	"charley/diary"
@@ -11,15 +9,19 @@ import (
 
 // A nightsPage shows a run of nights: figures, a picture, and the table behind it.
 type nightsPage struct {
+	View    string
 	Figures []figure
 	Limits  string // what makes a night bad
-	Chart   chart
-	Rows    []nightRow
-	Periods []periodLink
-	Older   string // address; "" if there is nothing older
-	Newer   string
+	Chart   *chart
+	Rows    []nightRow // of the table behind Chart
+	Year    *yearChart
+	Views   []periodLink
+	Years   []periodLink // the years of the diary, where it has several
+	Older   *periodLink
+	Newer   *periodLink
 	Span    string // "27 October to 23 November 2026"
 	Empty   bool   // nothing was ever written down
+	Before  bool   // the diary had not begun yet
 }
 
 // A figure is a number with what it is of.
@@ -40,11 +42,12 @@ type periodLink struct {
 	Here       bool
 }
 
-// periods are the lengths of time to look at, in nights.
-var periods = [...]int{28, 91, 365}
-
 func showNights(v *visit) error {
-	days, last, err := v.period(v.r.URL.Query())
+	newest, err := v.lastToShow()
+	if err != nil {
+		return err
+	}
+	asked, err := v.period(v.r.URL.Query(), newest)
 	if err != nil {
 		return err
 	}
@@ -52,53 +55,96 @@ func showNights(v *visit) error {
 	if err != nil {
 		return err
 	}
-	first := last.Add(1 - days)
-	if first.Before(begin) && !last.Before(begin) {
-		first = begin // nights before the diary began are not missing
+	w := v.site.words
+	p := nightsPage{View: asked.view, Empty: begin.IsZero() || newest.Before(begin)}
+	cut, ok := asked.within(begin, newest)
+	if p.Before = !ok && !p.Empty; p.Empty || p.Before {
+		return v.show("nights", frame{Title: w.T("nights.title"), Nav: "nights", Page: p})
 	}
-	records, err := v.site.app.Nights(v.r.Context(), v.caller, first, last)
+	records, err := v.site.app.Nights(v.r.Context(), v.caller, cut.first, cut.last)
 	if err != nil {
 		return err
 	}
-	w := v.site.words
-	p := nightsPage{
-		Figures: v.site.figures(diary.Summarise(records)), Limits: v.site.badWords(v.settings.Bad),
-		Chart: v.site.chart(records, v.settings.NightSpan), Span: w.T("nights.span", w.Short(first), w.DayYear(last)), Empty: begin.IsZero(),
-	}
-	for i := range records {
-		p.Rows = append(p.Rows, v.site.nightRow(records[len(records)-1-i]))
-	}
-	for _, n := range periods {
-		p.Periods = append(p.Periods, periodLink{Text: w.T("nights.period." + strconv.Itoa(n)), Link: periodPath(n, last), Here: n == days})
-	}
-	if !begin.IsZero() && begin.Before(first) {
-		p.Older = periodPath(days, last.Add(-days))
-	}
-	if newest, err := v.lastToShow(); err != nil {
-		return err
-	} else if last.Before(newest) {
-		next := last.Add(days)
-		if newest.Before(next) {
-			next = newest
+	p.Figures, p.Limits = v.site.figures(diary.Summarise(records)), v.site.badWords(v.settings.Bad)
+	p.Span = v.site.spanWords(cut)
+	if asked.view == viewYear {
+		y := v.site.year(records)
+		p.Year = &y
+	} else {
+		c := v.site.chart(records, v.settings.NightSpan)
+		p.Chart = &c
+		for i := range records {
+			p.Rows = append(p.Rows, v.site.nightRow(records[len(records)-1-i]))
 		}
-		p.Newer = periodPath(days, next)
 	}
-	return v.show("nights", frame{Title: w.T("nights.title"), Nav: "nights", Page: p})
+	v.site.addWays(&p, asked, begin, newest)
+	return v.show("nights", frame{Title: v.site.periodTitle(asked, p.Span), Nav: "nights", Page: p})
 }
 
-// period reads how many nights to show, and which is the last of them.
-func (v *visit) period(q url.Values) (days int, last charley.Night, err error) {
-	days = periods[0]
-	for _, n := range periods {
-		if q.Get("days") == strconv.Itoa(n) {
-			days = n
+// addWays are the links from one period to the others.
+func (s *site) addWays(p *nightsPage, asked period, begin, newest charley.Night) {
+	w := s.words
+	here := asked.last
+	if newest.Before(here) {
+		here = newest
+	}
+	weeks, year := "/nights", lastYearPath(newest)
+	if here != newest {
+		weeks, year = weeksPath(here), lastYearPath(here)
+	}
+	p.Views = []periodLink{
+		{w.T("nights.view.weeks"), weeks, asked.view == viewWeeks},
+		{w.T("nights.view.month"), monthPath(here), asked.view == viewMonth},
+		{w.T("nights.view.year"), year, asked.view == viewYear},
+	}
+	if asked.view == viewYear && begin.Year < newest.Year {
+		p.Years = append(p.Years, periodLink{w.T("nights.year.last"), lastYearPath(newest), asked.year == 0 && !asked.last.Before(newest)})
+		for y := newest.Year; y >= begin.Year; y-- {
+			p.Years = append(p.Years, periodLink{Text: number(float64(y)), Link: yearPath(y), Here: y == asked.year})
 		}
 	}
-	last, err = v.lastToShow()
-	if err == nil {
-		last, err = v.askedNight(q.Get("to"), last)
+	if to := asked.older(begin); to != "" {
+		p.Older = &periodLink{Text: w.T("nights.older"), Link: to}
 	}
-	return days, last, err
+	if to := asked.newer(newest); to != "" {
+		p.Newer = &periodLink{Text: w.T("nights.newer"), Link: to}
+	}
+	if asked.view == viewMonth {
+		if p.Older != nil {
+			p.Older.Text = w.MonthYear(months(asked.first, -1))
+		}
+		if p.Newer != nil {
+			p.Newer.Text = w.MonthYear(months(asked.first, 1))
+		}
+	}
+}
+
+// spanWords say which nights are shown.
+func (s *site) spanWords(cut period) string {
+	w := s.words
+	if cut.first == cut.last {
+		return w.DayYear(cut.last)
+	}
+	from := w.DayMonth(cut.first)
+	switch {
+	case cut.first.Year != cut.last.Year:
+		from = w.DayYear(cut.first)
+	case cut.first.Month == cut.last.Month:
+		from = number(float64(cut.first.Day))
+	}
+	return w.T("nights.span", from, w.DayYear(cut.last))
+}
+
+// periodTitle names the page.
+func (s *site) periodTitle(asked period, span string) string {
+	w := s.words
+	switch asked.view {
+	case viewMonth:
+		return w.T("nights.title.month", w.MonthYear(asked.first))
+	case viewYear:
+		return w.T("nights.title.year", span)
+	}
+	return w.T("nights.title")
 }
 
 // lastToShow is tonight as soon as something is known of it, and the night
@@ -111,16 +157,12 @@ func (v *visit) lastToShow() (charley.Night, error) {
 	return v.lastNight(), nil
 }
 
-func periodPath(days int, last charley.Night) string {
-	return "/nights?days=" + strconv.Itoa(days) + "&to=" + last.String()
-}
-
 // figures are the head of the page, each with its n.
 func (s *site) figures(sum diary.Summary) []figure {
 	w := s.words
-	rate := figure{Value: w.T("figure.unknown"), Label: w.T("figure.week"), Of: w.N("figure.week.later", diary.MinWeek)}
+	rate := figure{Value: s.rate(sum), Label: w.T("figure.week"), Of: w.N("figure.week.later", diary.MinWeek)}
 	if sum.CrampsPerWeek != nil {
-		rate.Value, rate.Of = strconv.FormatFloat(*sum.CrampsPerWeek, 'f', 1, 64), w.N("figure.week.of", sum.Complete)
+		rate.Of = w.N("figure.week.of", sum.Complete)
 	}
 	return []figure{
 		rate,
@@ -128,11 +170,6 @@ func (s *site) figures(sum diary.Summary) []figure {
 		{Value: w.T("figure.of", sum.Bad, sum.KnownBad), Label: w.T("figure.bad"), Of: w.T("figure.bad.of")},
 		{Value: w.T("figure.of", sum.Recorded, sum.Nights), Label: w.T("figure.recorded")},
 	}
-}
-
-// badWords say what makes a night bad, with the person's limits.
-func (s *site) badWords(b charley.BadLimits) string {
-	return s.words.T("bad.definition", b.Bother, number(float64(b.SleepLost)))
 }
 
 func (s *site) nightRow(r diary.NightRecord) nightRow {
@@ -144,46 +181,6 @@ func (s *site) nightRow(r diary.NightRecord) nightRow {
 		row.Restless = s.count(r, charley.Restless)
 	}
 	return row
-}
-
-// count is a number of episodes, with a plus where there may have been more.
-func (s *site) count(r diary.NightRecord, what string) string {
-	n := strconv.Itoa(r.Count(what))
-	if !r.Complete {
-		return s.words.T("count.atleast", n)
-	}
-	return n
-}
-
-// nightWords say in a word or two what is known of a night.
-func (s *site) nightWords(r diary.NightRecord) string {
-	switch {
-	case r.Away != nil:
-		return s.words.T("reason." + r.Away.Reason)
-	case !r.Recorded():
-		return s.words.T("night.missing")
-	case r.Bad == charley.Yes:
-		return s.words.T("night.bad")
-	case r.Quiet() == charley.Yes:
-		return s.words.T("night.quiet")
-	}
-	return s.words.T("night.partly")
-}
-
-// bedWords are the times in bed, "22:40 to 06:50", as far as they are known;
-// key is the text to put them in.
-func (s *site) bedWords(r diary.NightRecord, key string) string {
-	if r.Morning == nil || r.Morning.InBed.IsZero() && r.Morning.OutOfBed.IsZero() {
-		return ""
-	}
-	from, to := clockText(r.Morning.InBed), clockText(r.Morning.OutOfBed)
-	if from == "" {
-		from = s.words.T("figure.unknown")
-	}
-	if to == "" {
-		to = s.words.T("figure.unknown")
-	}
-	return s.words.T(key, from, to)
 }
 
 // showLater is the honest page for what is promised and not built yet.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -17,16 +18,14 @@ func TestAnEmptyDiary(t *testing.T) {
 	}
 }
 
-func TestAMonthOfNights(t *testing.T) {
+func TestFourWeeksOfNights(t *testing.T) {
 	p := newPerson(t, morningOf).livedIn(120)
 	nights := p.open("/nights")
-	nights.says("main", "26 Oct to 22 November 2026")
-	nights.count("tbody tr", 28)
-	nights.count(`svg[role="img"]`, 1)
+	nights.says("main", "26 October to 22 November 2026")
+	nights.count("tbody tr", weeksNights)
+	nights.count(".plot a", weeksNights)
 	nights.says("title", "Each row is a night")
-	if desc := nights.first("desc").text(); !strings.Contains(desc, "28 nights") {
-		t.Errorf("got the description %q, want the number of nights in it", desc)
-	}
+	nights.says("desc", "28 nights, ")
 	nights.count(".figures div", 4)
 	nights.says(".figures", "complete nights")
 	nights.says("main", "A bad night means any cramp, or restless legs that bother you 4 out of 10")
@@ -34,12 +33,78 @@ func TestAMonthOfNights(t *testing.T) {
 		t.Error("got a picture without cramps or time in bed")
 	}
 	older := p.open(nights.first(".pair a").attr("href"))
-	older.says("main", "28 Sep to 25 October 2026")
+	older.says("main", "28 September to 25 October 2026")
 	older.says(".pair", "Newer")
-	p.open("/nights?days=91").count("tbody tr", 91)
+}
+
+func TestAMonthOfTheCalendar(t *testing.T) {
+	p := newPerson(t, morningOf).livedIn(120)
+	month := p.open("/nights?month=2026-10")
+	month.says("head title", "Nights of October 2026")
+	month.says("main", "1 to 31 October 2026")
+	month.count(".plot a", 31)
+	month.says(".pair", "September 2026 November 2026")
+	now := p.open("/nights?month=2026-11")
+	now.count(".plot a", 22)
+	now.says(".pair", "October 2026")
+	first := p.open("/nights?month=2026-07")
+	first.says("main", "26 to 31 July 2026")
+	first.count(".plot a", 6)
+	p.open("/nights?month=2026-06").says(".card", "Your diary had not begun yet")
+}
+
+func TestAYearOfNights(t *testing.T) {
+	p := newPerson(t, morningOf).livedIn(500)
 	year := p.open("/nights?days=365")
-	year.count("tbody tr", 120)
-	year.count(".taps", 0)
+	year.says("main", "1 December 2025 to 22 November 2026")
+	year.count(".leaf", 12)
+	year.count(".leaf .days a", 357)
+	year.says(".leaf", "November 2026")
+	year.says(".leaf", "complete nights")
+	year.count("tbody tr", 12)
+	if got := year.all("tbody tr")[11].first("a").attr("href"); got != "/nights?month=2026-11" {
+		t.Errorf("got the last month of the table at %s", got)
+	}
+	p.open("/nights?days=91").count(".leaf", 12)
+	p.open("/nights?year=2025").says(".periods", "2025")
+	older := p.open(year.first(".pair a").attr("href"))
+	older.says("main", "11 July to 30 November 2025")
+	if got := p.open(older.first(".pair a").attr("href")).first("main .muted").text(); got != "1 December 2025 to 22 November 2026" {
+		t.Errorf("got %q after going back and forth", got)
+	}
+}
+
+// Whatever is no period of this diary is not there, and old addresses still are.
+func TestAddressesOfNights(t *testing.T) {
+	p := newPerson(t, morningOf).livedIn(120)
+	for _, gone := range []string{"month=2026-12", "month=2026-13", "month=x", "year=2027", "year=26", "year=1900", "to=2027-01-01", "to=x", "days=365&to=x"} {
+		if got := p.do(getRequest("/nights?" + gone)); got.status != http.StatusNotFound {
+			t.Errorf("got %d for %s, want 404", got.status, gone)
+		}
+	}
+	for _, still := range []string{"days=28&to=2026-10-25", "days=91&to=2026-10-25", "days=365&to=2026-10-25", "days=7"} {
+		p.open("/nights?"+still).says("h1", "Nights")
+	}
+}
+
+// A row says in words what it shows.
+func TestTheNameOfARow(t *testing.T) {
+	p := newPerson(t, threeAM)
+	p.press(p.open("/"), "/now", "what=cramp", nil)
+	p.setClock(morningOf)
+	p.press(p.open("/morning"), "/morning", "do=add", url.Values{"e.what": {"cramp"}, "e.time": {"05:10"}, "e.about": {"yes"}})
+	named := func(address, want string) {
+		t.Helper()
+		if got := p.open(address).first(`[href="/nights/2026-11-22"]`).attr("aria-label"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	named("/nights", "Night of Sun 22 to Mon 23 November: at least 2 cramps, 02:47 and about 05:10, bad night")
+	p.press(p.open("/morning"), "/morning", "do=nothing", nil)
+	named("/nights", "Night of Sun 22 to Mon 23 November: 2 cramps, 02:47 and about 05:10, bad night")
+	named("/nights?year=2026", "Sun 22 November: 2 cramps, bad night")
+	p.open("/nights").count("circle.about", 1)
+	p.open("/nights").says(".legend", "the time is a guess")
 }
 
 // A night that nobody spoke of does not look like a quiet one, in the picture
@@ -49,9 +114,9 @@ func TestMissingIsNotQuiet(t *testing.T) {
 	p.press(p.open("/morning?night=2026-11-21"), "/morning", "do=nothing", nil)
 	p.press(p.open("/nights/2026-11-20"), "/nights/2026-11-20/away", "", url.Values{"reason": {"ill"}})
 	nights := p.open("/nights")
-	nights.count("line.quiet", 1)
-	nights.count("line.ill", 1)
-	nights.count("line.missing", 1)
+	nights.count(".plot svg.quiet", 1)
+	nights.count(".plot svg.ill", 1)
+	nights.count(".plot svg.missing", 1)
 	for _, row := range nights.all("tbody tr") {
 		want := map[string]string{"Sat 21 Nov": "Sat 21 Nov quiet 0 0", "Fri 20 Nov": "Fri 20 Nov Ill", "Sun 22 Nov": "Sun 22 Nov not recorded"}[row.first("a").text()]
 		if want != "" && row.text() != want {

@@ -28,7 +28,7 @@ func loadPages(w *words.Catalogue, a assets) pages {
 		"lang":  func() string { return w.Lang.String() },
 		"asset": func(name string) string { return a.byName[name] },
 		"links": func(page, heading string, links []nightLink) nightLinks { return nightLinks{page, heading, links} },
-	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html"))
+	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html", "templates/chart.html"))
 	names, err := fs.Glob(templateFiles, "templates/page/*.html")
 	if err != nil {
 		panic(err)

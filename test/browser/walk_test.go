@@ -38,7 +38,7 @@ func TestANightByThumb(t *testing.T) {
 	if n := evaluate[int](b, `document.querySelectorAll("circle.cramp").length`); n != 1 {
 		t.Errorf("got %d cramps in the picture, want 1", n)
 	}
-	b.taps(".taps a:last-child")
+	b.taps(".plot a")
 	b.reads("h1", "One night")
 	b.reads(".verdict", "There was 1 cramp.")
 

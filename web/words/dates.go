@@ -10,6 +10,15 @@ import (
 // Weekday is "Sunday".
 func (c *Catalogue) Weekday(d time.Weekday) string { return c.T("weekday." + strconv.Itoa(int(d))) }
 
+// WeekdayInitials are the weekdays at the head of a calendar, from Monday on.
+func (c *Catalogue) WeekdayInitials() []string {
+	var out []string
+	for d := range 7 {
+		out = append(out, c.T("weekday.initial."+strconv.Itoa((d+1)%7)))
+	}
+	return out
+}
+
 // Month is "November".
 func (c *Catalogue) Month(m time.Month) string { return c.T("month." + strconv.Itoa(int(m))) }
 
@@ -21,6 +30,11 @@ func (c *Catalogue) Day(n charley.Night) string {
 // DayYear is "23 November 2026".
 func (c *Catalogue) DayYear(n charley.Night) string {
 	return c.T("date.dayyear", n.Day, c.Month(n.Month), n.Year)
+}
+
+// DayMonth is "23 November".
+func (c *Catalogue) DayMonth(n charley.Night) string {
+	return c.T("date.daymonth", n.Day, c.Month(n.Month))
 }
 
 // Short is "23 Nov".
@@ -43,6 +57,25 @@ func (c *Catalogue) NightDates(n charley.Night) string {
 	return c.T("date.night.months", c.Weekday(n.Weekday()), n.Day, c.Month(n.Month), c.Weekday(next.Weekday()), next.Day, c.Month(next.Month))
 }
 
+// WeekdayDay is "Mon 23", where the month is said elsewhere.
+func (c *Catalogue) WeekdayDay(n charley.Night) string {
+	return c.T("date.weekdayday", c.T("weekday.short."+strconv.Itoa(int(n.Weekday()))), n.Day)
+}
+
+// ShortNight is NightDates in short: "Mon 23 to Tue 24 November".
+func (c *Catalogue) ShortNight(n charley.Night) string {
+	next := n.Next()
+	if n.Month == next.Month {
+		return c.T("date.shortnight", c.WeekdayDay(n), c.WeekdayDay(next), c.Month(next.Month))
+	}
+	return c.T("date.shortnight.months", c.WeekdayDay(n), c.Month(n.Month), c.WeekdayDay(next), c.Month(next.Month))
+}
+
+// MonthYear is "November 2026".
+func (c *Catalogue) MonthYear(n charley.Night) string {
+	return c.T("date.monthyear", c.Month(n.Month), n.Year)
+}
+
 // Partial reads a date that may lack its day or month: "2026", "June 2026",
 // "1 June 2026". What cannot be read is shown as it is.
 func (c *Catalogue) Partial(date string) string {
@@ -50,7 +83,7 @@ func (c *Catalogue) Partial(date string) string {
 		return c.DayYear(n)
 	}
 	if n, err := charley.ParseNight(date + "-01"); err == nil {
-		return c.T("date.monthyear", c.Month(n.Month), n.Year)
+		return c.MonthYear(n)
 	}
 	return date
 }
