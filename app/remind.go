@@ -24,10 +24,7 @@ const (
 
 // Calendar is the iCalendar text of the person's reminders.
 func (a *App) Calendar(ctx context.Context, c charley.Caller, ahead Horizon, words remind.Words) ([]byte, error) {
-	if err := a.allow(c, needFeed); err != nil {
-		return nil, err
-	}
-	s, err := a.Settings(ctx, whole(c))
+	s, err := a.Settings(ctx, c)
 	if err != nil {
 		return nil, err
 	}

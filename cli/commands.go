@@ -18,7 +18,8 @@ type commandLine struct {
 	Foods     foodsCommand     `cmd:"" help:"Look up what foods hold, or check your usual food."`
 	Knowledge knowledgeCommand `cmd:"" help:"Look up what Charley knows, and where it comes from."`
 
-	Serve serveCommand `cmd:"" help:"Show the diary in the browser, on this machine."`
+	Serve serveCommand `cmd:"" help:"Show the diary in the browser, on this machine or to a phone."`
+	TLS   tlsCommand   `cmd:"" name:"tls" help:"Make and show the certificates with which a phone reaches Charley."`
 	Demo  demoCommand  `cmd:"" help:"Look around with a made-up person."`
 
 	Export   exportCommand   `cmd:"" help:"Write the whole diary to a file."`

@@ -28,7 +28,7 @@ const freePort = "127.0.0.1:0"
 // Run is charley demo. The diary of the machine's user is never touched: without
 // --data a folder of its own is made, and taken away in the end.
 func (c *demoCommand) Run(ctx context.Context, p *program) error {
-	addr, err := p.listenAddress(c.Listen, freePort)
+	at, err := p.loopbackAddress(c.Listen, freePort)
 	if err != nil {
 		return err
 	}
@@ -64,19 +64,19 @@ func (c *demoCommand) Run(ctx context.Context, p *program) error {
 		p.say("The made-up diary is in %s. Look around with: charley nights --data %s", dir, dir)
 		return nil
 	}
-	ln, err := listen(addr)
+	ln, err := listen(at)
 	if err != nil {
 		return err
 	}
 	defer ln.Close()
-	announce := func(url string) {
+	announce := func(r reached) {
 		if p.JSON {
-			p.announceJSON(url)
+			p.announce(r)
 			return
 		}
-		p.say("\nOpen this address in a browser. Stop with Ctrl-C.\n%s", url)
+		p.say("\nOpen this address in a browser. Stop with Ctrl-C.\n%s", r.URL)
 	}
-	return p.serve(ctx, h, ln, announce, nil)
+	return p.serve(ctx, h, ln, outside{at: at}, announce, nil)
 }
 
 // demoFolder is where the demo writes: the folder of --data, which must hold no

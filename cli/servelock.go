@@ -15,7 +15,7 @@ const servedName = "charley.serving"
 // holdServing keeps a second server off a diary's folder. Commands are not kept
 // off: they and the server share the diary. Where the folder cannot be written
 // there is nothing to keep apart.
-func holdServing(dir, addr string) (release func(), err error) {
+func holdServing(dir, url string) (release func(), err error) {
 	f, err := os.OpenFile(filepath.Join(dir, servedName), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return func() {}, nil
@@ -34,7 +34,7 @@ func holdServing(dir, addr string) (release func(), err error) {
 		err = f.Truncate(0)
 	}
 	if err == nil {
-		_, err = fmt.Fprintf(f, "http://%s/\n", addr)
+		_, err = fmt.Fprintf(f, "%s\n", url)
 	}
 	if err != nil {
 		err = nil // a full disk must not keep the diary from being read

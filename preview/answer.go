@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"io"
 	"net/http"
 	"net/url"
@@ -22,6 +23,7 @@ type request struct {
 	form            url.Values
 	header          http.Header
 	host            string
+	secure          bool // over HTTPS
 }
 
 // recorder keeps an answer in memory.
@@ -55,6 +57,9 @@ func ask(ctx context.Context, handler http.Handler, q request) (Answer, error) {
 	r := &http.Request{
 		Method: q.method, URL: at, Host: q.host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, RequestURI: bare, RemoteAddr: "127.0.0.1:1",
 		Header: q.header.Clone(), Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
+	}
+	if q.secure {
+		r.TLS = &tls.ConnectionState{}
 	}
 	if q.method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -182,6 +182,8 @@ func problemStates() []State {
 		on(problemPage, "from another site", fromElsewhere),
 		on(problemPage, "too much", tooMuch),
 		on(problemPage, "another name", underAnotherName),
+		on(problemPage, "through something unknown", throughATunnel),
+		on(problemPage, "only over HTTPS", speaksTLS, sends("/now", fields{"what": "cramp"}), under("charley.local")),
 		on(problemPage, "a fault of ours", broken, look("/nights")),
 		on(problemPage, "the diary cannot be read", awayFromHome, look("/nights")),
 		on(problemPage, "the diary cannot be written", readOnly, sends("/now", fields{"what": "cramp"})),

@@ -43,6 +43,7 @@ type house struct {
 	app     *app.App
 	sick    *sickStore
 	caller  charley.Caller
+	config  web.Config // what the pages are made of
 	handler http.Handler
 	backups web.Backups
 	now     time.Time
@@ -64,9 +65,10 @@ func (s Studio) newHouse(ctx context.Context) (*house, error) {
 	at(morning)(h)
 	h.app = app.New(h.sick, func() time.Time { return h.now })
 	h.app.HomeZone, h.app.Counsel = zone, s.Counsel
-	h.handler = web.Handler(web.Config{
+	h.config = web.Config{
 		App: h.app, Knowledge: s.Counsel.Base, Version: "preview", Backups: func() web.Backups { return h.backups },
-	})
+	}
+	h.handler = web.Handler(h.config)
 	if h.caller, h.err = h.app.Owner(ctx); h.err != nil {
 		return nil, h.err
 	}

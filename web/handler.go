@@ -21,6 +21,8 @@ type Config struct {
 	Hosts     []string       // names to be reached by, beside this machine's own
 	Proxies   []netip.Prefix // who may say for whom a request is passed on; nil: nobody
 	SignIn    bool           // others than the owner could get here, so everybody must sign in
+	TLS       bool           // the port speaks HTTPS; whoever comes without it only learns how to
+	Trust     *Trust         // the program's own authority; nil: none
 	Log       *slog.Logger   // nil: no log
 	Version   string         // of the program, for the settings page
 	Backups   func() Backups // how the daily backups are doing; nil: none are made here
@@ -68,6 +70,9 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 	if !c.SignIn {
 		h = unrelayed(s.bare(http.StatusForbidden, "problem.relayed"), h)
 	}
+	if c.TLS {
+		h = s.onlyTrust(h)
+	}
 	h = newHostList(c.Hosts).guard(s.bare(http.StatusMisdirectedRequest, "problem.421"), h)
 	h = recovered(s.log, s.problem(http.StatusInternalServerError), h)
 	h = withHeaders(h)
@@ -75,7 +80,7 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 }
 
 func newSite(c Config, texts *words.Catalogue, files assets) *site {
-	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups}
+	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups, tls: c.TLS, trust: c.Trust}
 	s.pages = loadPages(texts, files)
 	s.standing = s.askedStanding()
 	s.drawings = loadDrawings()
@@ -94,6 +99,8 @@ type site struct {
 	drawings  map[string]template.HTML // of reliefs, by name
 	version   string
 	backups   func() Backups
+	tls       bool
+	trust     *Trust
 }
 
 // caller is whose diary a request acts on: at home, the owner's.

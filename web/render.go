@@ -46,10 +46,15 @@ type frame struct {
 	Title   string
 	Nav     string // the entry of the navigation that the page belongs to
 	Night   bool
+	Plain   bool   // it came without HTTPS from another machine, so a browser holds some things back
 	Problem string // why nothing can be saved at the moment; "" if all is well
 	Notice  *notice
 	Page    any // the page's own struct
 }
+
+// navDoor is the navigation's place of pages that stand before the diary: whoever
+// reads one may not be let in, so it leads nowhere else.
+const navDoor = "door"
 
 // A notice says what the last tap did.
 type notice struct {
@@ -110,6 +115,7 @@ func (v *visit) showStatus(status int, name string, f frame) error {
 // render executes a template into memory first: a page is whole or an error.
 func (s *site) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
 	var page bytes.Buffer
+	f.Plain = !secure(r) && !isOwnMachine(r) && name != "trust"
 	if err := s.pages[name].ExecuteTemplate(&page, "layout", f); err != nil {
 		return err
 	}

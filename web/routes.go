@@ -86,6 +86,10 @@ func (s *site) routes() []route {
 		{"GET /tests", needAll, s.page(showLater)},
 		{"GET /share", needAll, s.page(showLater)},
 
+		// How a phone comes to trust this server.
+		{"GET /trust", needOpen, http.HandlerFunc(s.showTrust)},
+		{"GET " + trustFile, needOpen, http.HandlerFunc(s.giveCertificate)},
+
 		// For programs.
 		{"GET /healthz", needOpen, http.HandlerFunc(s.health)},
 		{"GET /readyz", needOpen, http.HandlerFunc(s.ready)},

@@ -25,7 +25,7 @@ var importBans = []importBan{
 	{"os", []string{"store", "backup", "doctor", "cli", "cmd/charley", "charleytest", "test/summary", "test/pictures"}, "files, environment and exit belong to the edge"},
 	{"os/exec", []string{"charleytest"}, "the program starts no other program"},
 	{"os/signal", []string{"cli", "cmd/charley"}, "one place decides when to end"},
-	{"net", []string{"web", "web/api", "cli", "cmd/charley", "charleytest"}, "only the skins listen; nobody calls out"},
+	{"net", []string{"web", "web/api", "cli", "cmd/charley", "charleytest", "homeca"}, "only the skins listen; nobody calls out"},
 	{"net/smtp", nil, "nobody calls out"},
 	{"net/rpc", nil, "nobody calls out"},
 	{"net/http", []string{"web", "web/api", "cli", "preview"}, "HTTP is a skin; preview asks it inside the program, without a network"},
