@@ -3,6 +3,7 @@ package charley
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // The kinds of failure that callers tell apart with errors.Is. Text for people
@@ -17,6 +18,13 @@ var (
 	ErrReadOnly  = errors.New("the diary can only be read at the moment")
 	ErrStorage   = errors.New("the disk reports errors")
 	ErrTooFew    = errors.New("too few nights")
+
+	ErrUnauthorized = errors.New("nobody is signed in")
+	ErrTooMany      = errors.New("too many tries")
+
+	// ErrUnconfirmed is the ErrForbidden that ends once the person has shown again
+	// who they are: see App.Confirm.
+	ErrUnconfirmed = fmt.Errorf("to be confirmed with the password or a passkey: %w", ErrForbidden)
 )
 
 // A FieldError says which field of an entry was wrong and why. It is ErrInvalid.
@@ -43,3 +51,17 @@ func (e *ConflictError) Error() string {
 
 // Unwrap makes errors.Is(err, ErrConflict) true.
 func (e *ConflictError) Unwrap() error { return ErrConflict }
+
+// A TooManyError says when the next try counts. It is ErrTooMany.
+type TooManyError struct{ RetryAfter time.Duration }
+
+// Error says how long to wait.
+func (e *TooManyError) Error() string { return fmt.Sprintf("too many tries; wait %s", e.RetryAfter) }
+
+// Unwrap makes errors.Is(err, ErrTooMany) true.
+func (e *TooManyError) Unwrap() error { return ErrTooMany }
+
+// Seconds is the wait in whole seconds, rounded up, as the header Retry-After wants it.
+func (e *TooManyError) Seconds() int {
+	return int((e.RetryAfter + time.Second - 1) / time.Second)
+}

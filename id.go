@@ -28,3 +28,6 @@ type PersonID string
 
 // NewPersonID is a fresh id.
 func NewPersonID() PersonID { return PersonID(uuid.Must(uuid.NewV7()).String()) }
+
+// NewDeviceID is a fresh id of a device. It is no secret.
+func NewDeviceID() string { return uuid.Must(uuid.NewV7()).String() }

@@ -50,5 +50,8 @@ type Caller struct {
 	Person PersonID // whose diary they act on
 	Name   string   // "owner", later an account
 	Via    string   // "web", "api", "cli", "import"
-	Device string   // the device that wrote, where known
+	Device string   // name of the device that wrote, where known
+
+	Scope    Scope  // how much they may do; "" is nothing
+	DeviceID string // the device they came in by; "" for somebody at this machine
 }

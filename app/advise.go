@@ -41,6 +41,9 @@ type MedicineLook struct {
 // and evenings show. It costs reading the facts, a quarter of a year of nights, and
 // for each medicine with a date the nights around its start.
 func (a *App) Advise(ctx context.Context, c charley.Caller) (Advised, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return Advised{}, err
+	}
 	h, err := a.history(ctx, c)
 	if err != nil {
 		return Advised{}, err
@@ -174,6 +177,9 @@ func later(a, b time.Time) time.Time {
 //
 // Errors: those of Put; charley.ErrNotFound for a remedy that does not exist.
 func (a *App) TryRemedy(ctx context.Context, c charley.Caller, id charley.EntryID, remedy, helped string) (Saved, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return Saved{}, err
+	}
 	if !a.Counsel.Base.Remedies().Has(remedy) {
 		return Saved{}, charley.ErrNotFound
 	}

@@ -69,8 +69,9 @@ func TestNobodyReadsOrWritesAnotherPersonsDiary(t *testing.T) {
 	ctx := context.Background()
 	id := b.put(t, cramp()).Entry.ID
 	strangers := map[string]charley.Caller{
-		"nobody":                {},
-		"somebody without name": {Person: b.caller.Person},
+		"nobody":                 {},
+		"somebody without name":  {Person: b.caller.Person, Scope: charley.ScopeAll},
+		"somebody without scope": {Person: b.caller.Person, Name: "owner"},
 	}
 	for name, c := range strangers {
 		calls := map[string]func() error{
@@ -109,7 +110,7 @@ func TestTheNeighboursDiaryIsAnother(t *testing.T) {
 	b.put(t, map[string]any{"kind": "fact", "about": "sex", "sex": "F"})
 	b.put(t, map[string]any{"kind": "away", "night": "2026-11-01", "until": "2026-11-02"})
 	before := exported(t, b, b.caller)
-	other := charley.Caller{Person: charley.NewPersonID(), Name: "neighbour", Via: "test"}
+	other := charley.Caller{Person: charley.NewPersonID(), Name: "neighbour", Via: "test", Scope: charley.ScopeAll}
 	err := b.store.Update(ctx, func(w app.Writer) error {
 		return w.AddPerson(ctx, charley.Person{ID: other.Person, Settings: charley.DefaultSettings("Asia/Tokyo")})
 	})

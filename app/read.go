@@ -12,19 +12,27 @@ import (
 // Entry is one entry as it is now, a tombstone included. charley.ErrNotFound if
 // there is none.
 func (a *App) Entry(ctx context.Context, c charley.Caller, id charley.EntryID) (e charley.Entry, err error) {
-	err = a.view(ctx, c, func(r Reader) error {
-		e, err = r.Entry(ctx, c.Person, id)
-		return err
+	err = a.view(ctx, c, needRecent, func(r Reader) error {
+		if e, err = r.Entry(ctx, c.Person, id); err != nil {
+			return err
+		}
+		return a.sees(ctx, r, c, e)
 	})
-	return e, err
+	if err != nil {
+		return charley.Entry{}, err
+	}
+	return e, nil
 }
 
 // History is every revision of an entry, oldest first, and the values among
 // them that an edit on another device won over.
 func (a *App) History(ctx context.Context, c charley.Caller, id charley.EntryID) (revs []charley.Revision, lost []diary.Lost, err error) {
-	err = a.view(ctx, c, func(r Reader) error {
-		revs, err = r.History(ctx, c.Person, id)
-		return err
+	err = a.view(ctx, c, needRecent, func(r Reader) error {
+		if revs, err = r.History(ctx, c.Person, id); err != nil {
+			return err
+		}
+		e, _ := diary.Rebuild(revs)
+		return a.sees(ctx, r, c, e)
 	})
 	if err == nil && len(revs) == 0 {
 		err = charley.ErrNotFound
@@ -39,7 +47,7 @@ func (a *App) History(ctx context.Context, c charley.Caller, id charley.EntryID)
 // included. cursor is the place to go on from; more says whether there is more
 // now. An entry that changes while somebody pages comes again at the end.
 func (a *App) List(ctx context.Context, c charley.Caller, after int64, limit int) (items []charley.Entry, cursor int64, more bool, err error) {
-	err = a.view(ctx, c, func(r Reader) error {
+	err = a.view(ctx, c, needAll, func(r Reader) error {
 		items, err = r.Changed(ctx, c.Person, after, limit+1)
 		return err
 	})
@@ -58,12 +66,16 @@ func (a *App) List(ctx context.Context, c charley.Caller, after int64, limit int
 
 // Nights are the records of every night from first to last, both included.
 // A zero first or last stands for that end of the diary; an empty diary has no
-// nights then.
+// nights then. Who sees only the last day can ask for this night and the one
+// before.
 func (a *App) Nights(ctx context.Context, c charley.Caller, first, last charley.Night) (out []diary.NightRecord, err error) {
-	err = a.view(ctx, c, func(r Reader) error {
+	err = a.view(ctx, c, needRecent, func(r Reader) error {
 		p, err := r.Person(ctx, c.Person)
 		if err != nil {
 			return err
+		}
+		if tonight, _ := a.nightNow(p.Settings); limited(c) && (first.Before(tonight.Add(-1)) || last.IsZero()) {
+			return charley.ErrForbidden
 		}
 		if first.IsZero() || last.IsZero() {
 			from, to, err := r.Extent(ctx, c.Person)
@@ -84,6 +96,9 @@ func (a *App) Nights(ctx context.Context, c charley.Caller, first, last charley.
 		if err != nil {
 			return err
 		}
+		if limited(c) {
+			entries = slices.DeleteFunc(entries, func(e charley.Entry) bool { return !ofTheNight(e.Kind) })
+		}
 		out = diary.Assemble(entries, first, last, p.Settings)
 		return nil
 	})
@@ -96,11 +111,17 @@ func (a *App) Tonight(ctx context.Context, c charley.Caller) (charley.Night, *ti
 	if err != nil {
 		return charley.Night{}, nil, err
 	}
+	night, zone := a.nightNow(s)
+	return night, zone, nil
+}
+
+// nightNow is the night that it is now by somebody's settings, and their zone.
+func (a *App) nightNow(s charley.Settings) (charley.Night, *time.Location) {
 	zone, err := charley.LoadZone(s.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
-	return s.NightSpan.NightOf(charley.MomentAt(a.now(), zone)), zone, nil
+	return s.NightSpan.NightOf(charley.MomentAt(a.now(), zone)), zone
 }
 
 // Facts are the standing facts that were not taken back, oldest first.
@@ -114,7 +135,7 @@ func (a *App) Aways(ctx context.Context, c charley.Caller) ([]charley.Away, erro
 }
 
 func ofKind[T any](a *App, ctx context.Context, c charley.Caller, kind charley.Kind, read func(charley.Entry) T) (out []T, err error) {
-	err = a.view(ctx, c, func(r Reader) error {
+	err = a.view(ctx, c, needAll, func(r Reader) error {
 		entries, err := r.OfKind(ctx, c.Person, kind)
 		if err != nil {
 			return err

@@ -24,7 +24,10 @@ const (
 
 // Calendar is the iCalendar text of the person's reminders.
 func (a *App) Calendar(ctx context.Context, c charley.Caller, ahead Horizon, words remind.Words) ([]byte, error) {
-	s, err := a.Settings(ctx, c)
+	if err := a.allow(c, needFeed); err != nil {
+		return nil, err
+	}
+	s, err := a.Settings(ctx, whole(c))
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 
 // Settings are the person's choices.
 func (a *App) Settings(ctx context.Context, c charley.Caller) (s charley.Settings, err error) {
-	err = a.view(ctx, c, func(r Reader) error {
+	err = a.view(ctx, c, needRecent, func(r Reader) error {
 		p, err := r.Person(ctx, c.Person)
 		s = p.Settings
 		return err
@@ -32,7 +32,7 @@ const (
 // the night and zone they were written with. When the reminders were changed is
 // noted here, whatever s says.
 func (a *App) SaveSettings(ctx context.Context, c charley.Caller, s charley.Settings) error {
-	if err := a.allow(c, c.Person); err != nil {
+	if err := a.allow(c, needAll); err != nil {
 		return err
 	}
 	if err := checkSettings(s); err != nil {

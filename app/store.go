@@ -26,9 +26,11 @@ type Store interface {
 	State() State
 }
 
-// A Reader answers questions about diaries at one moment. People and entries
-// that are not there are charley.ErrNotFound.
+// A Reader answers questions about diaries at one moment. People, entries and
+// whatever else is not there are charley.ErrNotFound.
 type Reader interface {
+	AccountReader
+
 	// Owner is the only person of a home diary: the one that was made first.
 	Owner(ctx context.Context) (charley.Person, error)
 	Person(ctx context.Context, id charley.PersonID) (charley.Person, error)
@@ -52,6 +54,7 @@ type Reader interface {
 // A Writer can also change diaries.
 type Writer interface {
 	Reader
+	AccountWriter
 	// AddPerson keeps a new person.
 	AddPerson(ctx context.Context, p charley.Person) error
 	// SaveSettings replaces a person's settings.
@@ -68,10 +71,11 @@ type Writer interface {
 type AuditLine struct {
 	At     time.Time
 	Person charley.PersonID // whose diary
-	Caller string           // who
+	Caller string           // who: a name, and the device they came in by
 	Via    string           // web, api, cli, import
-	Action string           // put, delete, restore, undo, settings, export, import
+	Action string           // put, delete, restore, undo, settings, export, import, and those about the account
 	Entry  charley.EntryID  // "" where it was not about one entry
+	Device string           // where it was about a device: which; never beside Entry
 	Rev    int              // the revision made; 0 if none
 }
 

@@ -16,13 +16,22 @@ import (
 const tellingNights = 90
 
 // Tell is the verdict on the caller, from what they said and what their nights
-// show. It costs reading the facts and a quarter of a year of nights.
+// show. It costs reading the facts and a quarter of a year of nights. Who sees
+// only the last day is told how urgent it is and what makes a relief unsafe, so
+// that a page at the bed does no harm, and no more.
 func (a *App) Tell(ctx context.Context, c charley.Caller) (tell.Telling, error) {
-	h, err := a.history(ctx, c)
+	if err := a.allow(c, needRecent); err != nil {
+		return tell.Telling{}, err
+	}
+	h, err := a.history(ctx, whole(c))
 	if err != nil {
 		return tell.Telling{}, err
 	}
-	return a.Counsel.Teller.Tell(h), nil
+	told := a.Counsel.Teller.Tell(h)
+	if limited(c) {
+		told = atBedside(told)
+	}
+	return told, nil
 }
 
 func (a *App) history(ctx context.Context, c charley.Caller) (tell.History, error) {
@@ -50,11 +59,15 @@ func (a *App) SitTests(ctx context.Context, c charley.Caller) ([]charley.SitTest
 }
 
 // Answer keeps answers about legs at night, by key of the codebook, as one
-// entry; sending it again does no harm. "dont_know" is kept as such.
+// entry; sending it again does no harm. "dont_know" is kept as such. A paired
+// phone can answer what is asked when a spell does not ease.
 //
 // Errors: those of Put; charley.ErrInvalid (*tell.FactError) names an answer
 // that the codebook does not know.
 func (a *App) Answer(ctx context.Context, c charley.Caller, id charley.EntryID, answers map[string]any) (Saved, error) {
+	if err := a.allow(c, needAppend); err != nil {
+		return Saved{}, err
+	}
 	if err := a.Counsel.Teller.Check(answers); err != nil {
 		return Saved{}, err
 	}
@@ -65,6 +78,9 @@ func (a *App) Answer(ctx context.Context, c charley.Caller, id charley.EntryID, 
 //
 // Errors: those of Put; charley.ErrNotFound for a flag that does not exist.
 func (a *App) EndFlag(ctx context.Context, c charley.Caller, id charley.EntryID, flag, how string) (Saved, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return Saved{}, err
+	}
 	if !a.Counsel.Teller.Knowledge().Flags().Has(flag) {
 		return Saved{}, charley.ErrNotFound
 	}

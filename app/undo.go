@@ -22,9 +22,10 @@ const undoReach = 200
 
 // Undo reverts the last change of the diary that has not been undone yet; asked
 // again, it goes further back. Everything stays in the history, so an undo can
-// be reverted by RestoreRev. charley.ErrNotFound if there is nothing to undo.
+// be reverted by RestoreRev. charley.ErrNotFound if there is nothing to undo, or
+// nothing that the caller may undo.
 func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
-	if err := a.allow(c, c.Person); err != nil {
+	if err := a.allow(c, needAppend); err != nil {
 		return Undone{}, err
 	}
 	now := a.now()
@@ -43,13 +44,13 @@ func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
 		before := false
 		dc := diary.Context{Now: now, Settings: p.Settings, Caller: by}
 		for _, target := range notUndone(last) {
-			saved, err := keep(ctx, w, &p, target.Entry, dc, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
+			saved, err := keep(ctx, w, &p, target.Entry, dc, a.mended(c, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
 				current, _ := diary.Rebuild(h)
 				before = current.Deleted
 				return takeBack(h, target.Rev, dc)
-			})
+			}))
 			if err != nil {
-				return err
+				return nothingToUndo(c, err)
 			}
 			if saved.Outcome == diary.Same {
 				continue // it had no effect, such as a deletion that an edit won over

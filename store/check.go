@@ -11,7 +11,13 @@ import (
 )
 
 // A Count is how many rows a diary has.
-type Count struct{ People, Revisions, Entries, Audit int64 }
+type Count struct {
+	People, Revisions, Entries, Audit int64
+	Account                           int64 // credentials, recovery codes, passkeys, devices and links
+}
+
+// accountSchema is the first schema with the tables of Count.Account.
+const accountSchema = 4
 
 // Count counts the rows of every table.
 func (s *Store) Count(ctx context.Context) (n Count, err error) {
@@ -23,10 +29,18 @@ func (s *Store) Count(ctx context.Context) (n Count, err error) {
 }
 
 func countRows(ctx context.Context, c *session) (Count, error) {
-	return one(ctx, c, "CountRows", func(r row) (n Count, err error) {
+	n, err := one(ctx, c, "CountRows", func(r row) (n Count, err error) {
 		err = r.Scan(&n.People, &n.Revisions, &n.Entries, &n.Audit)
 		return n, err
 	})
+	if err != nil {
+		return n, err
+	}
+	schema, err := one(ctx, c, "Schema", scanNumber)
+	if err == nil && schema >= accountSchema {
+		n.Account, err = one(ctx, c, "CountAccount", scanNumber)
+	}
+	return n, err
 }
 
 // IntegrityCheck reads the whole database and reports the first damage it

@@ -93,6 +93,12 @@ func Copy(ctx context.Context, from, to *Store) error {
 	})
 }
 
+// A table is how the rows of one are read and written.
+type table struct {
+	read, write string
+	columns     int
+}
+
 // copyAll copies table by table, people first because the others refer to them.
 func copyAll(ctx context.Context, from *session, to *writer) error {
 	n, err := countRows(ctx, to.session)
@@ -109,13 +115,19 @@ func copyAll(ctx context.Context, from *session, to *writer) error {
 	if err := to.write(ctx, "CopyDiaryID", id); err != nil {
 		return err
 	}
-	for _, t := range [...]struct {
-		read, write string
-		columns     int
-	}{
+	tables := []table{
 		{"AllPeople", "CopyPerson", 5}, {"AllRevisions", "AddRevision", 16},
 		{"AllEntries", "AddEntry", 13}, {"AllAudit", "CopyAudit", 8},
-	} {
+	}
+	schema, err := one(ctx, from, "Schema", scanNumber)
+	if err != nil {
+		return err
+	}
+	if schema >= accountSchema {
+		tables = append(tables, table{"AllCredentials", "KeepCredential", 3}, table{"AllRecovery", "AddRecovery", 2},
+			table{"AllPasskeys", "KeepPasskey", 10}, table{"AllDevices", "KeepDevice", 13}, table{"AllLinks", "KeepLink", 5})
+	}
+	for _, t := range tables {
 		if err := copyTable(ctx, from, to, t.read, t.write, t.columns); err != nil {
 			return err
 		}

@@ -28,6 +28,9 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.log.Error("cannot answer", "method", r.Method, "route", r.Pattern, "error", err)
 	}
+	if wait := (*charley.TooManyError)(nil); errors.As(err, &wait) {
+		w.Header().Set("Retry-After", strconv.Itoa(wait.Seconds()))
+	}
 	s.problem(status).ServeHTTP(w, r)
 }
 
@@ -42,8 +45,12 @@ func statusOf(err error) int {
 		return http.StatusBadRequest
 	case errors.Is(err, charley.ErrConflict):
 		return http.StatusConflict
+	case errors.Is(err, charley.ErrUnauthorized):
+		return http.StatusUnauthorized
 	case errors.Is(err, charley.ErrForbidden):
 		return http.StatusForbidden
+	case errors.Is(err, charley.ErrTooMany):
+		return http.StatusTooManyRequests
 	case errors.Is(err, charley.ErrDiskFull):
 		return http.StatusInsufficientStorage
 	case errors.Is(err, charley.ErrReadOnly), errors.Is(err, charley.ErrStorage):

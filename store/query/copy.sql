@@ -19,3 +19,20 @@ SELECT person_id, number, at_ms, caller, via, action, entry_id, rev FROM audit O
 -- name: CopyAudit
 INSERT INTO audit (person_id, number, at_ms, caller, via, action, entry_id, rev)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: AllCredentials
+SELECT person_id, password, changed_ms FROM credential ORDER BY person_id;
+
+-- name: AllRecovery
+SELECT person_id, code FROM recovery ORDER BY person_id, code;
+
+-- name: AllPasskeys
+SELECT person_id, id, public_key, sign_count, eligible, backed_up, transports, name, created_ms, used_ms
+FROM passkey ORDER BY person_id, id;
+
+-- name: AllDevices
+SELECT person_id, id, kind, scope, name, secret, known, created_ms, seen_ms, expires_ms, revoked_ms, confirmed_ms, renew_ms
+FROM device ORDER BY person_id, id;
+
+-- name: AllLinks
+SELECT person_id, secret, purpose, created_ms, expires_ms FROM link ORDER BY person_id, secret;

@@ -20,7 +20,7 @@ SELECT coalesce(sum(seq), 0) FROM person;
 SELECT coalesce(max(version_id), 0) FROM goose_db_version;
 
 -- name: CountRows
--- Rows of every table, counted one by one.
+-- Rows of every table of the diary, counted one by one.
 SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM revision),
        (SELECT count(*) FROM entry), (SELECT count(*) FROM audit);
 

@@ -127,7 +127,7 @@ func answers(description, schema string) *huma.Response {
 // problems documents refusals, and those that are always possible.
 func problems(statuses ...int) map[string]*huma.Response {
 	out := map[string]*huma.Response{}
-	for _, status := range append(statuses, http.StatusForbidden, http.StatusInternalServerError) {
+	for _, status := range append(statuses, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusInternalServerError) {
 		out[strconv.Itoa(status)] = problemAnswer(status)
 	}
 	return out

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"charley"
@@ -24,6 +26,8 @@ type Problem struct {
 	Errors  []FieldProblem `json:"errors,omitempty" nullable:"false" doc:"which fields were wrong"`
 	Current *entryBody     `json:"current,omitempty" doc:"with 409: what is stored now"`
 	_       struct{}       `additionalProperties:"true"`
+
+	header http.Header // beside the content type
 }
 
 // A FieldProblem names one field that was wrong.
@@ -45,6 +49,9 @@ func (p *Problem) Error() string { return p.Detail }
 // GetStatus is the HTTP status, for huma.
 func (p *Problem) GetStatus() int { return p.Status }
 
+// GetHeaders are the headers that go with the status, for huma.
+func (p *Problem) GetHeaders() http.Header { return p.header }
+
 // ContentType is what problems are sent as, for huma.
 func (p *Problem) ContentType(string) string { return problemType }
 
@@ -52,6 +59,7 @@ const problemType = "application/problem+json"
 
 // write answers outside huma, where no route was found or the body was refused.
 func (p *Problem) write(w http.ResponseWriter) {
+	maps.Copy(w.Header(), p.header)
 	w.Header().Set("Content-Type", problemType)
 	w.WriteHeader(p.Status)
 	_ = marshal(w, p)
@@ -71,6 +79,12 @@ func refuse(err error) *Problem {
 		p.Current = &entryBody{Entry: ce.Current}
 		return p
 	}
+	if wait := (*charley.TooManyError)(nil); errors.As(err, &wait) {
+		return tooMany(wait)
+	}
+	if errors.Is(err, charley.ErrUnauthorized) {
+		return unauthorized()
+	}
 	for _, k := range known {
 		if errors.Is(err, k.err) {
 			return newProblem(k.status, k.detail)
@@ -78,6 +92,20 @@ func refuse(err error) *Problem {
 	}
 	slog.Error("api: a request failed", "error", err)
 	return newProblem(http.StatusInternalServerError, "Charley could not do this because of a fault of its own. The reason is in its log.")
+}
+
+// tooMany is the Problem of somebody who has to wait.
+func tooMany(e *charley.TooManyError) *Problem {
+	p := newProblem(http.StatusTooManyRequests, fmt.Sprintf("Too much in a short time. Nothing was stored; try again in %d s.", e.Seconds()))
+	p.header = http.Header{"Retry-After": {strconv.Itoa(e.Seconds())}}
+	return p
+}
+
+// unauthorized is the Problem of somebody who is not signed in.
+func unauthorized() *Problem {
+	p := newProblem(http.StatusUnauthorized, "Nobody is signed in here, or this token is not known, has expired or was revoked. Nothing was stored.")
+	p.header = http.Header{"Www-Authenticate": {"Bearer"}}
+	return p
 }
 
 // known are the failures that have a meaning for the sender.
@@ -88,6 +116,7 @@ var known = []struct {
 }{
 	{charley.ErrNotFound, http.StatusNotFound, "There is no such entry."},
 	{charley.ErrConflict, http.StatusConflict, "This was changed by somebody else in the meantime. Read it again, then send your change."},
+	{charley.ErrUnconfirmed, http.StatusForbidden, "This wants the password or a passkey once more. Open Charley's settings in a browser and do it there."},
 	{charley.ErrForbidden, http.StatusForbidden, "You are not allowed to do this."},
 	{charley.ErrTooLarge, http.StatusRequestEntityTooLarge, "This is larger than Charley keeps. Nothing was stored."},
 	{charley.ErrDiskFull, http.StatusInsufficientStorage, "disk full: nothing of this entry was stored; free some space and send it again"},
