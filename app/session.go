@@ -19,8 +19,8 @@ type Session struct {
 
 // How long what somebody showed counts.
 const (
-	confirmFor = 15 * time.Minute // a password or passkey, for what wants it again
-	renewFor   = time.Hour        // a link or recovery code, to set a new password
+	confirmFor = 5 * time.Minute // a password or passkey, for what wants it again
+	renewFor   = time.Hour       // a link or recovery code, to set a new password
 )
 
 // A SignIn is what somebody who wants to come in shows: the password, or one of
@@ -212,8 +212,8 @@ func (a *App) shutOut(ctx context.Context, w Writer, p charley.PersonID, which f
 }
 
 // Confirm has somebody who is signed in show again who they are, before they
-// take the diary along, erase it, or change who may come in. It counts for a
-// quarter of an hour on that device. Where there is no account, there is nothing
+// take the diary along, erase it, or change who may come in. It counts for
+// five minutes on that device. Where there is no account, there is nothing
 // to show.
 //
 // Errors: charley.ErrForbidden if it was wrong; *charley.TooManyError if it was
@@ -308,4 +308,14 @@ func (a *App) changeOwn(ctx context.Context, w Writer, c charley.Caller, change 
 	}
 	change(&d)
 	return w.KeepDevice(ctx, d)
+}
+
+// SignOutElsewhere ends every session and every paired phone but the caller's own.
+func (a *App) SignOutElsewhere(ctx context.Context, c charley.Caller) error {
+	if err := a.allow(c, needAll); err != nil {
+		return err
+	}
+	return a.revokeWhere(ctx, c, "sign-out elsewhere", func(d KeptDevice) bool {
+		return d.ID != c.DeviceID && (d.Kind == DeviceSession || d.Kind == DevicePhone)
+	})
 }

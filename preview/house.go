@@ -50,9 +50,10 @@ type house struct {
 	made    int     // ids that were made
 	look    request // what will be looked at
 	palette string  // day or night
-	bare    bool    // script is turned off
-	lived   int     // simulated nights behind it
-	err     error   // the first thing that went wrong
+	cookies []*http.Cookie
+	bare    bool  // script is turned off
+	lived   int   // simulated nights behind it
+	err     error // the first thing that went wrong
 }
 
 // newHouse opens an empty diary and puts the pages over it.

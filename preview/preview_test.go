@@ -45,7 +45,7 @@ func rendered(t *testing.T) map[string][]byte {
 
 // notPages are the routes that nobody looks at, with the reason.
 var notPages = map[string]string{
-	"/healthz": "for programs", "/readyz": "for programs", "/static/": "files that pages refer to", "/trust/charley-ca.crt": "a file to be installed",
+	"/healthz": "for programs", "/readyz": "for programs", "/static/": "files that pages refer to", "/trust/charley-ca.crt": "a file to be installed", "/settings/charley.ics": "a file for a calendar",
 }
 
 // A page without a preview is a page that nobody looks at before it is released.

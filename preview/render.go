@@ -85,7 +85,7 @@ func (s Scene) Look(palette string) (Answer, error) {
 	if err != nil {
 		return answer, err
 	}
-	answer.Body = numbered(answer.Body)
+	answer.Body = withoutSecrets(numbered(answer.Body))
 	if s.house.bare {
 		answer.Body = scripts.ReplaceAll(answer.Body, nil)
 	}

@@ -179,6 +179,8 @@ func (h *house) ask(q request) (Answer, error) {
 	if q.header == nil {
 		q.header = http.Header{}
 	}
-	q.header.Set("Cookie", "palette="+h.palette)
-	return ask(h.ctx, h.handler, q)
+	q.header.Set("Cookie", h.cookieLine())
+	answer, err := ask(h.ctx, h.handler, q)
+	h.remember(answer.Header)
+	return answer, err
 }

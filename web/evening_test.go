@@ -72,5 +72,5 @@ func TestAnswersOfOtherProgramsAreKept(t *testing.T) {
 // visitOf is a visit without a request, to write what pages do not.
 func visitOf(p *person) *visit {
 	ctx, c := p.owner()
-	return &visit{site: &site{app: p.app}, r: getRequest("/").WithContext(ctx), caller: c}
+	return &visit{site: &site{app: p.app}, r: getRequest("/").WithContext(ctx), visitor: visitor{caller: c}}
 }

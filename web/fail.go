@@ -71,12 +71,16 @@ func (s *site) problem(status int) http.Handler {
 		if status == http.StatusServiceUnavailable && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 			p.Heading, p.Text = s.words.T("problem.503.read.heading"), s.words.T("problem.503.read.text")
 		}
-		f := frame{Title: p.Heading, Page: p, Night: nightLook(paletteChoice(r), s.app.Now())}
-		if err := s.render(w, r, status, "problem", f); err != nil {
-			s.log.Error("cannot show the error page", "error", err)
-			http.Error(w, p.Heading, status)
-		}
+		s.showProblem(w, r, p)
 	})
+}
+
+func (s *site) showProblem(w http.ResponseWriter, r *http.Request, p problemPage) {
+	f := frame{Title: p.Heading, Page: p, Night: nightLook(paletteChoice(r), s.app.Now())}
+	if err := s.render(w, r, p.Status, "problem", f); err != nil {
+		s.log.Error("cannot show the error page", "error", err)
+		http.Error(w, p.Heading, p.Status)
+	}
 }
 
 // problemKey is where the words for a status stand in the catalogue.

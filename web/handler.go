@@ -5,9 +5,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
+	"sync/atomic"
 	"time"
 
-	"charley"
 	"charley/app"
 	"charley/knowledge"
 	"charley/web/api"
@@ -56,7 +57,10 @@ func Handler(c Config) http.Handler {
 	s := newSite(c, texts, files)
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
-		mux.Handle(r.pattern, r.handler)
+		mux.Handle(r.pattern, s.admit(r.needs, r.handler))
+		if page, is := strings.CutPrefix(r.pattern, "GET "); is {
+			s.hasPage[page] = true
+		}
 	}
 	api.Mount(mux, s.app, s.apiCaller)
 	return s.guarded(mux, c)
@@ -80,14 +84,16 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 }
 
 func newSite(c Config, texts *words.Catalogue, files assets) *site {
-	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups, tls: c.TLS, trust: c.Trust}
+	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups, tls: c.TLS, trust: c.Trust, hasPage: map[string]bool{}}
+	s.signIn.Store(c.SignIn)
 	s.pages = loadPages(texts, files)
 	s.standing = s.askedStanding()
 	s.drawings = loadDrawings()
 	return s
 }
 
-// A site is what the handlers share; nothing in it changes after the start.
+// A site is what the handlers share; what stands in its first part does not
+// change after the start.
 type site struct {
 	app       *app.App
 	knowledge *knowledge.Base
@@ -101,13 +107,11 @@ type site struct {
 	backups   func() Backups
 	tls       bool
 	trust     *Trust
-}
+	hasPage   map[string]bool // addresses without method, as in the routes, that can be looked at
 
-// caller is whose diary a request acts on: at home, the owner's.
-func (s *site) caller(r *http.Request) (charley.Caller, error) {
-	c, err := s.app.Owner(r.Context())
-	c.Via, c.Device = "web", browser
-	return c, err
+	signIn     atomic.Bool   // people must sign in
+	looked     atomic.Int64  // when it was last looked whether there is an account, in Unix seconds
+	challenges challengeList // that passkeys are to meet
 }
 
 // browser is the device name of what is written on a page.

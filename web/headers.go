@@ -11,7 +11,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // permissions are what a page may ask the browser for: to keep the screen on
 // while a cramp runs, and passkeys. Nothing that could see, hear or locate anybody.
-const permissions = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
+const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
 	"hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=(), " +
 	"publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(self)"
 

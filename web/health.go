@@ -17,7 +17,7 @@ func (s *site) health(w http.ResponseWriter, _ *http.Request) {
 // read is ready too: reading it is what a person needs then most. One whose
 // database does not answer is not.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
-	_, err := s.caller(r)
+	_, err := s.app.Owner(r.Context())
 	state := s.app.State()
 	if err != nil && (state.Writable || errors.Is(err, charley.ErrStorage)) {
 		answer(w, http.StatusServiceUnavailable, map[string]any{"status": "not ready"})
@@ -45,11 +45,4 @@ func answer(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(v) // a client that went away needs no answer
-}
-
-// apiCaller is the caller of a request to the API: at home, the owner.
-func (s *site) apiCaller(r *http.Request) (charley.Caller, error) {
-	c, err := s.app.Owner(r.Context())
-	c.Via = "api"
-	return c, err
 }

@@ -16,6 +16,11 @@ const (
 	didEase   = "eased"
 	didLook   = "look"
 	didMerge  = "merged" // saved, and another device had changed the same thing
+
+	didPassword = "password"
+	didPasskey  = "passkey"
+	didRevoke   = "revoked"
+	didSignOut  = "signedout"
 )
 
 // notice reads what the last tap did; nil if nothing is said.
@@ -23,7 +28,7 @@ func (v *visit) notice() *notice {
 	q := v.r.URL.Query()
 	n := &notice{}
 	switch did := q.Get("did"); did {
-	case didSave, didAdd, didRemove, didBring, didEase, didLook, didMerge:
+	case didSave, didAdd, didRemove, didBring, didEase, didLook, didMerge, didPassword, didPasskey, didRevoke, didSignOut:
 		n.Text = v.site.words.T("did." + did)
 		n.Undo = did == didRemove
 	default:

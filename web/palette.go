@@ -24,9 +24,8 @@ const paletteCookie = "palette"
 
 // paletteChoice is what the person chose on this device.
 func paletteChoice(r *http.Request) string {
-	c, err := r.Cookie(paletteCookie)
-	if err == nil && (c.Value == paletteNight || c.Value == paletteDay) {
-		return c.Value
+	if c := cookie(r, paletteCookie); c == paletteNight || c == paletteDay {
+		return c
 	}
 	return paletteAuto
 }
@@ -42,11 +41,9 @@ func nightLook(choice string, now time.Time) bool {
 	return now.Hour() >= nightFrom || now.Hour() < nightUntil
 }
 
-// setPalette keeps the choice on this device for a year.
-func setPalette(w http.ResponseWriter, choice string) {
-	http.SetCookie(w, &http.Cookie{
-		Name: paletteCookie, Value: choice, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode,
-	})
+// setPalette keeps the choice on this device.
+func setPalette(w http.ResponseWriter, r *http.Request, choice string) {
+	setCookie(w, r, paletteCookie, choice, cookieLife)
 }
 
 // homeZone is the person's zone, or UTC if this build does not know it.

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"html/template"
 	"io/fs"
 	"net/http"
@@ -28,7 +29,7 @@ func loadPages(w *words.Catalogue, a assets) pages {
 		"lang":  func() string { return w.Lang.String() },
 		"asset": func(name string) string { return a.byName[name] },
 		"links": func(page, heading string, links []nightLink) nightLinks { return nightLinks{page, heading, links} },
-	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html", "templates/chart.html"))
+	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html", "templates/chart.html", "templates/door.html", "templates/devices.html"))
 	names, err := fs.Glob(templateFiles, "templates/page/*.html")
 	if err != nil {
 		panic(err)
@@ -44,7 +45,7 @@ func loadPages(w *words.Catalogue, a assets) pages {
 // A frame is a page in its surroundings.
 type frame struct {
 	Title   string
-	Nav     string // the entry of the navigation that the page belongs to
+	Nav     string // the entry of the navigation that the page belongs to; navDoor for none
 	Night   bool
 	Plain   bool   // it came without HTTPS from another machine, so a browser holds some things back
 	Problem string // why nothing can be saved at the moment; "" if all is well
@@ -63,13 +64,14 @@ type notice struct {
 	Undo  bool            // offer to bring the entry back
 }
 
-// A visit is one request by somebody whose diary is known.
+// A visit is one request by somebody whose diary is known, or, at the door, by
+// somebody who may not be.
 type visit struct {
 	site     *site
 	w        http.ResponseWriter
 	r        *http.Request
-	caller   charley.Caller
 	settings charley.Settings
+	visitor
 }
 
 // handler is a page's function; what it returns is shown as an error page.
@@ -77,27 +79,48 @@ type handler func(v *visit) error
 
 // page makes an http.Handler of a page's function.
 func (s *site) page(fn handler) http.Handler {
+	return s.visited(fn, func(r *http.Request) (visitor, charley.Settings, error) {
+		who := visitorOf(r)
+		settings, err := s.app.Settings(r.Context(), who.caller)
+		return who, settings, err
+	})
+}
+
+// door makes one of a page that everybody may see. Whoever is let in already is
+// known there too; of the diary it knows nothing but the owner's clock, for the
+// palette.
+func (s *site) door(fn handler) http.Handler {
+	return s.visited(fn, func(r *http.Request) (visitor, charley.Settings, error) {
+		owner, err := s.app.Owner(r.Context())
+		if err != nil {
+			return visitor{}, charley.Settings{}, err
+		}
+		settings, err := s.app.Settings(r.Context(), owner)
+		if err != nil {
+			return visitor{}, charley.Settings{}, err
+		}
+		who, err := s.visitor(r)
+		if errors.Is(err, charley.ErrUnauthorized) {
+			err = nil
+		}
+		return who, charley.Settings{Zone: settings.Zone}, err
+	})
+}
+
+func (s *site) visited(fn handler, arrive func(*http.Request) (visitor, charley.Settings, error)) http.Handler {
 	return limitForm(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		v, err := s.visit(w, r)
+		who, settings, err := arrive(r)
+		v := &visit{site: s, w: w, r: r, settings: settings, visitor: who}
 		if err == nil {
 			err = fn(v)
+		}
+		if errors.Is(err, charley.ErrUnconfirmed) {
+			err = v.confirmFirst()
 		}
 		if err != nil {
 			s.fail(w, r, err)
 		}
 	}))
-}
-
-func (s *site) visit(w http.ResponseWriter, r *http.Request) (*visit, error) {
-	caller, err := s.caller(r)
-	if err != nil {
-		return nil, err
-	}
-	settings, err := s.app.Settings(r.Context(), caller)
-	if err != nil {
-		return nil, err
-	}
-	return &visit{site: s, w: w, r: r, caller: caller, settings: settings}, nil
 }
 
 // show renders a page.

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"strings"
+
+	"charley/app"
 )
 
 // A route is one address, who may use it, and what answers there.
@@ -89,6 +91,37 @@ func (s *site) routes() []route {
 		// How a phone comes to trust this server.
 		{"GET /trust", needOpen, http.HandlerFunc(s.showTrust)},
 		{"GET " + trustFile, needOpen, http.HandlerFunc(s.giveCertificate)},
+
+		// The door: to come in, to leave, and to show again who one is.
+		{"GET /sign-in", needOpen, s.door(showSignIn)},
+		{"POST /sign-in", needOpen, s.door(signIn)},
+		{"GET /sign-in/recovery", needOpen, s.door(showRecovery)},
+		{"GET /sign-out", needAppend, s.page(showSignOut)},
+		{"POST /sign-out", needAppend, s.page(signOut)},
+		{"GET /confirm", needAll, s.page(showConfirm)},
+		{"POST /confirm", needAll, s.page(confirm)},
+		{"POST /passkey/known", needOpen, s.door(askKnown)},
+		{"POST /passkey/new", needAll, s.page(askNew)},
+		// One-time links, and what the owner's leads to.
+		{"GET /setup/{link}", needOpen, s.door(showLink(app.LinkSetup, "setup."))},
+		{"POST /setup/{link}", needOpen, s.door(useLink(app.LinkSetup, "setup.", "/setup"))},
+		{"GET /setup", needAll, s.page(showSetup)},
+		{"POST /setup", needAll, s.page(saveSetup)},
+		{"GET /pair/{link}", needOpen, s.door(showLink(app.LinkPair, "pair."))},
+		{"POST /pair/{link}", needOpen, s.door(useLink(app.LinkPair, "pair.", "/"))},
+		// What may come in. Where a secret is made, the form is answered with it and
+		// not with 303: it stands in no address, and a reload makes another.
+		{"GET " + credentialsPath, needAll, s.page(showCredentials)},
+		{"POST /settings/password", needAll, s.page(savePassword)},
+		{"POST /settings/passkeys", needAll, s.page(addPasskey)},
+		{"POST /settings/passkeys/remove", needAll, s.page(removePasskey)},
+		{"POST /settings/recovery", needAll, s.page(newRecovery)},
+		{"POST /settings/devices/revoke", needAll, s.page(revokeDevice)},
+		{"POST /settings/devices/others", needAll, s.page(revokeOthers)},
+		{"GET /settings/pair", needAll, s.page(showPair)},
+		{"POST /settings/pair", needAll, s.page(pairPhone)},
+		{"GET /settings/button", needAll, s.page(showButton)},
+		{"POST /settings/button", needAll, s.page(addButton)},
 
 		// For programs.
 		{"GET /healthz", needOpen, http.HandlerFunc(s.health)},

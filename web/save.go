@@ -80,7 +80,7 @@ func over(stored, answers any) map[string]any {
 }
 
 func (v *visit) draft(kind charley.Kind, body map[string]any, parent int) (diary.Draft, error) {
-	body["device"] = browser
+	body["device"] = v.caller.Device
 	if parent > 0 {
 		body["parent"] = parent
 	}

@@ -35,6 +35,7 @@ type settingsPage struct {
 	Backup    string // date of the last verified one, in words; "" if none are made here
 	Late      string // what is wrong with the backups, in words
 	Export    string
+	Devices   devicesPart
 }
 
 // zones are suggestions; any name of the IANA list can be typed.
@@ -73,7 +74,7 @@ func clockOf(minute int) string {
 }
 
 // settingsParts are the parts of the page that can be gone back to.
-var settingsParts = [...]string{"nights", "reminders", "backups"}
+var settingsParts = [...]string{"nights", "reminders", "backups", devicesID}
 
 // showSettings shows the page with its two forms, as they are stored or as they
 // were typed.
@@ -97,6 +98,10 @@ func (v *visit) showSettings(status int, nights, reminders *form) error {
 	}
 	if at := v.r.URL.Query().Get("at"); slices.Contains(settingsParts[:], at) {
 		p.At = at
+	}
+	var err error
+	if p.Devices, err = v.devicesPart(); err != nil {
+		return err
 	}
 	p.Zone.List = "zones"
 	p.Backup, p.Late = v.backupWords()
@@ -249,6 +254,6 @@ func savePalette(v *visit) error {
 	if choice == "" {
 		return charley.ErrInvalid
 	}
-	setPalette(v.w, choice)
+	setPalette(v.w, v.r, choice)
 	return v.see(did("/settings", didLook, ""))
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -149,7 +150,12 @@ func (p *person) do(r *http.Request) page {
 	}
 	w := httptest.NewRecorder()
 	p.handler.ServeHTTP(w, r)
-	p.cookies = append(p.cookies, w.Result().Cookies()...)
+	for _, c := range w.Result().Cookies() {
+		p.cookies = slices.DeleteFunc(p.cookies, func(old *http.Cookie) bool { return old.Name == c.Name })
+		if c.MaxAge >= 0 {
+			p.cookies = append(p.cookies, c)
+		}
+	}
 	doc, err := html.Parse(strings.NewReader(w.Body.String()))
 	if err != nil {
 		p.t.Fatalf("parse %s: %v", r.URL, err)

@@ -50,23 +50,36 @@ func (b *tab) passesAxe(axe, page string) {
 	for _, palette := range []string{"day", "night"} {
 		b.palette(palette)
 		b.sees(page)
-		evaluate[any](b, unfold)
-		evaluate[any](b, axe+"; undefined")
-		for _, f := range evaluate[[]finding](b, runAxe) {
-			b.t.Errorf("%s by %s: %s (%s): %s\n%s", page, palette, f.Help, f.ID, f.Impact, strings.Join(f.Nodes, "\n"))
-		}
+		b.accessible(axe, page+" by "+palette)
 	}
 }
 
-func TestAxeFindsNothing(t *testing.T) {
+// accessible fails the test for whatever axe-core finds on the page that is open.
+func (b *tab) accessible(axe, name string) {
+	b.t.Helper()
+	evaluate[any](b, unfold)
+	evaluate[any](b, axe+"; undefined")
+	for _, f := range evaluate[[]finding](b, runAxe) {
+		b.t.Errorf("%s: %s (%s): %s\n%s", name, f.Help, f.ID, f.Impact, strings.Join(f.Nodes, "\n"))
+	}
+}
+
+// axeSource is axe-core itself, or a reason to skip the test.
+func axeSource(t *testing.T) string {
+	t.Helper()
 	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
 	if err != nil {
 		t.Skip("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")
 	}
+	return string(axe)
+}
+
+func TestAxeFindsNothing(t *testing.T) {
+	axe := axeSource(t)
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 120)
 	b := h.open()
 	for _, page := range everyPage(h, b) {
-		b.passesAxe(string(axe), page)
+		b.passesAxe(axe, page)
 	}
 	for _, c := range b.forgive() {
 		if !strings.Contains(c, "404") { // one of the pages is not there
@@ -79,6 +92,12 @@ func TestAxeFindsNothing(t *testing.T) {
 func (b *tab) fits(page string, width int64, large bool) {
 	b.t.Helper()
 	b.sees(page)
+	b.fitsNow(page, width, large)
+}
+
+// fitsNow is fits for the page that is open.
+func (b *tab) fitsNow(page string, width int64, large bool) {
+	b.t.Helper()
 	evaluate[any](b, unfold)
 	if large {
 		evaluate[any](b, `document.documentElement.style.fontSize = "200%"; undefined`)

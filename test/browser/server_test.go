@@ -26,7 +26,10 @@ type house struct {
 }
 
 // newHouse starts a server at a time, with a number of simulated nights behind it.
-func newHouse(t *testing.T, now string, nights int) *house {
+func newHouse(t *testing.T, now string, nights int) *house { return startHouse(t, now, nights, false) }
+
+// startHouse starts one in which people may have to sign in.
+func startHouse(t *testing.T, now string, nights int, signIn bool) *house {
 	t.Helper()
 	h := &house{t: t}
 	h.setClock(now)
@@ -51,7 +54,9 @@ func newHouse(t *testing.T, now string, nights int) *house {
 	h.base = "http://" + ln.Addr().String()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	done := make(chan error, 1)
-	go func() { done <- web.Serve(ctx, ln, web.Handler(web.Config{App: h.app, Knowledge: base})) }()
+	go func() {
+		done <- web.Serve(ctx, ln, web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn}))
+	}()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-done; err != nil {

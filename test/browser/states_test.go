@@ -16,13 +16,19 @@ type state struct {
 // fits a narrow phone and large type, and its targets fit a thumb.
 func lookRight(t *testing.T, states []state) {
 	t.Helper()
+	lookRightIn(t, states, func(t *testing.T) *house { return newHouse(t, "2026-11-23T08:30:00+01:00", 0) })
+}
+
+// lookRightIn is lookRight for states of another house.
+func lookRightIn(t *testing.T, states []state, start func(*testing.T) *house) {
+	t.Helper()
 	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
 	if err != nil {
 		t.Log("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")
 	}
 	for _, s := range states {
 		t.Run(s.name, func(t *testing.T) {
-			h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
+			h := start(t)
 			b := h.open()
 			page := s.arrive(h, b)
 			if len(axe) > 0 {
