@@ -25,6 +25,8 @@ var (
 	// ErrUnconfirmed is the ErrForbidden that ends once the person has shown again
 	// who they are: see App.Confirm.
 	ErrUnconfirmed = fmt.Errorf("to be confirmed with the password or a passkey: %w", ErrForbidden)
+
+	ErrUnfinished = errors.New("everything is erased, but not all traces are cleared away yet")
 )
 
 // A FieldError says which field of an entry was wrong and why. It is ErrInvalid.

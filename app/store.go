@@ -22,6 +22,12 @@ type Store interface {
 	// if the disk refused, in which case nothing of fn is kept.
 	Update(ctx context.Context, fn func(Writer) error) error
 
+	// Erase removes a person and everything that was ever written to their diary.
+	// Errors are those of Update, charley.ErrNotFound if there is no such person,
+	// and charley.ErrUnfinished if they are erased, but words of theirs may still
+	// be found in files; the next start of the program tries again then.
+	Erase(ctx context.Context, id charley.PersonID) error
+
 	// State says whether the store can be written and why not.
 	State() State
 }

@@ -31,5 +31,14 @@ func AppendNight(ctx context.Context, w app.Writer, p charley.PersonID, i int) e
 	return appendNight(ctx, w, p, i)
 }
 
+// StopAt makes a store call stop when an erasure has come to a step.
+func (s *Store) StopAt(step string, stop func()) {
+	s.step = func(at string) {
+		if at == step {
+			stop()
+		}
+	}
+}
+
 // RefuseChanges is refuseChanges, for the tests that see the package from outside.
 func RefuseChanges(t *testing.T, s *Store) { refuseChanges(t, s) }

@@ -80,6 +80,11 @@ func openToWrite(ctx context.Context, path string, lock *folderLock) (*Store, er
 		if m, err = readMarker(dir); err != nil {
 			return nil, err
 		}
+		note, err := readErasure(dir)
+		if err != nil {
+			return nil, err
+		}
+		m.erased = note.Next
 	}
 	in, e, err := prepare(ctx, path, m, lock)
 	if err != nil {
@@ -92,7 +97,14 @@ func openToWrite(ctx context.Context, path string, lock *folderLock) (*Store, er
 	if err := s.start(ctx); err != nil {
 		return nil, wrapPath(path, e, err)
 	}
-	if err := s.settleMarker(ctx); err != nil {
+	if lock != nil {
+		s.folder, s.lock = dir, lock
+		err = s.settleErasure(ctx)
+	}
+	if err == nil {
+		err = s.settleMarker(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	if !in.checked {

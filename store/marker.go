@@ -21,6 +21,7 @@ const MarkerName = "charley.marker"
 type marker struct {
 	Diary     string `json:"diary"`     // Store.DiaryID
 	Revisions int64  `json:"revisions"` // by all people
+	erased    string // what the diary is called once it is erased, if that was going on; see erasure
 }
 
 // readMarker reads a folder's marker; there need not be one.
@@ -49,7 +50,7 @@ func (m marker) missing(path string) error {
 // compare refuses a diary that is not the one the marker knows, or has lost entries.
 func (m marker) compare(path string, in inspection) error {
 	switch {
-	case m.Revisions == 0:
+	case m.Revisions == 0, m.erased != "" && m.erased == in.diary:
 		return nil
 	case in.fresh || in.revisions == 0:
 		return m.missing(path)

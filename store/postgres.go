@@ -41,6 +41,11 @@ func openPostgres(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	if s.folder = o.Dir; s.folder != "" && s.group != nil {
+		if err := s.settleErasure(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	return s, nil
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Options say where a diary is kept. DSN wins over Dir.
 type Options struct {
-	Dir      string // folder of the diary; holds charley.db. Made if it is not there
+	Dir      string // folder of the diary; holds charley.db. Made if it is not there; with DSN, of its backups alone
 	DSN      string // postgres://…; "" for SQLite in Dir
 	ReadOnly bool   // nothing may be written, and nothing is made that is not there
 }
@@ -25,12 +25,17 @@ type Store struct {
 	schema   int64
 	path     string      // of the SQLite file; "" for PostgreSQL
 	dir      string      // folder whose disk space matters; "" if not known
+	folder   string      // folder that holds what belongs to the diary beside the database; "" if there is none
+	lock     *folderLock // the hold on that folder; nil without one
+	outcome  Outcome     // of an erasure that was cut short
 	marked   bool        // the folder has a marker that this store keeps
 	unmarked atomic.Bool // it knows of no entry yet
 	group    *group      // nil for a store that is only read
 	readers  *pool
 	closers  []func() error // in the order in which to call them
 	ping     func(context.Context) error
+
+	step func(string) // told how far an erasure has come; nil but in tests
 
 	background sync.WaitGroup
 	cancel     context.CancelFunc // ends the background
@@ -104,6 +109,13 @@ func (s *Store) passed(problem string, free int64) bool {
 		return s.ping(ctx) == nil
 	}
 	return false
+}
+
+// reached tells a test how far an erasure has come.
+func (s *Store) reached(step string) {
+	if s.step != nil {
+		s.step(step)
+	}
 }
 
 // Failed is closed when the disk has failed for good. The program must end and

@@ -49,4 +49,6 @@ var contract = [...]struct {
 	{"two people editing one entry at once: one after the other", racing},
 	{"64 writers at once lose nothing", manyWriters},
 	{"what was done is logged", audited},
+	{"somebody who is erased leaves nothing, and the others stay", erased},
+	{"after everybody is erased a diary begins anew", begunAnew},
 }

@@ -1,0 +1,23 @@
+-- name: CountOthers
+-- How many people there are beside one.
+SELECT count(*) FROM person WHERE id <> ?1;
+
+-- name: BeginErasing
+-- From here to EndErasing, which belong into one transaction, what a person
+-- wrote can be deleted; see the triggers of revision and audit.
+INSERT INTO erasing (person_id) VALUES (?1);
+
+-- name: EraseRevisions
+DELETE FROM revision WHERE person_id = ?1;
+
+-- name: EraseEntries
+DELETE FROM entry WHERE person_id = ?1;
+
+-- name: EraseAudit
+DELETE FROM audit WHERE person_id = ?1;
+
+-- name: ErasePerson
+DELETE FROM person WHERE id = ?1;
+
+-- name: EndErasing
+DELETE FROM erasing WHERE person_id = ?1;
