@@ -16,16 +16,21 @@ const (
 	settle = 10 * time.Second // after the start, which has better things to do
 )
 
-// A Daily makes a verified backup a day, and thins out the old ones, for as
-// long as a server runs.
+// A Daily makes a verified backup a day, and one when it is asked for, and thins
+// out the old ones, for as long as a server runs. It makes one at a time.
 type Daily struct {
 	keeper Keeper
 	policy Policy
 	log    *slog.Logger
 	make   func(context.Context) (Backup, error) // Keeper.Create, or a test's
 
+	asked chan struct{} // somebody wants one now; has room for one
+	work  chan struct{} // full while one is made, and while somebody holds them off
+
 	mu     sync.Mutex
 	status Status
+	held   int                // how many hold them off
+	stop   context.CancelFunc // ends the one at work; nil if there is none
 }
 
 // Status is how the daily backup is doing.
@@ -34,6 +39,7 @@ type Status struct {
 	Path     string    // the file of it
 	Tried    time.Time // when the last attempt began; zero if there was none
 	Problem  string    // why the last attempt failed; "" if it did not
+	Trouble  Trouble   // what kind of failure that was
 	Since    time.Time // when the daily backups began to run; zero if they do not
 	Busy     bool      // one is being made
 }
@@ -50,7 +56,7 @@ func (s Status) Overdue(now time.Time) bool {
 
 // NewDaily prepares daily backups into the keeper's Folder. log gets no diary text.
 func NewDaily(k Keeper, p Policy, log *slog.Logger) *Daily {
-	d := &Daily{keeper: k, policy: p, log: log}
+	d := &Daily{keeper: k, policy: p, log: log, asked: make(chan struct{}, 1), work: make(chan struct{}, 1)}
 	d.make = func(ctx context.Context) (Backup, error) { return k.Create(ctx, "") }
 	return d
 }
@@ -68,7 +74,40 @@ func (d *Daily) set(change func(*Status)) {
 	change(&d.status)
 }
 
-// Run makes backups until ctx ends. It has one timer and wakes for nothing else.
+// Make asks for a backup now. While one is asked for or at work already, that
+// one will do.
+func (d *Daily) Make() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.status.Busy {
+		return
+	}
+	select {
+	case d.asked <- struct{}{}:
+		d.status.Busy = true
+	default:
+	}
+}
+
+// Hold ends a backup that is at work and keeps others from beginning until
+// release is called, for who has to have the diary alone. What was known of the
+// backups is looked up anew then.
+func (d *Daily) Hold() (release func()) {
+	d.mu.Lock()
+	d.held++
+	if d.stop != nil {
+		d.stop()
+	}
+	d.mu.Unlock()
+	d.work <- struct{}{}
+	return func() {
+		<-d.work
+		d.set(func(s *Status) { d.held--; *s = Status{Since: s.Since} })
+		d.recall(context.Background())
+	}
+}
+
+// Run makes backups until ctx ends. It wakes when one is due or asked for.
 func (d *Daily) Run(ctx context.Context) {
 	d.set(func(s *Status) { s.Since = d.keeper.Now() })
 	d.recall(ctx)
@@ -79,6 +118,8 @@ func (d *Daily) Run(ctx context.Context) {
 		case <-ctx.Done():
 			timer.Stop()
 			return
+		case <-d.asked:
+			timer.Stop()
 		case <-timer.C:
 		}
 		wait = again
@@ -104,7 +145,7 @@ func (d *Daily) recall(ctx context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err != nil {
-		d.status.Problem = err.Error()
+		d.status.Problem, d.status.Trouble = err.Error(), troubleOf(err)
 	} else if len(all) > 0 {
 		d.status.Verified, d.status.Path = all[0].Made, all[0].Path
 	}
@@ -112,27 +153,52 @@ func (d *Daily) recall(ctx context.Context) {
 
 // attempt makes one backup; false if there is none newer than before.
 func (d *Daily) attempt(ctx context.Context) bool {
-	d.set(func(s *Status) { s.Tried, s.Busy = d.keeper.Now(), true })
+	ctx, held := d.begin(ctx)
+	if held {
+		return false
+	}
+	defer d.end()
 	b, err := d.create(ctx)
-	if errors.Is(err, errNothing) {
-		d.set(func(s *Status) { s.Busy, s.Problem = false, "" })
-		return false
-	}
-	if err != nil {
-		if ctx.Err() == nil {
-			d.log.Error("daily backup failed", "err", err)
-			d.set(func(s *Status) { s.Problem = err.Error() })
+	if err == nil {
+		d.log.Info("daily backup made and verified", "file", b.Path, "bytes", b.Size)
+		d.set(func(s *Status) { s.Verified, s.Path, s.Problem, s.Trouble = b.Made, b.Path, "", NoTrouble })
+		if _, err := d.keeper.Prune(ctx, d.policy, false); err != nil && ctx.Err() == nil {
+			d.log.Error("old backups could not be removed", "err", err)
+			d.set(func(s *Status) { s.Problem, s.Trouble = err.Error(), troubleOf(err) })
 		}
-		d.set(func(s *Status) { s.Busy = false })
-		return false
+		return true
 	}
-	d.log.Info("daily backup made and verified", "file", b.Path, "bytes", b.Size)
-	d.set(func(s *Status) { s.Verified, s.Path, s.Busy, s.Problem = b.Made, b.Path, false, "" })
-	if _, err := d.keeper.Prune(ctx, d.policy, false); err != nil && ctx.Err() == nil {
-		d.log.Error("old backups could not be removed", "err", err)
-		d.set(func(s *Status) { s.Problem = err.Error() })
+	switch {
+	case errors.Is(err, errNothing):
+		d.set(func(s *Status) { s.Problem, s.Trouble = "", NothingYet })
+	case ctx.Err() == nil:
+		d.log.Error("daily backup failed", "err", err)
+		d.set(func(s *Status) { s.Problem, s.Trouble = err.Error(), troubleOf(err) })
 	}
-	return true
+	return false
+}
+
+// begin waits for its turn; held says that backups are held off.
+func (d *Daily) begin(ctx context.Context) (_ context.Context, held bool) {
+	d.work <- struct{}{}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.held > 0 {
+		d.status.Busy = false
+		<-d.work
+		return ctx, true
+	}
+	ctx, d.stop = context.WithCancel(ctx)
+	d.status.Tried, d.status.Busy = d.keeper.Now(), true
+	return ctx, false
+}
+
+func (d *Daily) end() {
+	d.mu.Lock()
+	d.stop()
+	d.stop, d.status.Busy = nil, false
+	d.mu.Unlock()
+	<-d.work
 }
 
 // errNothing says that nothing was written yet.

@@ -3,11 +3,14 @@ package backup
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"charley"
 	"charley/store"
 )
 
@@ -134,6 +137,84 @@ func TestADiaryBegunTodayIsNotOverdue(t *testing.T) {
 	} {
 		if got := c.s.Overdue(now); got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// Asked for, a backup is made at once; asked twice, only one is.
+func TestABackupIsMadeWhenAskedFor(t *testing.T) {
+	dir := newDiary(t, 4)
+	synctest.Test(t, func(t *testing.T) {
+		d, made := daily(t, dir, well)
+		run, stop := context.WithCancel(ctx)
+		go d.Run(run)
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		d.Make()
+		d.Make()
+		if !d.Status().Busy {
+			t.Error("it does not say that one is being made")
+		}
+		synctest.Wait()
+		if s := d.Status(); len(*made) != 2 || s.Busy || s.Verified != time.Now() {
+			t.Errorf("got %d backups, want 2; %+v", len(*made), s)
+		}
+		time.Sleep(23*time.Hour + 59*time.Minute)
+		synctest.Wait()
+		if len(*made) != 2 {
+			t.Errorf("got %d backups, want the next one a day after the one that was asked for", len(*made))
+		}
+		stop()
+		synctest.Wait()
+	})
+}
+
+// Whoever holds backups off ends the one at work and lets none begin.
+func TestBackupsAreHeldOff(t *testing.T) {
+	dir := newDiary(t, 4)
+	synctest.Test(t, func(t *testing.T) {
+		d, _ := daily(t, dir, well)
+		made := 0
+		d.make = func(ctx context.Context) (Backup, error) {
+			select {
+			case <-ctx.Done():
+				return Backup{}, ctx.Err()
+			case <-time.After(time.Hour):
+				made++
+				return Backup{Made: time.Now()}, nil
+			}
+		}
+		run, stop := context.WithCancel(ctx)
+		go d.Run(run)
+		time.Sleep(time.Minute)
+		if !d.Status().Busy {
+			t.Fatal("none is being made")
+		}
+		release := d.Hold()
+		if s := d.Status(); s.Busy || s.Problem != "" {
+			t.Errorf("got %+v", s)
+		}
+		d.Make()
+		time.Sleep(10 * time.Hour)
+		if release(); made != 0 || d.Status().Busy {
+			t.Errorf("%d were made; %+v", made, d.Status())
+		}
+		time.Sleep(3 * time.Hour)
+		synctest.Wait()
+		if made != 1 {
+			t.Errorf("%d were made afterwards, want 1", made)
+		}
+		stop()
+		synctest.Wait()
+	})
+}
+
+func TestWhatKindOfTrouble(t *testing.T) {
+	for want, err := range map[Trouble]error{
+		TroubleFull: charley.ErrDiskFull, TroubleDiary: ErrUnsound, TroubleKey: ErrKey, TroubleWrite: fs.ErrPermission, TroubleUnlike: ErrDamaged,
+	} {
+		if got := troubleOf(fmt.Errorf("make a backup: %w", err)); got != want {
+			t.Errorf("%v: got %q, want %q", err, got, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package backup
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"syscall"
 
 	"charley"
@@ -21,6 +22,34 @@ var (
 	// ErrUnsound says that the diary that was to be backed up is itself damaged.
 	ErrUnsound = fmt.Errorf("the diary is damaged: %w", charley.ErrStorage)
 )
+
+// A Trouble is why there is no new backup, as far as it helps a person to know.
+type Trouble string
+
+// The kinds of trouble.
+const (
+	NoTrouble     Trouble = ""        // the last one was made
+	NothingYet    Trouble = "nothing" // nothing was written yet, so there was nothing to back up
+	TroubleFull   Trouble = "full"    // the disk is full
+	TroubleWrite  Trouble = "write"   // the folder cannot be written
+	TroubleKey    Trouble = "key"     // the key to encrypt it with is none
+	TroubleDiary  Trouble = "diary"   // the diary itself is damaged
+	TroubleUnlike Trouble = "unlike"  // it did not come back as it was, or something else
+)
+
+func troubleOf(err error) Trouble {
+	switch {
+	case errors.Is(err, charley.ErrDiskFull), errors.Is(err, syscall.ENOSPC):
+		return TroubleFull
+	case errors.Is(err, ErrUnsound):
+		return TroubleDiary
+	case errors.Is(err, ErrKey):
+		return TroubleKey
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, charley.ErrReadOnly):
+		return TroubleWrite
+	}
+	return TroubleUnlike
+}
 
 func damaged(why string, args ...any) error {
 	return fmt.Errorf("%s: %w", fmt.Sprintf(why, args...), ErrDamaged)
