@@ -24,8 +24,15 @@ const exportPage = 500
 // revision on a line of its own, in the order in which they were made. Memory
 // stays constant. Importing it into an empty diary and exporting that gives the
 // same bytes.
+//
+// Errors: charley.ErrUnconfirmed if the caller must show first who they are: see
+// Confirm. A diary that can only be read does not ask for that, because what was
+// shown could not be noted, and getting it out matters most then.
 func (a *App) Export(ctx context.Context, c charley.Caller, w io.Writer) error {
 	if err := a.allow(c, needAll); err != nil {
+		return err
+	}
+	if err := a.Confirmed(ctx, c); err != nil && a.State().Writable {
 		return err
 	}
 	// The line comes first: a diary that was taken half way was taken too.

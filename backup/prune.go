@@ -57,7 +57,7 @@ func (k Keeper) ours(ctx context.Context) ([]Backup, error) {
 	}
 	var ours []Backup
 	for _, b := range all {
-		if k.inside(b.Path) && !b.Verified.IsZero() {
+		if k.Inside(b.Path) && !b.Verified.IsZero() {
 			ours = append(ours, b)
 		}
 	}

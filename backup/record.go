@@ -140,7 +140,7 @@ func (k Keeper) forget(path, but string) error {
 		if err != nil || json.Unmarshal(raw, &r) != nil || filepath.Base(name) == but {
 			continue
 		}
-		moved := !exists(r.Path) && filepath.Base(r.Path) == filepath.Base(path) && k.inside(path)
+		moved := !exists(r.Path) && filepath.Base(r.Path) == filepath.Base(path) && k.Inside(path)
 		if r.Path == path || moved {
 			errs = append(errs, os.Remove(name))
 		}
@@ -148,8 +148,8 @@ func (k Keeper) forget(path, but string) error {
 	return errors.Join(errs...)
 }
 
-// inside says that a file lies in Folder.
-func (k Keeper) inside(path string) bool {
+// Inside says that a file lies in Folder.
+func (k Keeper) Inside(path string) bool {
 	folder, err := filepath.Abs(k.Folder())
 	return err == nil && filepath.Dir(path) == folder
 }

@@ -25,6 +25,7 @@ type commandLine struct {
 	Export   exportCommand   `cmd:"" help:"Write the whole diary to a file."`
 	Import   importCommand   `cmd:"" help:"Read a diary or entries from a file."`
 	Backup   backupCommand   `cmd:"" help:"Make, check, list, restore and tidy up backups."`
+	Erase    eraseCommand    `cmd:"" help:"Erase the diary and everything about it, for good."`
 	Doctor   doctorCommand   `cmd:"" help:"Check whether the diary is well, and say what to do if not."`
 	Simulate simulateCommand `cmd:"" help:"Write the nights of a made-up person as a table, with a known truth."`
 	Preview  previewCommand  `cmd:"" help:"Write every state of every page to files, from made-up people, to look at."`

@@ -103,6 +103,7 @@ func (p *program) openAt(ctx context.Context, at place, need need, zone string) 
 	} else if err != nil {
 		return nil, fmt.Errorf("the diary cannot be opened: %w", err)
 	}
+	p.remarkErasure(s)
 	h := &home{App: app.New(s, p.env.Now), store: s, place: at}
 	if err := p.settle(ctx, h, zone); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -117,16 +118,15 @@ func (p *program) settle(ctx context.Context, h *home, zone string) (err error) 
 		return err
 	})
 	h.fresh = errors.Is(err, charley.ErrNotFound)
-	unknown := false
-	if h.fresh {
-		if h.HomeZone = zone; zone == "" {
-			h.HomeZone = machineZone(p.env.Getenv, "/")
-		}
-		if unknown = h.HomeZone == ""; unknown {
-			h.HomeZone = "UTC"
-		} else if _, err := charley.LoadZone(h.HomeZone); err != nil {
+	if h.HomeZone = zone; zone == "" { // also of the diary that begins after this one is erased
+		h.HomeZone = machineZone(p.env.Getenv, "/")
+	}
+	unknown := h.HomeZone == ""
+	if _, err := charley.LoadZone(h.HomeZone); err != nil {
+		if h.fresh && !unknown {
 			return &charley.FieldError{Field: "zone", Got: zone, Why: "must be a time zone like Europe/Berlin"}
 		}
+		h.HomeZone = "UTC"
 	}
 	if h.caller, err = h.Owner(ctx); err != nil {
 		return err
@@ -135,7 +135,7 @@ func (p *program) settle(ctx context.Context, h *home, zone string) (err error) 
 	if p.Device != "" {
 		h.caller.Device = p.Device
 	}
-	if unknown {
+	if unknown && h.fresh {
 		p.remark("This machine does not say which time zone it is in, so the diary begins in UTC. Change it on the page Settings of \"charley serve\".")
 	}
 	return nil

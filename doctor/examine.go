@@ -125,9 +125,18 @@ func (p Patient) examineLeftovers(r *Report) {
 			r.add("leftovers", Warning, "a backup or restore is at work, or was stopped half way and left %s; the next one clears it", names[0])
 		}
 	}
+	if p.erasing() {
+		r.add("leftovers", Warning, "erasing this diary was cut short; whatever opens it next, such as charley nights, finishes that or finds it whole")
+	}
 	if names, err := filepath.Glob(filepath.Join(p.Dir, ".replacing-*")); err == nil && len(names) > 0 {
 		r.add("leftovers", Warning, "a restore was stopped while it moved the old diary to %s; run the restore again to finish it", names[0])
 	}
+}
+
+// erasing says that the diary was being erased when a program was killed.
+func (p Patient) erasing() bool {
+	_, err := os.Lstat(filepath.Join(p.Dir, store.ErasingName))
+	return err == nil
 }
 
 func (p Patient) examineSpace(r *Report, free int64) {
@@ -196,6 +205,9 @@ func examineContent(ctx context.Context, r *Report, s *store.Store) {
 
 // examineMarker compares the diary with what the folder remembers of it.
 func (p Patient) examineMarker(ctx context.Context, r *Report, s *store.Store) {
+	if p.erasing() {
+		return // it may speak of what is erased
+	}
 	m, err := readMarker(p.Dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		r.add("marker", Warning, "the folder has no note of what was in the diary; the next start writes one")

@@ -68,8 +68,10 @@ func (w *writer) erase(ctx context.Context, p charley.PersonID, next string) err
 	if err := w.write(ctx, "BeginErasing", string(p)); err != nil {
 		return err
 	}
-	for _, name := range [...]string{"EraseRevisions", "EraseEntries", "EraseAudit"} {
-		if err := w.writeAny(ctx, name, string(p)); err != nil {
+	for _, name := range [...]string{
+		"EraseRevisions", "EraseEntries", "EraseAudit", "EraseCredential", "EraseRecovery", "ErasePasskeys", "EraseDevices", "EraseLinks",
+	} {
+		if _, err := w.drop(ctx, name, string(p)); err != nil {
 			return err
 		}
 	}
@@ -107,12 +109,16 @@ func (s *Store) erasureOf(ctx context.Context, p charley.PersonID) (note erasure
 	return note, true, err
 }
 
+// erasePatience is how long an erasure waits for other programs to close the
+// diary: a command takes a moment, a server does not end.
+const erasePatience = 3 * time.Second
+
 // holdAlone keeps other programs out of the diary's folder while it is erased.
 func (s *Store) holdAlone(ctx context.Context) (release func(), err error) {
 	if s.lock == nil {
 		return func() {}, nil // a server's diary: the server keeps its clients apart
 	}
-	if err := s.lock.exclusive(ctx); err != nil {
+	if err := s.lock.wait(ctx, true, erasePatience); err != nil {
 		s.lock.shared() // the attempt may have lost it
 		if errors.Is(err, ErrInUse) {
 			return nil, ErrInUse
@@ -208,7 +214,7 @@ func (s *Store) scrubServer(ctx context.Context, alone bool) error {
 	if alone {
 		how = "VACUUM (FULL)"
 	}
-	if _, err := s.readers.db.ExecContext(ctx, how+" person, revision, entry, audit, erasing"); err != nil {
+	if _, err := s.readers.db.ExecContext(ctx, how+" person, revision, entry, audit, credential, recovery, passkey, device, link, erasing"); err != nil {
 		return s.engine.fail("clear the tables", err)
 	}
 	return nil

@@ -185,3 +185,18 @@ func emptyLog(ctx context.Context, db *sql.DB, faults *engine) error {
 		time.Sleep(patienceScrub)
 	}
 }
+
+// Belongs says of a name in a diary's folder that it is the diary's own, or goes
+// when the diary is erased.
+func Belongs(name string) bool {
+	switch name {
+	case FileName, FileName + "-wal", FileName + "-shm", LockName, MarkerName, ErasingName, backupsName:
+		return true
+	}
+	for _, pattern := range besides {
+		if ok, err := filepath.Match(pattern, name); ok && err == nil {
+			return true
+		}
+	}
+	return false
+}

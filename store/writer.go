@@ -148,16 +148,6 @@ func (w *writer) write(ctx context.Context, name string, args ...any) error {
 	return w.fail(err)
 }
 
-// writeAny runs a statement that may touch any number of rows.
-func (w *writer) writeAny(ctx context.Context, name string, args ...any) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	w.wrote = true
-	_, err := w.exec(context.WithoutCancel(ctx), name, args...)
-	return w.fail(err)
-}
-
 // fail remembers that a statement failed, also if the update looks away.
 func (w *writer) fail(err error) error {
 	if err != nil && w.broken == nil {

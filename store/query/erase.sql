@@ -16,6 +16,21 @@ DELETE FROM entry WHERE person_id = ?1;
 -- name: EraseAudit
 DELETE FROM audit WHERE person_id = ?1;
 
+-- name: EraseCredential
+DELETE FROM credential WHERE person_id = ?1;
+
+-- name: EraseRecovery
+DELETE FROM recovery WHERE person_id = ?1;
+
+-- name: ErasePasskeys
+DELETE FROM passkey WHERE person_id = ?1;
+
+-- name: EraseDevices
+DELETE FROM device WHERE person_id = ?1;
+
+-- name: EraseLinks
+DELETE FROM link WHERE person_id = ?1;
+
 -- name: ErasePerson
 DELETE FROM person WHERE id = ?1;
 
