@@ -5,11 +5,16 @@ FUZZTIME ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: build test soak bench fuzz lint vuln reproducible clean
+.PHONY: build scripts test soak bench fuzz lint vuln reproducible clean
 
 # One static program, the same bytes wherever it is built (see `make reproducible`).
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o bin/charley ./cmd/charley
+
+# The scripts of the pages and the icons, from web/script and tools; what they make is committed.
+scripts:
+	$(GO) run ./tools/bundle
+	$(GO) run ./tools/icons
 
 # Everything, in about a quarter of an hour on two cores.
 test:

@@ -161,6 +161,7 @@ func readingStates() []State {
 	states := []State{
 		on(known, "all", look(known)),
 		on(known, "a flag stands", aged, says(map[string]any{"swelling": "one_leg"}), look(known)),
+		on("/away", "a page that cannot be reached", look("/away")),
 		on("/tests", "not built yet", look("/tests")),
 		on("/share", "not built yet", look("/share")),
 	}

@@ -76,7 +76,8 @@ func (s *site) problem(status int) http.Handler {
 }
 
 func (s *site) showProblem(w http.ResponseWriter, r *http.Request, p problemPage) {
-	f := frame{Title: p.Heading, Page: p, Night: nightLook(paletteChoice(r), s.app.Now())}
+	f := frame{Title: p.Heading, Page: p}
+	f.Look, f.Night = s.look(r, s.app.Now().Location())
 	if err := s.render(w, r, p.Status, "problem", f); err != nil {
 		s.log.Error("cannot show the error page", "error", err)
 		http.Error(w, p.Heading, p.Status)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,9 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		want := "no-store"
 		if strings.HasPrefix(r.URL.Path, "/static/charley.") {
 			want = "public, max-age=31536000, immutable"
+		}
+		if slices.Contains([]string{"/shell", "/away", "/sw.js", "/manifest.webmanifest"}, r.URL.Path) {
+			want = "no-cache"
 		}
 		if cache := got.header.Get("Cache-Control"); cache != want {
 			t.Errorf("%s (%d): got Cache-Control %q, want %q", name, got.status, cache, want)

@@ -89,6 +89,11 @@ func newSite(c Config, texts *words.Catalogue, files assets) *site {
 	s.pages = loadPages(texts, files)
 	s.standing = s.askedStanding()
 	s.drawings = loadDrawings()
+	s.phone = s.phonePage()
+	var err error
+	if s.shell, err = s.makeShell(); err != nil {
+		panic(err)
+	}
 	return s
 }
 
@@ -103,6 +108,8 @@ type site struct {
 	pages     pages
 	standing  map[string][]string      // ids of the standing conditions that About you asks for, by part
 	drawings  map[string]template.HTML // of reliefs, by name
+	phone     phonePage
+	shell     shell
 	version   string
 	backups   func() Backups
 	tls       bool

@@ -14,6 +14,7 @@ const (
 	didRemove = "removed"
 	didBring  = "back"
 	didEase   = "eased"
+	didLeave  = "left" // until morning
 	didLook   = "look"
 	didMerge  = "merged" // saved, and another device had changed the same thing
 
@@ -28,7 +29,7 @@ func (v *visit) notice() *notice {
 	q := v.r.URL.Query()
 	n := &notice{}
 	switch did := q.Get("did"); did {
-	case didSave, didAdd, didRemove, didBring, didEase, didLook, didMerge, didPassword, didPasskey, didRevoke, didSignOut:
+	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didPassword, didPasskey, didRevoke, didSignOut:
 		n.Text = v.site.words.T("did." + did)
 		n.Undo = did == didRemove
 	default:

@@ -7,13 +7,15 @@ import (
 	"charley"
 )
 
-// A nowPage is what somebody sees at three in the morning: two big targets.
+// A nowPage is what somebody sees at three in the morning: big targets. It works
+// by forms; where there is script, that draws the same from what the phone knows.
 type nowPage struct {
 	Clock   string
 	Targets []target
-	Running *runningLink // an episode that was started and has not eased
-	Flag    string       // a warning sign that stands, in words; "" if none does
-	First   bool         // nothing was ever said here
+	Running []runningLink // episodes that were started and have not eased
+	Flag    string        // a warning sign that stands, in words; "" if none does
+	First   bool          // nothing was ever said here
+	Phone   phonePage
 }
 
 // A target is one tap that makes an entry.
@@ -30,48 +32,60 @@ type runningLink struct {
 
 func showNow(v *visit) error {
 	w := v.site.words
-	p := nowPage{Clock: w.Clock(v.homeTime())}
-	for _, what := range whats {
-		p.Targets = append(p.Targets, target{What: what, Label: w.T("now." + what), Hint: w.T("now." + what + ".hint"), ID: freshID()})
+	p := nowPage{Clock: w.Clock(v.homeTime()), Targets: v.site.targets(), Phone: v.site.phone}
+	for i := range p.Targets {
+		p.Targets[i].ID = freshID()
 	}
-	running, err := v.running()
+	runs, err := v.running()
 	if err != nil {
 		return err
 	}
-	p.Running = running
+	for _, e := range runs {
+		p.Running = append(p.Running, runningLink{ID: e.ID, Text: w.T("what." + e.What), Since: w.Clock(e.Start.Wall())})
+	}
 	told, err := v.site.app.Tell(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}
-	p.First = len(told.Said) == 0 && told.Diary.Nights == 0 && running == nil
+	p.First = len(told.Said) == 0 && told.Diary.Nights == 0 && len(runs) == 0
 	if told.Urgent() {
 		urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
 		p.Flag = urgency.Headline
 	}
-	return v.show("now", frame{Title: w.T("now.title"), Nav: "now", Page: p})
+	return v.show("now", frame{Title: w.T("now.title"), Nav: "now", Script: "now", Page: p})
+}
+
+// targets are what can be tapped, without the ids that a visit gives them.
+func (s *site) targets() []target {
+	var out []target
+	for _, what := range whats {
+		out = append(out, target{What: what, Label: s.words.T("now." + what), Hint: s.words.T("now." + what + ".hint")})
+	}
+	return out
 }
 
 // stillRunning is how long after its start an episode that has not eased is
 // offered again on the first page.
 const stillRunning = 6 * time.Hour
 
-// running is the last episode that has not eased, if it is recent.
-func (v *visit) running() (*runningLink, error) {
+// running are the episodes that began not long ago and have not eased, the latest
+// first.
+func (v *visit) running() ([]charley.Episode, error) {
 	night := v.tonight()
 	records, err := v.site.app.Nights(v.r.Context(), v.caller, night.Add(-1), night)
 	if err != nil {
 		return nil, err
 	}
+	var out []charley.Episode
 	now := v.site.app.Now()
 	for _, r := range slices.Backward(records) {
 		for _, e := range slices.Backward(r.Episodes) {
 			if e.Open && now.Sub(e.Start.Time) < stillRunning {
-				clock := v.site.words.Clock(e.Start.Wall())
-				return &runningLink{ID: e.ID, Text: v.site.words.T("what." + e.What), Since: clock}, nil
+				out = append(out, e)
 			}
 		}
 	}
-	return nil, nil
+	return out, nil
 }
 
 // sameTap is how long the same id means the same tap: a double tap, or a request

@@ -2,13 +2,14 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"charley"
 )
 
 // The choices of palette. Night is red on black and keeps the eyes used to the
-// dark; auto takes it between nightFrom and nightUntil by the home zone's clock.
+// dark; auto takes it between nightFrom and nightUntil by the device's own clock.
 const (
 	paletteAuto  = "auto"
 	paletteNight = "night"
@@ -40,6 +41,29 @@ func nightLook(choice string, now time.Time) bool {
 	}
 	return now.Hour() >= nightFrom || now.Hour() < nightUntil
 }
+
+// look is what was chosen on the device of a request, and whether that is night now.
+func (s *site) look(r *http.Request, home *time.Location) (choice string, night bool) {
+	choice = paletteChoice(r)
+	return choice, nightLook(choice, s.app.Now().In(deviceZone(r, home)))
+}
+
+// deviceZone is the zone in which the clock of a device stands, as its pages told;
+// home where they did not.
+func deviceZone(r *http.Request, home *time.Location) *time.Location {
+	c, err := r.Cookie("clock")
+	if err != nil {
+		return home
+	}
+	minutes, err := strconv.Atoi(c.Value)
+	if err != nil || minutes < -maxOffset || minutes > maxOffset {
+		return home
+	}
+	return time.FixedZone("", minutes*60)
+}
+
+// maxOffset is how many minutes a clock may be from UTC: there are zones of 14 hours.
+const maxOffset = 14 * 60
 
 // setPalette keeps the choice on this device.
 func setPalette(w http.ResponseWriter, r *http.Request, choice string) {

@@ -29,7 +29,7 @@ func loadPages(w *words.Catalogue, a assets) pages {
 		"lang":  func() string { return w.Lang.String() },
 		"asset": func(name string) string { return a.byName[name] },
 		"links": func(page, heading string, links []nightLink) nightLinks { return nightLinks{page, heading, links} },
-	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html", "templates/chart.html", "templates/door.html", "templates/devices.html"))
+	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html", "templates/chart.html", "templates/door.html", "templates/devices.html", "templates/phone.html"))
 	names, err := fs.Glob(templateFiles, "templates/page/*.html")
 	if err != nil {
 		panic(err)
@@ -48,6 +48,8 @@ type frame struct {
 	Nav     string // the entry of the navigation that the page belongs to; navDoor for none
 	Night   bool
 	Plain   bool   // it came without HTTPS from another machine, so a browser holds some things back
+	Look    string // what the person chose on this device: night, day or auto; "" where nobody asked
+	Script  string // the page's own script, without its ending; "page" where it has none
 	Problem string // why nothing can be saved at the moment; "" if all is well
 	Notice  *notice
 	Page    any // the page's own struct
@@ -127,7 +129,7 @@ func (s *site) visited(fn handler, arrive func(*http.Request) (visitor, charley.
 func (v *visit) show(name string, f frame) error { return v.showStatus(http.StatusOK, name, f) }
 
 func (v *visit) showStatus(status int, name string, f frame) error {
-	f.Night = nightLook(paletteChoice(v.r), v.site.app.Now().In(homeZone(v.settings)))
+	f.Look, f.Night = v.site.look(v.r, homeZone(v.settings))
 	f.Problem = v.site.stateProblem()
 	if f.Notice == nil {
 		f.Notice = v.notice()
@@ -135,16 +137,26 @@ func (v *visit) showStatus(status int, name string, f frame) error {
 	return v.site.render(v.w, v.r, status, name, f)
 }
 
-// render executes a template into memory first: a page is whole or an error.
+// render answers with a page that is whole, or not at all.
 func (s *site) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
-	var page bytes.Buffer
 	f.Plain = !secure(r) && !isOwnMachine(r) && name != "trust"
-	if err := s.pages[name].ExecuteTemplate(&page, "layout", f); err != nil {
+	page, err := s.markup(name, f)
+	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	send(w, r, status, page.Bytes())
+	send(w, r, status, page)
 	return nil
+}
+
+// markup is a page as it is sent.
+func (s *site) markup(name string, f frame) ([]byte, error) {
+	if f.Script == "" {
+		f.Script = "page"
+	}
+	var page bytes.Buffer
+	err := s.pages[name].ExecuteTemplate(&page, "layout", f)
+	return page.Bytes(), err
 }
 
 // stateProblem says, for the banner, why the diary cannot be written.

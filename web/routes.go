@@ -32,6 +32,7 @@ func (s *site) routes() []route {
 		// Now: one tap when it starts, relief while it runs.
 		{"GET /{$}", needAppend, s.page(showNow)},
 		{"POST /now", needAppend, s.page(tapNow)},
+		{"GET /now/pack", needAppend, s.page(showPack)},
 		{"GET /entries/{id}/running", needAppend, s.page(showRunning)},
 		{"POST /entries/{id}/running", needAppend, s.page(saveRunning)},
 		{"POST /entries/{id}/easing", needAppend, s.page(saveEasing)},
@@ -91,6 +92,11 @@ func (s *site) routes() []route {
 		// How a phone comes to trust this server.
 		{"GET /trust", needOpen, http.HandlerFunc(s.showTrust)},
 		{"GET " + trustFile, needOpen, http.HandlerFunc(s.giveCertificate)},
+		// What a phone keeps, to show the first page without a network.
+		{"GET /shell", needOpen, fixed("text/html; charset=utf-8", func() []byte { return s.shell.page })},
+		{"GET /away", needOpen, fixed("text/html; charset=utf-8", func() []byte { return s.shell.away })},
+		{"GET /sw.js", needOpen, fixed("text/javascript; charset=utf-8", func() []byte { return s.shell.worker })},
+		{"GET /manifest.webmanifest", needOpen, fixed("application/manifest+json", func() []byte { return s.shell.manifest })},
 
 		// The door: to come in, to leave, and to show again who one is.
 		{"GET /sign-in", needOpen, s.door(showSignIn)},

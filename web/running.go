@@ -93,7 +93,7 @@ func (v *visit) warn(p *runningPage, e charley.Episode, told tell.Telling, elaps
 			p.Ask = append(p.Ask, askItem{name, capital(v.site.easingText(name))})
 		}
 		p.Unsure = p.Unsure || !told.Facts.Known(name)
-		if v := told.Facts.Answers()[name]; v.Yes || name == swellingKey && v.Word == "one_leg" {
+		if v := told.Facts.Answers()[name]; v.Yes || name == swellingKey && v.Word == oneLeg {
 			p.Sign = true
 		}
 	}
@@ -103,7 +103,7 @@ func (v *visit) warn(p *runningPage, e charley.Episode, told tell.Telling, elaps
 // easingText is a warning sign beside its box.
 func (s *site) easingText(name string) string {
 	if name == swellingKey {
-		return s.app.Counsel.Teller.Phrase(name, rule.OneWord("one_leg"))
+		return s.app.Counsel.Teller.Phrase(name, rule.OneWord(oneLeg))
 	}
 	return s.app.Counsel.Teller.Short(name)
 }
@@ -134,13 +134,9 @@ func saveEasing(v *visit) error {
 		case f.get("do") == charley.DontKnow && !tick:
 			answers[name] = charley.DontKnow
 		case name == swellingKey && tick:
-			answers[name] = "one_leg"
+			answers[name] = oneLeg
 		case name == swellingKey:
-			if other := before.Facts.Answers()[name].Word; other == "" || other == "none" || other == "one_leg" {
-				answers[name] = "none"
-			} else {
-				answers[name] = other // another swelling was told of, and stays
-			}
+			answers[name] = noSwelling(before.Facts.Answers())
 		default:
 			answers[name] = tick
 		}
@@ -218,7 +214,7 @@ func tickClasses(d time.Duration) []string {
 }
 
 // saveRunning keeps what was tapped while it runs: that it has eased, that it
-// does not, or where and how bad it is.
+// does not, that it is left until morning, or where and how bad it is.
 func saveRunning(v *visit) error {
 	e, f, err := v.postedEpisode()
 	if err != nil {
@@ -248,6 +244,9 @@ func saveRunning(v *visit) error {
 		if next, err = v.afterEasing(e); err != nil {
 			return err
 		}
+	case "morning":
+		body["open"] = nil // it has no end that anybody knows; the morning asks
+		next = did("/", didLeave, e.ID)
 	case "not_easing":
 		body["not_easing"] = true
 		next = runningPath(e.ID) + "#help"

@@ -35,13 +35,24 @@ func (g page) matches(part string) bool {
 	return true
 }
 
-// all are the nodes inside g that fit a selector, in reading order.
+// unseen says that a node is only for script: nobody sees it without.
+func unseen(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Data == "template" || (page{Node: n}).has("hidden") {
+			return true
+		}
+	}
+	return false
+}
+
+// all are the nodes inside g that fit a selector, in reading order, as somebody
+// meets them whose browser runs no script.
 func (g page) all(selector string) []page {
 	part, rest, deeper := strings.Cut(selector, " ")
 	var out []page
 	for n := range g.Descendants() {
 		in := page{Node: n, t: g.t}
-		if !in.matches(part) {
+		if !in.matches(part) || unseen(n) {
 			continue
 		}
 		if !deeper {

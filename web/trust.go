@@ -62,7 +62,8 @@ func (s *site) showTrust(w http.ResponseWriter, r *http.Request) {
 	case p.Trust == nil:
 		title = "trust.title.known"
 	}
-	f := frame{Title: s.words.T(title), Nav: navDoor, Night: nightLook(paletteChoice(r), s.app.Now()), Page: p}
+	f := frame{Title: s.words.T(title), Nav: navDoor, Page: p}
+	f.Look, f.Night = s.look(r, s.app.Now().Location())
 	if err := s.render(w, r, http.StatusOK, "trust", f); err != nil {
 		s.fail(w, r, err)
 	}

@@ -40,6 +40,7 @@ type way struct {
 	Name    string
 	For     string // the part of the leg that it is for, where none was said
 	Drawing template.HTML
+	Picture string // the name of the drawing
 	Alt     string // what the drawing shows
 	Steps   []string
 	Gentle  bool   // the usual steps could harm this person
@@ -77,7 +78,7 @@ func (s *site) ways(e charley.Episode, answers rule.Answers) (ways []way, words 
 func (s *site) way(r treat.Relief, places []string, anywhere bool) way {
 	w := way{Name: r.Name, Steps: r.Steps, Gentle: r.Gentle, Check: r.Check, Care: r.Cautions}
 	if w.Drawing = s.drawings[r.Drawing]; w.Drawing != "" {
-		w.Alt = r.Alt
+		w.Alt, w.Picture = r.Alt, r.Drawing
 	}
 	switch {
 	case r.Gentle:

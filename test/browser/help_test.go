@@ -72,9 +72,7 @@ var helpStates = []state{
 	}},
 	{"a cramp runs, with its drawing", func(h *house, b *tab) string {
 		cramping(h, b)
-		b.sees("/")
-		b.taps(".target.cramp")
-		return evaluate[string](b, "location.pathname")
+		return b.starts("cramp")
 	}},
 }
 

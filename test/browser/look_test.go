@@ -8,15 +8,14 @@ import (
 	"testing"
 
 	"charley"
+
+	"github.com/chromedp/chromedp"
 )
 
 // everyPage is every page there is, with the states that look different.
 func everyPage(h *house, b *tab) []string {
-	b.sees("/")
-	b.taps(".target.cramp")
-	running := evaluate[string](b, "location.pathname")
-	b.sees("/")
-	b.taps(".target.restless")
+	running := b.starts("cramp")
+	b.sees(b.starts("restless"))
 	b.taps(".target.eased")
 	eased := evaluate[string](b, "location.pathname")
 	pages := []string{
@@ -135,11 +134,11 @@ func TestTargetsFitAThumb(t *testing.T) {
 	h := newHouse(t, "2026-11-23T02:47:00+01:00", 28)
 	b := h.open()
 	b.sees("/")
-	for selector, least := range map[string]float64{".target.cramp": 120, ".target.restless": 120, ".target.other": 44, "body > nav a": 44} {
+	for selector, least := range map[string]float64{".target.cramp": 120, ".target.restless": 120, ".target.other": 120, "body > nav a": 44} {
 		b.wantTall(selector, least)
 	}
-	b.taps(".target.cramp")
-	b.wantTall(".target.eased", 100)
+	b.do(tap(".target.cramp"), chromedp.WaitVisible(chromedp.CSS(".target.eased")))
+	b.wantTall(".ends-bar button", 120)
 	for _, page := range []string{"/morning", "/evening", "/about-you", "/settings"} {
 		b.sees(page)
 		b.wantTall(".chip:not(.quiet)", 44)
@@ -152,9 +151,7 @@ func TestTargetsFitAThumb(t *testing.T) {
 func TestWhetherItHasEasedIsInReach(t *testing.T) {
 	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
 	b := h.open()
-	b.sees("/")
-	b.taps(".target.cramp")
-	running := evaluate[string](b, "location.pathname")
+	running := b.starts("cramp")
 	for _, place := range []string{"", "foot", "thigh", "calf"} {
 		for _, size := range [][2]int64{{390, 844}, {320, 568}} {
 			b.size(size[0], size[1])

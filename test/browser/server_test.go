@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"net"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -16,28 +17,49 @@ import (
 	"charley/web"
 )
 
-// A house is a running server over a diary of its own, with a clock on the wall.
+// A house is a server over a diary of its own, with a clock on the wall. It can
+// be stopped, and started again at the same address.
 type house struct {
-	t      *testing.T
-	app    *app.App
-	caller charley.Caller
-	base   string // http://127.0.0.1:PORT
-	clock  atomic.Int64
+	t       *testing.T
+	app     *app.App
+	caller  charley.Caller
+	addr    string // 127.0.0.1:PORT
+	base    string // http://127.0.0.1:PORT
+	clock   atomic.Int64
+	handler http.Handler
+	fault   atomic.Pointer[fault] // what goes wrong with requests; nil: nothing does
+	halt    func()                // nil while it is stopped
 }
 
-// newHouse starts a server at a time, with a number of simulated nights behind it.
+// A fault stands between the browser and the pages.
+type fault func(w http.ResponseWriter, r *http.Request, next http.Handler)
+
+// newHouse starts a server at a time, with a number of simulated nights behind
+// it. With no time given its clock is the real one, as that of the browser is.
 func newHouse(t *testing.T, now string, nights int) *house { return startHouse(t, now, nights, false) }
 
 // startHouse starts one in which people may have to sign in.
 func startHouse(t *testing.T, now string, nights int, signIn bool) *house {
 	t.Helper()
 	h := &house{t: t}
-	h.setClock(now)
+	if now != "" {
+		h.setClock(now)
+	}
 	st, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.app = app.New(st, func() time.Time { return time.UnixMilli(h.clock.Load()) })
+	t.Cleanup(func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	h.app = app.New(st, func() time.Time {
+		if at := h.clock.Load(); at != 0 {
+			return time.UnixMilli(at)
+		}
+		return time.Now()
+	})
 	h.app.HomeZone = "Europe/Berlin"
 	if h.caller, err = h.app.Owner(t.Context()); err != nil {
 		t.Fatal(err)
@@ -47,26 +69,58 @@ func startHouse(t *testing.T, now string, nights int, signIn bool) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	pages := web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn})
+	h.handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if f := h.fault.Load(); f != nil {
+			(*f)(w, r, pages)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
+	h.addr = "127.0.0.1:0"
+	h.start()
+	t.Cleanup(h.stop)
+	return h
+}
+
+// start begins to listen, where it did before.
+func (h *house) start() {
+	h.t.Helper()
+	if h.halt != nil {
+		return
 	}
-	h.base = "http://" + ln.Addr().String()
-	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	ln, err := net.Listen("tcp", h.addr)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.addr = ln.Addr().String()
+	h.base = "http://" + h.addr
+	ctx, cancel := context.WithCancel(context.WithoutCancel(h.t.Context()))
 	done := make(chan error, 1)
-	go func() {
-		done <- web.Serve(ctx, ln, web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn}))
-	}()
-	t.Cleanup(func() {
+	go func() { done <- web.Serve(ctx, ln, h.handler) }()
+	h.halt = func() {
 		cancel()
 		if err := <-done; err != nil {
-			t.Error(err)
+			h.t.Error(err)
 		}
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return h
+	}
+}
+
+// stop closes the listener and every connection: nobody answers any more.
+func (h *house) stop() {
+	if h.halt != nil {
+		h.halt()
+		h.halt = nil
+	}
+}
+
+// breaks lets something go wrong from now on; nil ends it.
+func (h *house) breaks(f fault) {
+	if f == nil {
+		h.fault.Store(nil)
+		return
+	}
+	h.fault.Store(&f)
 }
 
 func (h *house) setClock(now string) {

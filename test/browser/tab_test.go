@@ -155,6 +155,20 @@ func (b *tab) taps(selector string) {
 	}
 }
 
+// starts taps a kind of spell as somebody without script does, and is the address
+// of the page that is shown while it runs.
+func (b *tab) starts(what string) string {
+	b.t.Helper()
+	script := func(on bool) {
+		b.do(call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on}))
+	}
+	script(false)
+	b.sees("/?plain") // what a service worker keeps is for script
+	b.taps(".target." + what)
+	script(true)
+	return evaluate[string](b, "location.pathname")
+}
+
 // reads is what can be read in a part of the page.
 func (b *tab) reads(selector, want string) {
 	b.t.Helper()

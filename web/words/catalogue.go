@@ -92,6 +92,13 @@ func (c *Catalogue) N(key string, n int, args ...any) string {
 	return fill(strings.ReplaceAll(s, "{n}", strconv.Itoa(n)), args)
 }
 
+// Forms are all plural forms of a text by their category, with {n} where the
+// number goes, for scripts that count.
+func (c *Catalogue) Forms(key string) map[string]string {
+	c.form(key, "other") // a key that is not there panics
+	return maps.Clone(c.texts[key])
+}
+
 func (c *Catalogue) form(key, category string) string {
 	forms, ok := c.texts[key]
 	if !ok {
