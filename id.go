@@ -14,6 +14,15 @@ type EntryID string
 // the wall clock and at chance, and nothing is ever decided by what it holds.
 func NewEntryID() EntryID { return EntryID(uuid.Must(uuid.NewV7()).String()) }
 
+// EntryIDFrom is the id that belongs to a hash, for a writer that cannot make ids:
+// the same hash, the same id. It is a UUIDv8, which says that it was made in a
+// way of our own.
+func EntryIDFrom(hash [32]byte) EntryID {
+	u := uuid.UUID(hash[:16])
+	u[6], u[8] = u[6]&0x0f|0x80, u[8]&0x3f|0x80
+	return EntryID(u.String())
+}
+
 // ParseEntryID accepts a UUID in its usual lower-case form with hyphens.
 func ParseEntryID(s string) (EntryID, error) {
 	u, err := uuid.Parse(s)

@@ -23,7 +23,7 @@ const exportPage = 500
 // Export writes the whole diary as one JSON document: the settings, then every
 // revision on a line of its own, in the order in which they were made. Memory
 // stays constant. Importing it into an empty diary and exporting that gives the
-// same bytes.
+// same bytes. Nothing of the account is in it.
 //
 // Errors: charley.ErrUnconfirmed if the caller must show first who they are: see
 // Confirm. A diary that can only be read does not ask for that, because what was

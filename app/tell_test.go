@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,14 +17,19 @@ import (
 // newClinic is a bedside that can tell apart.
 func newClinic(t testing.TB) *bedside {
 	t.Helper()
-	base, err := knowledge.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
 	b := newBedside(t)
-	b.Counsel = app.NewCounsel(base)
+	b.Counsel = counsel()
 	return b
 }
+
+// counsel is what is known, read once for all tests: it does not change.
+var counsel = sync.OnceValue(func() *app.Counsel {
+	base, err := knowledge.Default()
+	if err != nil {
+		panic(err)
+	}
+	return app.NewCounsel(base)
+})
 
 // The page sends its form again after a lost answer: one entry, one verdict.
 func TestAnAnswerSentTwiceDoesNoHarm(t *testing.T) {

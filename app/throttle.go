@@ -1,7 +1,9 @@
 package app
 
 import (
+	"maps"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +25,9 @@ const (
 // to one diary, of one place on the net, or of one device.
 type lane string
 
+// sourcePrefix begins the lanes of places on the net.
+const sourcePrefix = "source "
+
 // strangerLanes are those of a try from a device that never signed in here.
 // Strangers share one, or a thousand of them would have a thousand tries.
 func strangerLanes(p charley.PersonID, source string) []lane {
@@ -34,15 +39,15 @@ func strangerLanes(p charley.PersonID, source string) []lane {
 func sourceLane(source string) lane {
 	addr, err := netip.ParseAddr(source)
 	if err != nil {
-		return "source unknown"
+		return sourcePrefix + "unknown"
 	}
 	addr = addr.Unmap().WithZone("")
 	if addr.Is6() {
 		if near, err := addr.Prefix(64); err == nil {
-			return lane("source " + near.String())
+			return lane(sourcePrefix + near.String())
 		}
 	}
-	return lane("source " + addr.String())
+	return lane(sourcePrefix + addr.String())
 }
 
 // deviceLanes are those of a device that signed in before. What strangers do
@@ -82,9 +87,12 @@ func newThrottle() *throttle { return &throttle{lanes: map[lane]tries{}} }
 func (t *throttle) begin(now time.Time, lanes []lane) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.forget(now)
+	t.tidy(now)
 	wait := time.Duration(0)
 	for _, l := range lanes {
+		if t.lanes[l].stale(now) {
+			delete(t.lanes, l)
+		}
 		wait = max(wait, t.lanes[l].wait(now))
 	}
 	if wait > 0 {
@@ -141,21 +149,23 @@ func (t *throttle) forgive(lanes []lane) {
 	}
 }
 
-// forget drops lanes that were quiet for long, and the quietest ones where there
-// are too many. It costs little: lanes are only added by tries that were looked
-// at, and those are few.
-func (t *throttle) forget(now time.Time) {
-	var oldest lane
-	for l, x := range t.lanes {
-		if since := now.Sub(x.last); since >= forgetAfter || since < -forgetAfter {
-			delete(t.lanes, l)
-			continue
-		}
-		if o, ok := t.lanes[oldest]; !ok || x.last.Before(o.last) {
-			oldest = l
-		}
+// tidy makes room where there are too many lanes: those that were quiet for long
+// go first, and if that is not enough, all places on the net. Lanes of people and
+// devices, on which everything rests, are as few as they are.
+func (t *throttle) tidy(now time.Time) {
+	if len(t.lanes) < maxLanes {
+		return
 	}
-	if len(t.lanes) >= maxLanes {
-		delete(t.lanes, oldest)
+	maps.DeleteFunc(t.lanes, func(_ lane, x tries) bool { return x.stale(now) })
+	if len(t.lanes) < maxLanes {
+		return
 	}
+	maps.DeleteFunc(t.lanes, func(l lane, _ tries) bool { return strings.HasPrefix(string(l), sourcePrefix) })
+}
+
+// stale says that a lane was quiet for long enough to be forgotten, or that the
+// clock was set back by as much.
+func (x tries) stale(now time.Time) bool {
+	since := now.Sub(x.last)
+	return since >= forgetAfter || since <= -forgetAfter
 }

@@ -140,7 +140,7 @@ func TestEveryOperationAnswersAsTheDocumentSays(t *testing.T) {
 			for _, id := range []string{string(stored), string(merged), string(charley.NewEntryID()), "no-id", "heating-pad"} {
 				for _, query := range orNone(queries[op.OperationID]) {
 					for _, body := range orNone(bodies[op.OperationID]) {
-						p.conforms(t, op, strings.Replace(op.path, "{id}", id, 1)+query, body)
+						p.conforms(t, op, fill(op.path, id)+query, body)
 					}
 				}
 			}
@@ -150,6 +150,15 @@ func TestEveryOperationAnswersAsTheDocumentSays(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fill puts an id where the path has one, and a word that goes with it.
+func fill(path, id string) string {
+	what := charley.Cramp
+	if id == "no-id" {
+		what = "moon"
+	}
+	return strings.NewReplacer("{id}", id, "{what}", what).Replace(path)
 }
 
 // orNone is a list, or one empty text where there is none.

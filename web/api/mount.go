@@ -30,6 +30,7 @@ func Mount(mux *http.ServeMux, a *app.App, caller func(*http.Request) (charley.C
 type server struct {
 	app    *app.App
 	caller func(*http.Request) (charley.Caller, error)
+	pace   *pace
 	routes *routeList
 	api    huma.API
 }
@@ -48,12 +49,13 @@ func (l *routeList) HandleFunc(pattern string, handler func(http.ResponseWriter,
 }
 
 func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *server {
-	s := &server{app: a, caller: caller, routes: &routeList{}}
+	s := &server{app: a, caller: caller, pace: newPace(), routes: &routeList{}}
 	s.api = humago.New(s.routes, config())
 	addSchemas(s.api.OpenAPI().Components.Schemas)
 	s.document()                    // these need no caller
 	s.api.UseMiddleware(s.identify) // all that follow do
 	s.entries()
+	s.tap()
 	s.history()
 	s.nights()
 	s.settings()
