@@ -63,6 +63,7 @@ func Checked() []string {
 		"no change is missing, and the chain over all changes comes out",
 		"every entry is what its history makes of it",
 		"people, changes, entries and the audit log are as many as were backed up",
+		"who may come in is as it was backed up",
 	}
 }
 

@@ -99,6 +99,14 @@ type table struct {
 	columns     int
 }
 
+// accountTables are those that say who may come in.
+func accountTables() []table {
+	return []table{
+		{"AllCredentials", "KeepCredential", 3}, {"AllRecovery", "AddRecovery", 2}, {"AllPasskeys", "KeepPasskey", 10},
+		{"AllDevices", "KeepDevice", 13}, {"AllLinks", "KeepLink", 5},
+	}
+}
+
 // copyAll copies table by table, people first because the others refer to them.
 func copyAll(ctx context.Context, from *session, to *writer) error {
 	n, err := countRows(ctx, to.session)
@@ -124,8 +132,7 @@ func copyAll(ctx context.Context, from *session, to *writer) error {
 		return err
 	}
 	if schema >= accountSchema {
-		tables = append(tables, table{"AllCredentials", "KeepCredential", 3}, table{"AllRecovery", "AddRecovery", 2},
-			table{"AllPasskeys", "KeepPasskey", 10}, table{"AllDevices", "KeepDevice", 13}, table{"AllLinks", "KeepLink", 5})
+		tables = append(tables, accountTables()...)
 	}
 	for _, t := range tables {
 		if err := copyTable(ctx, from, to, t.read, t.write, t.columns); err != nil {

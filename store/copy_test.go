@@ -16,9 +16,10 @@ import (
 
 // content is what must be equal in a copy.
 type content struct {
-	Diary  string
-	Count  store.Count
-	Chains string
+	Diary   string
+	Count   store.Count
+	Chains  string
+	Account string
 }
 
 // contentOf reads a store's content, after checking that it is sound.
@@ -32,7 +33,9 @@ func contentOf(t *testing.T, s *store.Store) (c content) {
 	c.Diary, err1 = s.DiaryID(ctx)
 	c.Count, err2 = s.Count(ctx)
 	people, err3 := s.People(ctx)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	var err4 error
+	c.Account, err4 = s.AccountHash(ctx)
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range people {
@@ -87,6 +90,7 @@ func TestFromPostgreSQLToAFileAndBack(t *testing.T) {
 	from, to := openAt(t, charleytest.Postgres(t)), openAt(t, charleytest.Postgres(t))
 	store.Fill(t, from, 120)
 	store.Fill(t, from, 3)
+	store.LetIn(t, from)
 	want := contentOf(t, from)
 
 	path := filepath.Join(t.TempDir(), "backup.db")

@@ -40,5 +40,8 @@ func (s *Store) StopAt(step string, stop func()) {
 	}
 }
 
+// LetIn is letIn, for the tests that see the package from outside.
+func LetIn(t testing.TB, s *Store) { letIn(t, s) }
+
 // RefuseChanges is refuseChanges, for the tests that see the package from outside.
 func RefuseChanges(t *testing.T, s *Store) { refuseChanges(t, s) }

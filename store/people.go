@@ -2,6 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
 
 	"charley"
 )
@@ -24,6 +28,40 @@ func (s *Store) CountNights(ctx context.Context) (n int64, err error) {
 		return err
 	})
 	return n, err
+}
+
+// AccountHash is a SHA-256, in hex, over everything that says who may come in; ""
+// if there is nothing. The chain does not cover it, so backups compare this.
+func (s *Store) AccountHash(ctx context.Context) (string, error) {
+	sum, rows := sha256.New(), 0
+	err := s.read(ctx, func(c *session) error {
+		schema, err := one(ctx, c, "Schema", scanNumber)
+		if err != nil || schema < accountSchema {
+			return err
+		}
+		for _, t := range accountTables() {
+			values, into := make([]any, t.columns), make([]any, t.columns)
+			for i := range values {
+				into[i] = &values[i]
+			}
+			err := c.query(ctx, t.read, func(r *sql.Rows) error {
+				rows++
+				if err := r.Scan(into...); err != nil {
+					return err
+				}
+				fmt.Fprintf(sum, "%s %s\n", t.read, charley.Value(values))
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || rows == 0 {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // CheckPages runs the engine's own check of a whole SQLite file, and nothing

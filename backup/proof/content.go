@@ -9,11 +9,12 @@ import (
 // Content is what a diary holds, without a word of it. Two diaries with equal
 // content have the same changes in the same order: the chains are hashes over them.
 type Content struct {
-	People    []Person `json:"people"`    // in the order in which they were made
-	Revisions int64    `json:"revisions"` // changes by all people
-	Entries   int64    `json:"entries"`   // tombstones included
-	Audit     int64    `json:"audit"`     // lines of the audit log
-	Nights    int      `json:"nights"`    // nights with at least one entry that is not deleted
+	People    []Person `json:"people"`            // in the order in which they were made
+	Revisions int64    `json:"revisions"`         // changes by all people
+	Entries   int64    `json:"entries"`           // tombstones included
+	Audit     int64    `json:"audit"`             // lines of the audit log
+	Nights    int      `json:"nights"`            // nights with at least one entry that is not deleted
+	Account   string   `json:"account,omitempty"` // SHA-256 over who may come in, hex; "" if nobody has to sign in
 }
 
 // A Person is how far one person's diary goes.
@@ -27,7 +28,7 @@ type Person struct {
 // Equal says that two diaries hold the same.
 func (c Content) Equal(other Content) bool {
 	return c.Revisions == other.Revisions && c.Entries == other.Entries && c.Audit == other.Audit &&
-		c.Nights == other.Nights && slices.Equal(c.People, other.People)
+		c.Nights == other.Nights && c.Account == other.Account && slices.Equal(c.People, other.People)
 }
 
 // A Flaw is one thing in a diary that is not as it was written. It names

@@ -32,6 +32,9 @@ func Claim(ctx context.Context, s *store.Store) (c Content, err error) {
 	if err != nil {
 		return c, fmt.Errorf("count the diary's nights: %w", err)
 	}
+	if c.Account, err = s.AccountHash(ctx); err != nil {
+		return c, fmt.Errorf("read who may come in: %w", err)
+	}
 	c.Revisions, c.Entries, c.Audit, c.Nights = n.Revisions, n.Entries, n.Audit, int(nights)
 	return c, nil
 }
@@ -75,6 +78,9 @@ func Of(ctx context.Context, s *store.Store) (c Content, flaws []Flaw, err error
 		return c, flaws, fmt.Errorf("count the diary's rows: %w", err)
 	}
 	c.Audit = after.Audit
+	if c.Account, err = s.AccountHash(ctx); err != nil {
+		return c, flaws, fmt.Errorf("read who may come in: %w", err)
+	}
 	if before == after && (after.Revisions != c.Revisions || after.Entries != c.Entries) {
 		flaws = append(flaws, Flaw{Gap, fmt.Sprintf("there are %d changes and %d entries, of which %d and %d go with a person",
 			after.Revisions, after.Entries, c.Revisions, c.Entries)})

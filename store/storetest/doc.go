@@ -51,4 +51,12 @@ var contract = [...]struct {
 	{"what was done is logged", audited},
 	{"somebody who is erased leaves nothing, and the others stay", erased},
 	{"after everybody is erased a diary begins anew", begunAnew},
+	{"a new person has no lock and no key", noAccount},
+	{"a password is kept as its hash, and changed", credentialKept},
+	{"a recovery code can be used once", recoveryOnce},
+	{"a passkey is kept with all that it says", passkeyKept},
+	{"a device is found by its secret and by its mark", deviceKept},
+	{"a link is there until it is used or has ended", linkKept},
+	{"what can be used once lets one in, however many try", usedOnce},
+	{"what was to be dropped stays if the update fails", accountRolledBack},
 }
