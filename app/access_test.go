@@ -181,6 +181,7 @@ var tries = []try{
 	{"Revoke", nil, func(s scene) error { return noMatter(s.Revoke(s.ctx, s.c, "nobody")) }},
 	{"SignOut", phone, func(s scene) error { return s.SignOut(s.ctx, s.c) }},
 	{"SignOutEverywhere", nil, func(s scene) error { return s.SignOutEverywhere(s.ctx, s.c) }},
+	{"SignOutElsewhere", nil, func(s scene) error { return s.SignOutElsewhere(s.ctx, s.c) }},
 	{"NewToken", nil, func(s scene) error {
 		_, _, err := s.NewToken(s.ctx, s.c, "Button", app.DeviceButton, charley.ScopeTap)
 		return err

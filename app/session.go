@@ -184,6 +184,16 @@ func (a *App) SignOutEverywhere(ctx context.Context, c charley.Caller) error {
 	})
 }
 
+// SignOutElsewhere ends every session and every paired phone but the caller's own.
+func (a *App) SignOutElsewhere(ctx context.Context, c charley.Caller) error {
+	if err := a.allow(c, needAll); err != nil {
+		return err
+	}
+	return a.revokeWhere(ctx, c, "sign-out elsewhere", func(d KeptDevice) bool {
+		return d.ID != c.DeviceID && (d.Kind == DeviceSession || d.Kind == DevicePhone)
+	})
+}
+
 func (a *App) revokeWhere(ctx context.Context, c charley.Caller, action string, which func(KeptDevice) bool) error {
 	return a.store.Update(ctx, func(w Writer) error {
 		if err := a.shutOut(ctx, w, c.Person, which); err != nil {
@@ -308,14 +318,4 @@ func (a *App) changeOwn(ctx context.Context, w Writer, c charley.Caller, change 
 	}
 	change(&d)
 	return w.KeepDevice(ctx, d)
-}
-
-// SignOutElsewhere ends every session and every paired phone but the caller's own.
-func (a *App) SignOutElsewhere(ctx context.Context, c charley.Caller) error {
-	if err := a.allow(c, needAll); err != nil {
-		return err
-	}
-	return a.revokeWhere(ctx, c, "sign-out elsewhere", func(d KeptDevice) bool {
-		return d.ID != c.DeviceID && (d.Kind == DeviceSession || d.Kind == DevicePhone)
-	})
 }
