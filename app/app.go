@@ -19,14 +19,22 @@ type App struct {
 
 	store    Store
 	now      func() time.Time
-	settings sync.Map  // of each person, as last seen: see forecast
+	settings *sync.Map // of each person, as last seen: see forecast
 	throttle *throttle // slows down those who guess
 	hashing  chan bool // holds a place for each password that is worked on
 }
 
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
-	return &App{HomeZone: "UTC", store: store, now: now, throttle: newThrottle(), hashing: make(chan bool, maxHashing)}
+	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), hashing: make(chan bool, maxHashing)}
+}
+
+// With is the same App whose counsel speaks another language: it decides the same,
+// over the same diaries, and says it in other words.
+func (a *App) With(c *Counsel) *App {
+	other := *a
+	other.Counsel = c
+	return &other
 }
 
 // owner is how the person whose diary it is is named as a writer.

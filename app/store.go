@@ -88,7 +88,21 @@ type AuditLine struct {
 // State is how a store is doing.
 type State struct {
 	Writable bool
-	Problem  string // why it is not writable, in words for a person; "" if it is
+	Problem  string // why it is not writable, in English words for a person; "" if it is
+	Why      string // the same as a word of States, for skins that say it in another language
 	Engine   string // "SQLite 3.54.1", "PostgreSQL 15.18"
 	Free     int64  // bytes free on the disk of the diary; -1 if not known
 }
+
+// States are why a store may not be writable.
+var States = [...]string{StateAsked, StateDisk, StateFull, StateErrors, StateDamaged, StateAway}
+
+// Why a store is not writable.
+const (
+	StateAsked   = "asked"   // it was opened to be read
+	StateDisk    = "disk"    // the disk can only be read
+	StateFull    = "full"    // the disk is full
+	StateErrors  = "errors"  // the disk reports errors
+	StateDamaged = "damaged" // the file is damaged
+	StateAway    = "away"    // the database server does not answer
+)

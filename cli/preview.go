@@ -12,7 +12,8 @@ import (
 
 // previewCommand renders every state of every page, for whoever changes pages.
 type previewCommand struct {
-	Out string `required:"" placeholder:"DIR" help:"Folder to write to; made if it is not there."`
+	Out    string `required:"" placeholder:"DIR" help:"Folder to write to; made if it is not there."`
+	Pseudo bool   `help:"In a language that nobody speaks: longer, and with every letter changed. What is in plain letters or cut off would stay so in a real one."`
 }
 
 // Run is charley preview. The diary of the machine's user is never touched: each
@@ -26,6 +27,11 @@ func (c *previewCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	studio := preview.Studio{Counsel: counsel, Open: openPassing}
+	if c.Pseudo {
+		if studio, err = studio.InPseudo(); err != nil {
+			return err
+		}
+	}
 	pages := 0
 	err = studio.Render(ctx, func(f preview.File) error {
 		if filepath.Ext(f.Path) == ".html" {

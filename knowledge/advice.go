@@ -24,17 +24,17 @@ type Advice struct {
 	LookLeast   int                `toml:"look_least"`     // nights on each side of a start before a look
 	LookMost    int                `toml:"look_most"`      // and how far the look goes
 	LookLevel   float64            `toml:"look_level"`
-	LookSpread  float64            `toml:"look_spread"`    // variance of nightly counts over their mean, at least
-	SuspectDays int                `toml:"suspect_days"`   // days after its start within which a medicine is suspect
-	SaysOthers  string             `toml:"says_others"`    // of what is for some people only; {0} is what it is
-	SaysElse    string             `toml:"says_elsewhere"` // of what is for another condition; {0} names it
-	FoodSpread  float64            `toml:"food_spread"`    // relative width of what a food holds
-	FoodPortion float64            `toml:"food_portion"`   // and of what people call a portion
-	FoodLow     float64            `toml:"food_low"`       // share of the reference below which usual food is low in it
-	FoodNear    float64            `toml:"food_near"`      // and below which it is only near; from here up it is enough
-	FoodAsked   float64            `toml:"food_asked"`     // share of the portions that must be answered before a band is told
-	FoodMissing float64            `toml:"food_missing"`   // portions a week that one without an answer may stand for
-	FoodSteps   []float64          `toml:"food_steps"`     // the answers that a tap can give, in portions a week, from none up
+	LookSpread  float64            `toml:"look_spread"`                // variance of nightly counts over their mean, at least
+	SuspectDays int                `toml:"suspect_days"`               // days after its start within which a medicine is suspect
+	SaysOthers  string             `toml:"says_others" say:"plain"`    // of what is for some people only; {0} is what it is
+	SaysElse    string             `toml:"says_elsewhere" say:"plain"` // of what is for another condition; {0} names it
+	FoodSpread  float64            `toml:"food_spread"`                // relative width of what a food holds
+	FoodPortion float64            `toml:"food_portion"`               // and of what people call a portion
+	FoodLow     float64            `toml:"food_low"`                   // share of the reference below which usual food is low in it
+	FoodNear    float64            `toml:"food_near"`                  // and below which it is only near; from here up it is enough
+	FoodAsked   float64            `toml:"food_asked"`                 // share of the portions that must be answered before a band is told
+	FoodMissing float64            `toml:"food_missing"`               // portions a week that one without an answer may stand for
+	FoodSteps   []float64          `toml:"food_steps"`                 // the answers that a tap can give, in portions a week, from none up
 }
 
 func (a Advice) check() error {

@@ -35,6 +35,7 @@ type Base struct {
 	groups         Records[MedicineGroup]
 	standing       Records[Standing]
 	advice         Advice
+	phrases        Phrases
 	causes         Records[Cause]
 	gates          Records[Gate]
 	remedies       Records[Remedy] // in the order of the evidence
@@ -82,18 +83,33 @@ func Read(fsys fs.FS) (*Base, error) {
 	if err := b.advice.check(); err != nil {
 		return nil, err
 	}
+	if err := decode(fsys, phrasesFile, &b.phrases); err != nil {
+		return nil, err
+	}
+	if err := b.phrases.check(); err != nil {
+		return nil, err
+	}
 	for _, k := range kinds() {
 		if err := k.read(b, fsys); err != nil {
 			return nil, err
 		}
 	}
+	b.answer()
 	return b, nil
+}
+
+// answer gives every question of the evening that is answered by yes or no its choices.
+func (b *Base) answer() {
+	for i, x := range b.exposures.list {
+		b.exposures.list[i] = x.answered(b.phrases)
+	}
 }
 
 // A kind is one folder of records.
 type kind struct {
 	folder string
 	read   func(*Base, fs.FS) error
+	said   func(*Base, func(Text) string)
 }
 
 // kinds are all folders. A new kind of record is one line here.
@@ -125,7 +141,13 @@ func kinds() []kind {
 }
 
 func in[T any, P record[T]](folder string, where func(*Base) *Records[T], rank func(T) int) kind {
-	return kind{folder, func(b *Base, fsys fs.FS) error { return read[T, P](fsys, folder, where(b), rank) }}
+	return kind{
+		folder: folder,
+		read:   func(b *Base, fsys fs.FS) error { return read[T, P](fsys, folder, where(b), rank) },
+		said: func(b *Base, say func(Text) string) {
+			where(b).said(folder, func(r *T) string { return P(r).name() }, say)
+		},
+	}
 }
 
 // exposureRank puts what is asked by default first, then goes by order.
@@ -189,6 +211,9 @@ func (b *Base) Standing() Records[Standing] { return b.standing }
 
 // Advice holds the numbers of the method of matching remedies.
 func (b *Base) Advice() Advice { return b.advice }
+
+// Phrases are how answers are put into words.
+func (b *Base) Phrases() Phrases { return b.phrases }
 
 // Causes are what may stand behind cramps or restless legs.
 func (b *Base) Causes() Records[Cause] { return b.causes }

@@ -18,19 +18,19 @@ const (
 type Cause struct {
 	ID      string   `toml:"id"` // cramps_diabetes, restless_iron
 	Rows    []string `toml:"rows"`
-	Name    string   `toml:"name"`
+	Name    string   `toml:"name" say:"plain"`
 	About   string   `toml:"about"` // cramps or restless
 	Kind    string   `toml:"kind"`
-	Group   string   `toml:"group"`  // of a medicine: id of the group
-	When    Rule     `toml:"when"`   // that it is there
-	Likely  Rule     `toml:"likely"` // of a state: that it is more than possible
-	Grade   string   `toml:"grade"`  // strength, one of Grades; X: studied and not supported
-	Effect  string   `toml:"effect"` // how strongly the two go together, in figures where there are any
+	Group   string   `toml:"group"`              // of a medicine: id of the group
+	When    Rule     `toml:"when"`               // that it is there
+	Likely  Rule     `toml:"likely"`             // of a state: that it is more than possible
+	Grade   string   `toml:"grade"`              // strength, one of Grades; X: studied and not supported
+	Effect  string   `toml:"effect" say:"plain"` // how strongly the two go together, in figures where there are any
 	Mark    string   `toml:"mark"`
 	Sources []string `toml:"sources"`
-	Do      string   `toml:"do"`    // what to do about it
-	Fixed   bool     `toml:"fixed"` // it cannot be changed, such as age
-	First   []string `toml:"first"` // red flags that must be checked before it is named
+	Do      string   `toml:"do" say:"plain"` // what to do about it
+	Fixed   bool     `toml:"fixed"`          // it cannot be changed, such as age
+	First   []string `toml:"first"`          // red flags that must be checked before it is named
 	Order   int      `toml:"order"`
 	Claims  []Claim  `toml:"claim"`
 }

@@ -4,12 +4,12 @@ import "github.com/pelletier/go-toml/v2"
 
 // A Claim is one thing that is said about a record, with its footing.
 type Claim struct {
-	Says     string         `toml:"says"`     // in plain words
-	About    string         `toml:"about"`    // one of Subjects
-	Grade    string         `toml:"grade"`    // one of Grades
-	Mark     string         `toml:"mark"`     // one of Marks
-	Sources  []string       `toml:"sources"`  // ids of sources, at least one
-	Reviewed toml.LocalDate `toml:"reviewed"` // civil date on which somebody last checked it
+	Says     string         `toml:"says" say:"plain"` // in plain words
+	About    string         `toml:"about"`            // one of Subjects
+	Grade    string         `toml:"grade"`            // one of Grades
+	Mark     string         `toml:"mark"`             // one of Marks
+	Sources  []string       `toml:"sources"`          // ids of sources, at least one
+	Reviewed toml.LocalDate `toml:"reviewed"`         // civil date on which somebody last checked it
 }
 
 // A Word is a value that a field may take, and what it means.

@@ -20,22 +20,22 @@ const (
 // A Condition is something that legs at night can come from.
 type Condition struct {
 	ID      string  `toml:"id"`
-	Name    string  `toml:"name"`
-	Phrase  string  `toml:"phrase"` // inside "This fits …"
+	Name    string  `toml:"name" say:"plain"`
+	Phrase  string  `toml:"phrase" say:"plain"` // inside "This fits …"
 	Kind    string  `toml:"kind"`
 	Urgency string  `toml:"urgency"` // what to do if it fits
 	Order   int     `toml:"order"`
-	What    string  `toml:"what"`
-	Feels   string  `toml:"feels"`
-	Apart   string  `toml:"apart"` // what sets it apart from its neighbours
+	What    string  `toml:"what" say:"plain"`
+	Feels   string  `toml:"feels" say:"plain"`
+	Apart   string  `toml:"apart" say:"plain"` // what sets it apart from its neighbours
 	Tests   []Test  `toml:"test"`
 	Claims  []Claim `toml:"claim"`
 }
 
 // A Test is a question about a test or a threshold to bring to a clinician.
 type Test struct {
-	Ask       string         `toml:"ask"`
-	Why       string         `toml:"why"`
+	Ask       string         `toml:"ask" say:"plain"`
+	Why       string         `toml:"why" say:"plain"`
 	Clinician bool           `toml:"clinician"` // for the clinician's page only
 	Mark      string         `toml:"mark"`
 	Sources   []string       `toml:"sources"`

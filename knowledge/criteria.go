@@ -6,12 +6,12 @@ import "errors"
 // a condition, in our own words.
 type CriteriaSet struct {
 	ID         string      `toml:"id"`
-	Name       string      `toml:"name"`
+	Name       string      `toml:"name" say:"plain"`
 	Condition  string      `toml:"condition"`
-	Kind       string      `toml:"kind"`        // one of SetKinds
-	SourceNote string      `toml:"source_note"` // which version, and what is not published
-	Clinician  bool        `toml:"clinician"`   // for a clinician's eyes only
-	Unless     Rule        `toml:"unless"`      // yes: the set was not made for this person and is left out
+	Kind       string      `toml:"kind"`                    // one of SetKinds
+	SourceNote string      `toml:"source_note" say:"plain"` // which version, and what is not published
+	Clinician  bool        `toml:"clinician"`               // for a clinician's eyes only
+	Unless     Rule        `toml:"unless"`                  // yes: the set was not made for this person and is left out
 	Criteria   []Criterion `toml:"criterion"`
 	Tiers      []Tier      `toml:"tier"`
 	Claims     []Claim     `toml:"claim"`
@@ -31,7 +31,7 @@ func SetKinds() []Word {
 // examination and stays unknown.
 type Criterion struct {
 	ID      string  `toml:"id"`
-	Says    string  `toml:"says"`
+	Says    string  `toml:"says" say:"plain"`
 	When    Rule    `toml:"when"`
 	Points  float64 `toml:"points"`
 	Patient bool    `toml:"patient"` // a person can answer it
@@ -39,7 +39,7 @@ type Criterion struct {
 
 // A Tier is a name for having met some criteria and not others.
 type Tier struct {
-	Name    string   `toml:"name"`
+	Name    string   `toml:"name" say:"plain"`
 	All     []string `toml:"all"`
 	None    []string `toml:"none"`
 	Mark    string   `toml:"mark"`
@@ -59,7 +59,7 @@ func (s *CriteriaSet) check() error {
 type Contradiction struct {
 	ID       string   `toml:"id"`
 	When     Rule     `toml:"when"`
-	Says     string   `toml:"says"`
+	Says     string   `toml:"says" say:"plain"`
 	Features []string `toml:"features"` // what to ask again
 }
 
@@ -75,8 +75,8 @@ func (c *Contradiction) check() error {
 // A Topic is one part of the page for somebody who only wants to read.
 type Topic struct {
 	ID     string  `toml:"id"`
-	Title  string  `toml:"title"`
-	Lead   string  `toml:"lead"`
+	Title  string  `toml:"title" say:"plain"`
+	Lead   string  `toml:"lead" say:"plain"`
 	Order  int     `toml:"order"`
 	Rows   []Row   `toml:"row"`
 	Claims []Claim `toml:"claim"`
@@ -84,9 +84,9 @@ type Topic struct {
 
 // A Row sets two things side by side.
 type Row struct {
-	Label    string `toml:"label"`
-	Cramps   string `toml:"cramps"`
-	Restless string `toml:"restless"`
+	Label    string `toml:"label" say:"plain"`
+	Cramps   string `toml:"cramps" say:"plain"`
+	Restless string `toml:"restless" say:"plain"`
 }
 
 func (t *Topic) name() string { return t.ID }

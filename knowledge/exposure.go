@@ -16,27 +16,27 @@ const (
 
 // An Exposure is something that varies by day and that an evening can ask about.
 type Exposure struct {
-	ID       string   `toml:"id"`       // as stored in evenings
-	Name     string   `toml:"name"`     // short, for lists and charts
-	Question string   `toml:"question"` // as asked in the evening, before the night is known
-	Kind     string   `toml:"kind"`     // YesNo or Amount
-	Unit     string   `toml:"unit"`     // of an Amount: hours, litres …; else empty
-	Choices  []Choice `toml:"choice"`   // what can be tapped; for YesNo no and yes, filled in
-	Default  bool     `toml:"default"`  // asked unless the person chose otherwise
-	Order    int      `toml:"order"`    // rank among those asked, smaller first
+	ID       string   `toml:"id"`                   // as stored in evenings
+	Name     string   `toml:"name" say:"plain"`     // short, for lists and charts
+	Question string   `toml:"question" say:"plain"` // as asked in the evening, before the night is known
+	Kind     string   `toml:"kind"`                 // YesNo or Amount
+	Unit     string   `toml:"unit" say:"plain"`     // of an Amount: hours, litres …; else empty
+	Choices  []Choice `toml:"choice"`               // what can be tapped; for YesNo no and yes, filled in
+	Default  bool     `toml:"default"`              // asked unless the person chose otherwise
+	Order    int      `toml:"order"`                // rank among those asked, smaller first
 	// NoneMeansNo says that "none of these today" answers this one with no.
 	// It is false where a no would be absurd, as for how much a person drank:
 	// then silence stays unknown.
 	NoneMeansNo bool     `toml:"none_means_no"`
-	Rows        []string `toml:"rows"`  // of the evidence: n1, r2 …
-	Usual       string   `toml:"usual"` // the feature that says how it is on most days
-	Do          string   `toml:"do"`    // what to do about it
+	Rows        []string `toml:"rows"`           // of the evidence: n1, r2 …
+	Usual       string   `toml:"usual"`          // the feature that says how it is on most days
+	Do          string   `toml:"do" say:"plain"` // what to do about it
 	Claims      []Claim  `toml:"claim"`
 }
 
 // A Choice is one tap.
 type Choice struct {
-	Label string `toml:"label"`
+	Label string `toml:"label" say:"plain"`
 	Value any    `toml:"value"` // bool for YesNo, float64 in Unit for Amount
 }
 
@@ -56,8 +56,7 @@ func (e *Exposure) check() error {
 		return errors.New("an amount needs a unit and at least two choices")
 	}
 	if e.Kind == YesNo {
-		e.Choices = []Choice{{Label: "no", Value: false}, {Label: "yes", Value: true}}
-		return nil
+		return nil // its choices are no and yes: see answered
 	}
 	for i, c := range e.Choices {
 		n, ok := number(c.Value)
@@ -85,7 +84,7 @@ func number(v any) (float64, bool) {
 func (b *Base) ExposuresOf(s charley.Settings) []Exposure {
 	out := b.exposures.All()
 	for i, own := range s.Own {
-		out = append(out, ownExposure(own, i))
+		out = append(out, b.phrases.ownExposure(own, i))
 	}
 	return out
 }
@@ -93,8 +92,15 @@ func (b *Base) ExposuresOf(s charley.Settings) []Exposure {
 // lastOrder puts a person's own exposures after all others.
 const lastOrder = 100_000
 
-func ownExposure(own charley.Own, place int) Exposure {
-	x := Exposure{ID: own.ID, Name: own.Name, Question: own.Name + ": today?", Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true}
-	_ = x.check() // fills in no and yes; a yes or no cannot fail it
-	return x
+func (p Phrases) ownExposure(own charley.Own, place int) Exposure {
+	x := Exposure{ID: own.ID, Name: own.Name, Question: Filled(p.Own, own.Name), Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true}
+	return x.answered(p)
+}
+
+// answered gives a question that is answered by yes or no its choices.
+func (e Exposure) answered(p Phrases) Exposure {
+	if e.Kind == YesNo {
+		e.Choices = []Choice{{Label: p.No, Value: false}, {Label: p.Yes, Value: true}}
+	}
+	return e
 }

@@ -20,30 +20,30 @@ const (
 // key of the codebook, with the question that asks for it.
 type Feature struct {
 	ID       string   `toml:"id"`
-	Kind     string   `toml:"kind"`     // one of the kinds above
-	Part     string   `toml:"part"`     // one of Parts: where the codebook lists it
-	Question string   `toml:"question"` // in our own words, up to 16 words
-	Help     string   `toml:"help"`     // one more sentence under the question
-	Short    string   `toml:"short"`    // what is asked, or what is so when the answer is yes
-	Order    int      `toml:"order"`    // fixed order, each once
-	Ask      bool     `toml:"ask"`      // may be asked on its own by the questionnaire
-	Warning  bool     `toml:"warning"`  // a warning sign of now: the answer goes stale
-	Complete bool     `toml:"complete"` // of a list: what is not named is no
-	Free     bool     `toml:"free"`     // of a list: ids of other records, names and codes
-	Contains []string `toml:"contains"` // an umbrella: yes means at least one of these
-	When     Rule     `toml:"when"`     // no: it does not apply to this person
+	Kind     string   `toml:"kind"`                 // one of the kinds above
+	Part     string   `toml:"part"`                 // one of Parts: where the codebook lists it
+	Question string   `toml:"question" say:"plain"` // in our own words, up to 16 words
+	Help     string   `toml:"help" say:"plain"`     // one more sentence under the question
+	Short    string   `toml:"short" say:"plain"`    // what is asked, or what is so when the answer is yes
+	Order    int      `toml:"order"`                // fixed order, each once
+	Ask      bool     `toml:"ask"`                  // may be asked on its own by the questionnaire
+	Warning  bool     `toml:"warning"`              // a warning sign of now: the answer goes stale
+	Complete bool     `toml:"complete"`             // of a list: what is not named is no
+	Free     bool     `toml:"free"`                 // of a list: ids of other records, names and codes
+	Contains []string `toml:"contains"`             // an umbrella: yes means at least one of these
+	When     Rule     `toml:"when"`                 // no: it does not apply to this person
 	Min      float64  `toml:"min"`
 	Max      float64  `toml:"max"`
-	Unit     string   `toml:"unit"`
+	Unit     string   `toml:"unit" say:"plain"`
 	Values   []Value  `toml:"value"`
 }
 
 // A Value is one answer that can be tapped.
 type Value struct {
 	Value  string `toml:"value"`
-	Label  string `toml:"label"`  // on the tap
-	Phrase string `toml:"phrase"` // inside a reason
-	Rare   bool   `toml:"rare"`   // read and kept, but not among the taps: a screen has asked for it
+	Label  string `toml:"label" say:"plain"`  // on the tap
+	Phrase string `toml:"phrase" say:"plain"` // inside a reason
+	Rare   bool   `toml:"rare"`               // read and kept, but not among the taps: a screen has asked for it
 }
 
 // Parts are the parts of the codebook, in its order.

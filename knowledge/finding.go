@@ -10,12 +10,12 @@ import (
 type Finding struct {
 	ID        string   `toml:"id"`
 	When      Rule     `toml:"when"`
-	Group     string   `toml:"group"`     // findings of one group depend on each other and are weighed as one
-	Typical   bool     `toml:"typical"`   // an answer about the typical spell: with two conditions it may be either's
-	Elsewhere float64  `toml:"elsewhere"` // how often, from 0 to 1, in legs at night from anything else
-	Says      string   `toml:"says"`      // the reason when it is so
-	SaysNot   string   `toml:"says_not"`  // the reason when it is not
-	Mark      string   `toml:"mark"`      // of Elsewhere
+	Group     string   `toml:"group"`                // findings of one group depend on each other and are weighed as one
+	Typical   bool     `toml:"typical"`              // an answer about the typical spell: with two conditions it may be either's
+	Elsewhere float64  `toml:"elsewhere"`            // how often, from 0 to 1, in legs at night from anything else
+	Says      string   `toml:"says" say:"plain"`     // the reason when it is so
+	SaysNot   string   `toml:"says_not" say:"plain"` // the reason when it is not
+	Mark      string   `toml:"mark"`                 // of Elsewhere
 	Rates     []Rate   `toml:"rate"`
 	Sources   []string `toml:"sources"`
 }

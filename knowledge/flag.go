@@ -8,14 +8,14 @@ import (
 // A Flag is a rule that says when somebody must be seen, and how soon.
 type Flag struct {
 	ID        string   `toml:"id"`
-	Name      string   `toml:"name"`
+	Name      string   `toml:"name" say:"careful"`
 	Urgency   string   `toml:"urgency"` // id of an Urgency
 	When      Rule     `toml:"when"`
-	PointsTo  []string `toml:"points_to"`  // ids of conditions, most likely first
-	Rank      int      `toml:"rank"`       // among flags of one urgency, smaller first
-	Why       string   `toml:"why"`        // shown to the person
-	UntilThen string   `toml:"until_then"` // what to do, or not to, meanwhile
-	Worse     string   `toml:"worse"`      // completes "call an ambulance now if …"
+	PointsTo  []string `toml:"points_to"`                // ids of conditions, most likely first
+	Rank      int      `toml:"rank"`                     // among flags of one urgency, smaller first
+	Why       string   `toml:"why" say:"careful"`        // shown to the person
+	UntilThen string   `toml:"until_then" say:"careful"` // what to do, or not to, meanwhile
+	Worse     string   `toml:"worse" say:"careful"`      // completes "call an ambulance now if …"
 	Raises    []Raise  `toml:"raise"`
 	Claims    []Claim  `toml:"claim"`
 }
@@ -24,7 +24,7 @@ type Flag struct {
 type Raise struct {
 	Urgency string `toml:"urgency"`
 	When    Rule   `toml:"when"`
-	Why     string `toml:"why"`
+	Why     string `toml:"why" say:"careful"`
 }
 
 func (f *Flag) name() string { return f.ID }
@@ -48,10 +48,10 @@ func (f *Flag) check() error {
 type Urgency struct {
 	ID        string `toml:"id"`
 	Rank      int    `toml:"rank"` // 1 is the most urgent
-	Headline  string `toml:"headline"`
-	What      string `toml:"what"`       // what to do
-	SafetyNet string `toml:"safety_net"` // when to do more
-	Within    string `toml:"within"`     // "today"
+	Headline  string `toml:"headline" say:"careful"`
+	What      string `toml:"what" say:"careful"`       // what to do
+	SafetyNet string `toml:"safety_net" say:"careful"` // when to do more
+	Within    string `toml:"within" say:"careful"`     // "today"
 }
 
 func (u *Urgency) name() string { return u.ID }
@@ -75,11 +75,11 @@ const (
 // A Country says whom to call.
 type Country struct {
 	ID        string   `toml:"id"` // ISO 3166 code in lower case; xx where none is known
-	Name      string   `toml:"name"`
-	Emergency string   `toml:"emergency"` // what to dial
-	Advice    string   `toml:"advice"`    // medical advice when it is not an emergency; may be empty
-	Crisis    []Line   `toml:"crisis"`    // for thoughts of suicide
-	Zones     []string `toml:"zones"`     // time zones that tell the country
+	Name      string   `toml:"name" say:"plain"`
+	Emergency string   `toml:"emergency" say:"plain"` // what to dial
+	Advice    string   `toml:"advice" say:"plain"`    // medical advice when it is not an emergency; may be empty
+	Crisis    []Line   `toml:"crisis"`                // for thoughts of suicide
+	Zones     []string `toml:"zones"`                 // time zones that tell the country
 	Claims    []Claim  `toml:"claim"`
 }
 

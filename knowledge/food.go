@@ -10,11 +10,11 @@ import (
 // that counts portions a week.
 type Portion struct {
 	ID    string        `toml:"id"`
-	Name  string        `toml:"name"`
-	Size  string        `toml:"size"` // "a small handful, 30 g"
+	Name  string        `toml:"name" say:"plain"`
+	Size  string        `toml:"size" say:"plain"` // "a small handful, 30 g"
 	Order int           `toml:"order"`
 	Foods []PortionFood `toml:"food"`
-	Note  string        `toml:"note"`
+	Note  string        `toml:"note" say:"plain"`
 }
 
 // A PortionFood is one food of the table and how much of it is a portion.
@@ -28,21 +28,21 @@ type PortionFood struct {
 // pregnancy: a median or a recommendation for groups of people, not a target.
 type Intake struct {
 	ID     string        `toml:"id"` // magnesium, potassium, water
-	Name   string        `toml:"name"`
-	Unit   string        `toml:"unit"`
+	Name   string        `toml:"name" say:"plain"`
+	Unit   string        `toml:"unit" say:"plain"`
 	Levels []IntakeLevel `toml:"level"`
-	Enough string        `toml:"enough"`       // what "enough, not more" means here
-	Gates  []string      `toml:"gates"`        // ids: whoever one of these holds for is never told to take more
-	Least  float64       `toml:"drinks_least"` // of water: the least share of it that drinks bring
-	Most   float64       `toml:"drinks_most"`  // and the largest
-	Best   []BestFood    `toml:"best"`         // foods that hold much in a usual portion
+	Enough string        `toml:"enough" say:"plain"` // what "enough, not more" means here
+	Gates  []string      `toml:"gates"`              // ids: whoever one of these holds for is never told to take more
+	Least  float64       `toml:"drinks_least"`       // of water: the least share of it that drinks bring
+	Most   float64       `toml:"drinks_most"`        // and the largest
+	Best   []BestFood    `toml:"best"`               // foods that hold much in a usual portion
 	Claims []Claim       `toml:"claim"`
 }
 
 // An IntakeLevel is the amount for some people.
 type IntakeLevel struct {
 	When    Rule     `toml:"when"`
-	Who     string   `toml:"who"` // "women from 31"
+	Who     string   `toml:"who" say:"plain"` // "women from 31"
 	Amount  float64  `toml:"amount"`
 	Kind    string   `toml:"kind"` // RDA, AI
 	Mark    string   `toml:"mark"`
@@ -52,8 +52,8 @@ type IntakeLevel struct {
 // A BestFood is a food of the table in a portion that people eat.
 type BestFood struct {
 	FDC   int     `toml:"fdc"`
-	Name  string  `toml:"name"`
-	Size  string  `toml:"size"`
+	Name  string  `toml:"name" say:"plain"`
+	Size  string  `toml:"size" say:"plain"`
 	Grams float64 `toml:"grams"`
 }
 

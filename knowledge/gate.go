@@ -6,11 +6,11 @@ import "errors"
 // Whether it is so is a rule over answers: unknown means ask first, never no.
 type Gate struct {
 	ID       string  `toml:"id"`
-	Name     string  `toml:"name"`     // for lists: "Numb feet"
-	Phrase   string  `toml:"phrase"`   // inside a sentence: "numb feet"
-	Question string  `toml:"question"` // what to find out while it is not known
+	Name     string  `toml:"name" say:"careful"`     // for lists: "Numb feet"
+	Phrase   string  `toml:"phrase" say:"careful"`   // inside a sentence: "numb feet"
+	Question string  `toml:"question" say:"careful"` // what to find out while it is not known
 	When     Rule    `toml:"when"`
-	Who      string  `toml:"who"` // whom to ask, a full sentence
+	Who      string  `toml:"who" say:"careful"` // whom to ask, a full sentence
 	Order    int     `toml:"order"`
 	Claims   []Claim `toml:"claim"`
 }

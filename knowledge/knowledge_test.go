@@ -134,6 +134,7 @@ func TestReadRefuses(t *testing.T) {
 				"version.toml":     {Data: []byte("version = \"1\"\n")},
 				"weighing.toml":    {Data: []byte(weighing)},
 				"advice.toml":      {Data: []byte(advice)},
+				"phrases.toml":     {Data: shipped(t, "phrases.toml")},
 				"exposures/x.toml": {Data: []byte(strings.ReplaceAll(good, "tea", "x"))},
 				"sources/x.toml":   {Data: []byte("id = \"x\"\ntitle = \"X\"\n")},
 			}

@@ -22,8 +22,8 @@ type Medicine struct {
 // A MedicineGroup is what rules ask for.
 type MedicineGroup struct {
 	ID      string   `toml:"id"`
-	Name    string   `toml:"name"`
-	Plain   string   `toml:"plain"`
+	Name    string   `toml:"name" say:"plain"`
+	Plain   string   `toml:"plain" say:"plain"`
 	ATC     []string `toml:"atc"`     // a code that begins so belongs to the group
 	Parents []string `toml:"parents"` // groups that it is part of
 	Effect  string   `toml:"effect"`  // what it is linked with: cramps, restless …
@@ -34,13 +34,13 @@ type MedicineGroup struct {
 // A Standing is a condition that a person may be living with already.
 type Standing struct {
 	ID      string   `toml:"id"`
-	Name    string   `toml:"name"`
-	Names   []string `toml:"names"`   // as people and doctors write it
-	Implies []string `toml:"implies"` // what also holds then
-	Part    string   `toml:"part"`    // where the page about the person asks for it, one of StandingParts; "" if it does not
-	Ask     string   `toml:"ask"`     // how the page says it, where the name alone would not do
-	When    Rule     `toml:"when"`    // for whom it is asked; no: not shown
-	Risk    string   `toml:"risk"`    // the item of the feature risk that says the same
+	Name    string   `toml:"name" say:"plain"`
+	Names   []string `toml:"names"`           // as people and doctors write it
+	Implies []string `toml:"implies"`         // what also holds then
+	Part    string   `toml:"part"`            // where the page about the person asks for it, one of StandingParts; "" if it does not
+	Ask     string   `toml:"ask" say:"plain"` // how the page says it, where the name alone would not do
+	When    Rule     `toml:"when"`            // for whom it is asked; no: not shown
+	Risk    string   `toml:"risk"`            // the item of the feature risk that says the same
 	Order   int      `toml:"order"`
 	Claims  []Claim  `toml:"claim"`
 }

@@ -16,6 +16,7 @@ const (
 	versionFile    = "version.toml"
 	weighingFile   = "weighing.toml"
 	adviceFile     = "advice.toml"
+	phrasesFile    = "phrases.toml"
 	exposureFolder = "exposures"
 	sourceFolder   = "sources"
 )
@@ -91,7 +92,7 @@ func onlyKnown(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the records: %w", err)
 	}
-	known := []string{versionFile, weighingFile, adviceFile}
+	known := []string{versionFile, weighingFile, adviceFile, phrasesFile}
 	for _, k := range kinds() {
 		known = append(known, k.folder)
 	}

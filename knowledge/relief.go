@@ -11,15 +11,15 @@ import (
 // part of the leg, with a drawing.
 type Relief struct {
 	ID      string   `toml:"id"`
-	Name    string   `toml:"name"`    // the first thing to do, in one breath
-	What    string   `toml:"what"`    // cramp or restless
-	Places  []string `toml:"places"`  // where; none: anywhere
-	Remedy  string   `toml:"remedy"`  // whose gates hold for it
-	Drawing string   `toml:"drawing"` // name of the drawing, without its ending
-	Alt     string   `toml:"alt"`     // what the drawing shows
-	Steps   []string `toml:"steps"`   // at most three more
-	Gentle  string   `toml:"gentle"`  // instead of the steps, while a gate of the remedy is yes
-	Check   string   `toml:"check"`   // for whom it is not, shown while a gate is not known
+	Name    string   `toml:"name" say:"plain"`     // the first thing to do, in one breath
+	What    string   `toml:"what"`                 // cramp or restless
+	Places  []string `toml:"places"`               // where; none: anywhere
+	Remedy  string   `toml:"remedy"`               // whose gates hold for it
+	Drawing string   `toml:"drawing"`              // name of the drawing, without its ending
+	Alt     string   `toml:"alt" say:"plain"`      // what the drawing shows
+	Steps   []string `toml:"steps" say:"plain"`    // at most three more
+	Gentle  string   `toml:"gentle" say:"careful"` // instead of the steps, while a gate of the remedy is yes
+	Check   string   `toml:"check" say:"careful"`  // for whom it is not, shown while a gate is not known
 	Order   int      `toml:"order"`
 }
 

@@ -36,23 +36,23 @@ const (
 type Remedy struct {
 	ID           string        `toml:"id"`
 	Rows         []string      `toml:"rows"` // of the evidence: p1, m4 …
-	Name         string        `toml:"name"`
+	Name         string        `toml:"name" say:"plain"`
 	Kind         string        `toml:"kind"` // one of RemedyKinds
 	Class        string        `toml:"class"`
 	Effort       int           `toml:"effort"`    // 1 a minute, 2 a quarter of an hour, 3 more
 	FirstFor     string        `toml:"first_for"` // the condition for which it comes before everything else
 	Order        int           `toml:"order"`
-	What         string        `toml:"what"`
+	What         string        `toml:"what" say:"plain"`
 	Needs        Rule          `toml:"needs"` // for whom it makes sense at all; no: it is not for this person
 	For          []RemedyFor   `toml:"for"`
 	Matches      []RemedyMatch `toml:"match"`
 	Gates        []RemedyGate  `toml:"gate"`
-	Easers       []string      `toml:"easers"` // words of an episode that mean it
-	Steps        []string      `toml:"steps"`  // at most five that one can follow
-	Expect       string        `toml:"expect"` // when to expect an effect
-	Limits       []string      `toml:"limits"`
-	Interactions []string      `toml:"interactions"`
-	Pregnancy    string        `toml:"pregnancy"`
+	Easers       []string      `toml:"easers"`             // words of an episode that mean it
+	Steps        []string      `toml:"steps" say:"plain"`  // at most five that one can follow
+	Expect       string        `toml:"expect" say:"plain"` // when to expect an effect
+	Limits       []string      `toml:"limits" say:"plain"`
+	Interactions []string      `toml:"interactions" say:"plain"`
+	Pregnancy    string        `toml:"pregnancy" say:"plain"`
 	Trial        Trial         `toml:"trial"`
 	Claims       []Claim       `toml:"claim"`
 }
@@ -60,11 +60,11 @@ type Remedy struct {
 // A RemedyFor is what a remedy does for one condition.
 type RemedyFor struct {
 	Condition  string   `toml:"condition"`
-	When       Rule     `toml:"when"`      // for whom; left out, for everybody
-	Who        string   `toml:"who"`       // the same in words: "people on dialysis"
-	Certainty  string   `toml:"certainty"` // one of Certainties
+	When       Rule     `toml:"when"`            // for whom; left out, for everybody
+	Who        string   `toml:"who" say:"plain"` // the same in words: "people on dialysis"
+	Certainty  string   `toml:"certainty"`       // one of Certainties
 	NotAdvised bool     `toml:"not_advised"`
-	Says       string   `toml:"says"` // what the evidence shows, in one or two sentences
+	Says       string   `toml:"says" say:"plain"` // what the evidence shows, in one or two sentences
 	Mark       string   `toml:"mark"`
 	Sources    []string `toml:"sources"`
 }
@@ -72,29 +72,29 @@ type RemedyFor struct {
 // A RemedyMatch is something found in a person that speaks for a remedy.
 type RemedyMatch struct {
 	When   Rule   `toml:"when"`
-	Says   string `toml:"says"`   // why it fits, to the person
-	Weight int    `toml:"weight"` // 1 to 3
-	Cause  string `toml:"cause"`  // id of the exposure or standing cause that it answers
+	Says   string `toml:"says" say:"plain"` // why it fits, to the person
+	Weight int    `toml:"weight"`           // 1 to 3
+	Cause  string `toml:"cause"`            // id of the exposure or standing cause that it answers
 }
 
 // A RemedyGate says that a gate concerns a remedy.
 type RemedyGate struct {
 	ID   string `toml:"id"`
-	Then string `toml:"then"` // Gated if left out
-	Why  string `toml:"why"`  // what could go wrong, to the person
+	Then string `toml:"then"`              // Gated if left out
+	Why  string `toml:"why" say:"careful"` // what could go wrong, to the person
 }
 
 // A Trial is how a remedy can be tested on oneself.
 type Trial struct {
-	Unit     string   `toml:"unit"`      // one of TrialUnits
-	Fit      string   `toml:"fit"`       // good, fair, poor or no
-	Nights   int      `toml:"nights"`    // of one period; 1 where nights are drawn one by one
-	Washout  int      `toml:"washout"`   // nights discarded at the start of a period
-	HalfLife float64  `toml:"half_life"` // nights in which half of an effect is gone; 0: gone by the next
-	Pairs    int      `toml:"pairs"`     // of periods, or of nights
-	Blinding string   `toml:"blinding"`  // whether, and how, it can be hidden which period it is
-	Control  string   `toml:"control"`   // what is done in the other periods
-	Note     string   `toml:"note"`
+	Unit     string   `toml:"unit"`                 // one of TrialUnits
+	Fit      string   `toml:"fit"`                  // good, fair, poor or no
+	Nights   int      `toml:"nights"`               // of one period; 1 where nights are drawn one by one
+	Washout  int      `toml:"washout"`              // nights discarded at the start of a period
+	HalfLife float64  `toml:"half_life"`            // nights in which half of an effect is gone; 0: gone by the next
+	Pairs    int      `toml:"pairs"`                // of periods, or of nights
+	Blinding string   `toml:"blinding" say:"plain"` // whether, and how, it can be hidden which period it is
+	Control  string   `toml:"control" say:"plain"`  // what is done in the other periods
+	Note     string   `toml:"note" say:"plain"`
 	Mark     string   `toml:"mark"`
 	Sources  []string `toml:"sources"`
 }

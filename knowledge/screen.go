@@ -9,8 +9,8 @@ import (
 // each item that was shown.
 type Screen struct {
 	ID    string       `toml:"id"`
-	Title string       `toml:"title"`
-	Why   string       `toml:"why"` // for who wants to know why these
+	Title string       `toml:"title" say:"careful"`
+	Why   string       `toml:"why" say:"careful"` // for who wants to know why these
 	Order int          `toml:"order"`
 	Items []ScreenItem `toml:"item"`
 }
@@ -18,12 +18,12 @@ type Screen struct {
 // A ScreenItem is one box to tick.
 type ScreenItem struct {
 	Feature string   `toml:"feature"`
-	Value   string   `toml:"value"` // of a word or a list: what a tick says
-	No      string   `toml:"no"`    // of a word: what "none of these" says
-	Says    string   `toml:"says"`  // beside the box
-	Also    []string `toml:"also"`  // yes/no features that its text names too: "none of these" says no to them, and yes to yes.NAME
-	When    Rule     `toml:"when"`  // shown unless this is no
-	Only    bool     `toml:"only"`  // shown only if When is yes
+	Value   string   `toml:"value"`              // of a word or a list: what a tick says
+	No      string   `toml:"no"`                 // of a word: what "none of these" says
+	Says    string   `toml:"says" say:"careful"` // beside the box
+	Also    []string `toml:"also"`               // yes/no features that its text names too: "none of these" says no to them, and yes to yes.NAME
+	When    Rule     `toml:"when"`               // shown unless this is no
+	Only    bool     `toml:"only"`               // shown only if When is yes
 }
 
 func (s *Screen) name() string { return s.ID }

@@ -12,6 +12,7 @@ import (
 	"charley/diary"
 	"charley/simulate"
 	"charley/web"
+	"charley/web/words"
 )
 
 // A Studio is what pictures of pages are made with.
@@ -19,6 +20,23 @@ type Studio struct {
 	// Open makes an empty diary; it is closed when its state has been looked at.
 	Open    func(context.Context) (Diary, error)
 	Counsel *app.Counsel
+	// Languages are those that the pages speak; nil for those that come with the program.
+	Languages []words.Language
+}
+
+// InPseudo is a studio whose pages speak the language that nobody speaks.
+func (s Studio) InPseudo() (Studio, error) {
+	english, err := words.English()
+	if err != nil {
+		return s, err
+	}
+	known := map[string]string{}
+	for _, t := range s.Counsel.Base.Texts() {
+		known[t.Key] = words.Pseudo(t.Says)
+	}
+	s.Counsel = app.NewCounsel(s.Counsel.Base.In(known))
+	s.Languages = []words.Language{{Catalogue: english.Pseudo()}}
+	return s, nil
 }
 
 // A Diary is a store that can be closed.
@@ -67,7 +85,7 @@ func (s Studio) newHouse(ctx context.Context) (*house, error) {
 	h.app = app.New(h.sick, func() time.Time { return h.now })
 	h.app.HomeZone, h.app.Counsel = zone, s.Counsel
 	h.config = web.Config{
-		App: h.app, Knowledge: s.Counsel.Base, Version: "preview", Backups: func() web.Backups { return h.backups },
+		App: h.app, Knowledge: s.Counsel.Base, Version: "preview", Languages: s.Languages, Backups: func() web.Backups { return h.backups },
 	}
 	h.handler = web.Handler(h.config)
 	if h.caller, h.err = h.app.Owner(ctx); h.err != nil {

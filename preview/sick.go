@@ -44,12 +44,12 @@ func diskFull(h *house) { h.sick.writes = charley.ErrDiskFull }
 
 func readOnly(h *house) {
 	h.sick.writes = charley.ErrReadOnly
-	h.sick.state = &app.State{Problem: "The file of the diary is damaged. Restore the newest backup with: charley backup restore", Engine: "SQLite"}
+	h.sick.state = &app.State{Why: app.StateDamaged, Engine: "SQLite"}
 }
 
 func awayFromHome(h *house) {
 	h.sick.writes, h.sick.reads = charley.ErrStorage, charley.ErrStorage
-	h.sick.state = &app.State{Problem: "The database server does not answer."}
+	h.sick.state = &app.State{Why: app.StateAway}
 }
 
 func broken(h *house) { h.sick.reads = errors.New("something that was not thought of") }

@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"sync"
+
+	"charley/app"
 )
 
 // health is what a store knows about its own state. It only gets worse, except
@@ -23,6 +25,14 @@ const (
 	problemDamaged  = "The diary's file is damaged. Nothing was changed or thrown away, and what can still be read is shown. Stop Charley, keep a copy of the whole folder, run \"charley doctor\", and restore the last backup into a new folder."
 	problemNoServer = "The database server does not answer. Nothing new can be saved until it does."
 )
+
+// whyOf is a problem as a word; "" for none.
+func whyOf(problem string) string {
+	return map[string]string{
+		problemAsked: app.StateAsked, problemDisk: app.StateDisk, problemFull: app.StateFull,
+		problemIO: app.StateErrors, problemDamaged: app.StateDamaged, problemNoServer: app.StateAway,
+	}[problem]
+}
 
 func newHealth(problem string) *health {
 	return &health{problem: problem, failed: make(chan struct{})}

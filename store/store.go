@@ -93,7 +93,7 @@ func (s *Store) State() app.State {
 		s.health.clear()
 		problem = ""
 	}
-	state.Problem, state.Writable = problem, problem == ""
+	state.Problem, state.Why, state.Writable = problem, whyOf(problem), problem == ""
 	return state
 }
 

@@ -23,6 +23,7 @@ type Facts struct {
 type Warning struct {
 	Code string `json:"code"`
 	Text string `json:"text"`
+	Got  string `json:"-"` // what it is about, as it was given, for skins that say it in their own words
 }
 
 // Given are the answers as they were given, without what follows from them.

@@ -27,7 +27,7 @@ func listed(names *lookup.Names, feature string, items []string) (rule.Value, []
 		ids, ok := find(item)
 		if !ok {
 			v.Complete = false
-			warnings = append(warnings, Warning{Code: "not_recognised", Text: fmt.Sprintf("%q in %s is not known here: it was kept, and nothing was concluded from it.", charley.Clip(item), feature)})
+			warnings = append(warnings, Warning{Code: "not_recognised", Text: fmt.Sprintf("%q in %s is not known here: it was kept, and nothing was concluded from it.", charley.Clip(item), feature), Got: charley.Clip(item)})
 			continue
 		}
 		if seen[ids[0]] {

@@ -188,7 +188,7 @@ func (t *Teller) labs(f knowledge.Feature, raw json.RawMessage) (rule.Value, []W
 	var warnings []Warning
 	for _, name := range keys(toRaw(tests)) {
 		if _, known := f.Value(name); !known {
-			warnings = append(warnings, Warning{Code: "unknown_lab", Text: fmt.Sprintf("The blood test %q is not known here and was not used.", charley.Clip(name))})
+			warnings = append(warnings, Warning{Code: "unknown_lab", Text: fmt.Sprintf("The blood test %q is not known here and was not used.", charley.Clip(name)), Got: charley.Clip(name)})
 			continue
 		}
 		v.Named[name] = 1

@@ -1,9 +1,7 @@
 package tell
 
 import (
-	"fmt"
-	"strings"
-
+	"charley/knowledge"
 	"charley/rule"
 )
 
@@ -26,11 +24,11 @@ func (t *Teller) Shorts(features []string, most int) []string {
 
 // Phrase is an answer as it reads inside a reason: "one leg swollen".
 func (t *Teller) Phrase(feature string, v rule.Value) string {
-	f := t.features[feature]
+	f, say := t.features[feature], t.base.Phrases()
 	switch v.Kind {
 	case rule.Flag:
 		if !v.Yes {
-			return "not " + f.Short
+			return knowledge.Filled(say.Not, f.Short)
 		}
 	case rule.Word:
 		if w, ok := f.Value(v.Word); ok {
@@ -44,15 +42,15 @@ func (t *Teller) Phrase(feature string, v rule.Value) string {
 			}
 		}
 		if len(words) > 0 {
-			return strings.Join(words, ", ")
+			return say.Listed(words)
 		}
 	case rule.Number:
-		return fmt.Sprintf("%s: %v %s", f.Short, v.Low, f.Unit)
+		return knowledge.Filled(say.Number, f.Short, v.Low, f.Unit)
 	case rule.Range:
 		if v.Constant {
-			return f.Short + ": it never stops"
+			return knowledge.Filled(say.Constant, f.Short)
 		}
-		return fmt.Sprintf("%s: %v to %v %s", f.Short, v.Low, v.High, f.Unit)
+		return knowledge.Filled(say.Range, f.Short, v.Low, v.High, f.Unit)
 	}
 	return t.Short(feature)
 }

@@ -2,7 +2,6 @@ package treat
 
 import (
 	"slices"
-	"strings"
 
 	"charley"
 	"charley/knowledge"
@@ -85,7 +84,7 @@ func (a *Advisor) why(r *Remedy, rec knowledge.Remedy, status string, found []st
 	case NotAdvised:
 		switch r.Reason {
 		case Others:
-			why = append(why, strings.ReplaceAll(a.points.SaysOthers, "{0}", rec.What))
+			why = append(why, knowledge.Filled(a.points.SaysOthers, rec.What))
 		case Elsewhere:
 			why = append(why, a.isFor(rec))
 		default:
@@ -125,7 +124,7 @@ func (a *Advisor) isFor(rec knowledge.Remedy) string {
 			names = append(names, c.Phrase)
 		}
 	}
-	return strings.ReplaceAll(a.points.SaysElse, "{0}", strings.Join(names, ", "))
+	return knowledge.Filled(a.points.SaysElse, a.base.Phrases().Listed(names))
 }
 
 // tried keeps in view what was tried already.

@@ -80,7 +80,7 @@ func (v *visit) showAlarm(told tell.Telling) error {
 			}
 		}
 		flag := alarmFlag{ID: f.ID, Name: rec.Name, Why: f.Why, Until: rec.UntilThen, Form: freshID()}
-		flag.Because = strings.Join(f.Said, "; ")
+		flag.Because = w.Set(f.Said)
 		if at, ok := told.Standing[f.ID]; ok {
 			flag.Since = w.Day(v.dayOf(at))
 		}

@@ -103,7 +103,7 @@ func (s *site) problemPage(status int, key string) problemPage {
 // bare is the same in other words, without stylesheet or link, for addresses
 // under which nothing else may be given out.
 func (s *site) bare(status int, key string) http.Handler {
-	page := template.Must(template.New("bare").Parse(`<!doctype html><html lang="en"><meta charset="utf-8">` +
+	page := template.Must(template.New("bare").Parse(`<!doctype html><html lang="` + s.words.Lang.String() + `"><meta charset="utf-8">` +
 		`<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">` +
 		`<title>{{.Heading}}</title><main><h1>{{.Heading}}</h1><p>{{.Text}}</p><p>{{.Next}}</p></main></html>`))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

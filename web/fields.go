@@ -9,6 +9,7 @@ import (
 
 	"charley"
 	"charley/diary"
+	"charley/tell"
 )
 
 // fieldFacts are the fields of an entry, or of an edit, in words, in the order
@@ -64,12 +65,15 @@ func (s *site) fieldWords(kind charley.Kind, key string, raw json.RawMessage) st
 		return s.words.T("field.cleared")
 	}
 	one := charley.Fields{key: raw}
+	if name, ok := strings.CutPrefix(key, charley.AnswerPrefix); ok {
+		return s.saidWords(name, one, key)
+	}
 	if id, ok := strings.CutPrefix(key, charley.ExposurePrefix); ok {
 		a := charley.Answer{Said: one.Flag(key), Amount: one.Number(key)}
 		return s.answerWords(id, a)
 	}
 	if list := one.List(key); list != nil {
-		return strings.Join(s.labels(listPrefix[key], list), ", ")
+		return s.words.List(s.labels(listPrefix[key], list))
 	}
 	if n := one.Number(key); n != nil {
 		return s.numberWords(key, *n)
@@ -81,6 +85,37 @@ func (s *site) fieldWords(kind charley.Kind, key string, raw json.RawMessage) st
 		return s.textWords(kind, key, text)
 	}
 	return strings.Trim(string(raw), `"`)
+}
+
+// saidWords are an answer to a question about legs, as the taps of the question say it.
+func (s *site) saidWords(feature string, one charley.Fields, key string) string {
+	f, _ := s.knowledge.Features().Get(feature)
+	label := func(word string) string {
+		if v, ok := f.Value(word); ok {
+			return v.Label
+		}
+		return s.codeName(word)
+	}
+	var span []float64
+	switch text := one.Text(key); {
+	case text == charley.DontKnow:
+		return s.words.T("ask.dont_know")
+	case text == tell.Constant:
+		return s.words.T("span.constant")
+	case text != "":
+		return label(text)
+	case one.Number(key) != nil:
+		return s.words.T("evening.amount", *one.Number(key), f.Unit)
+	case one.Flag(key) != charley.Unknown:
+		return s.words.T("tri." + strconv.FormatBool(one.Flag(key) == charley.Yes))
+	case json.Unmarshal(one[key], &span) == nil && len(span) == 2:
+		return s.words.T("answer.span", span[0], span[1], f.Unit)
+	}
+	var list []string
+	for _, word := range one.List(key) {
+		list = append(list, label(word))
+	}
+	return s.words.List(list)
 }
 
 // listPrefix and wordPrefix say under which keys of the catalogue the words of
@@ -95,9 +130,9 @@ func (s *site) numberWords(key string, n float64) string {
 	case "minutes", "sleep_lost":
 		return s.minutes(n)
 	case "intensity", "restless_bother":
-		return s.words.T("line.intensity", number(n))
+		return s.words.T("line.intensity", n)
 	}
-	return number(n)
+	return s.words.Number(n)
 }
 
 func (s *site) textWords(kind charley.Kind, key, text string) string {

@@ -105,9 +105,9 @@ func (s *site) searchFood(typed string) (input, []foundFood) {
 	for _, f := range s.app.Counsel.FindFoods(typed, mostFoods) {
 		found := foundFood{Name: f.Name}
 		for _, p := range s.portions(f) {
-			found.Rows = append(found.Rows, foodRow{unbroken(p.Name), foodMg(p.Magnesium), foodMg(p.Potassium)})
+			found.Rows = append(found.Rows, foodRow{unbroken(p.Name), s.words.Number(foodMg(p.Magnesium)), s.words.Number(foodMg(p.Potassium))})
 		}
-		found.Rows = append(found.Rows, foodRow{s.words.T("food.per100"), foodMg(f.Magnesium), foodMg(f.Potassium)})
+		found.Rows = append(found.Rows, foodRow{s.words.T("food.per100"), s.words.Number(foodMg(f.Magnesium)), s.words.Number(foodMg(f.Potassium))})
 		out = append(out, found)
 	}
 	return box, out
@@ -131,14 +131,14 @@ func (s *site) portions(f food.Held) []food.HeldPortion {
 	}
 	var out []food.HeldPortion
 	for _, p := range f.Portions[:min(len(f.Portions), mostPortions)] {
-		p.Name = s.words.T("food.serving", p.Name, number(math.Round(p.Grams)))
+		p.Name = s.words.T("food.serving", p.Name, math.Round(p.Grams))
 		out = append(out, p)
 	}
 	return out
 }
 
 // foodMg is an amount that is not known better than to two figures.
-func foodMg(mg float64) string {
+func foodMg(mg float64) float64 {
 	step := 1.0
 	switch {
 	case mg >= 1000:
@@ -146,7 +146,7 @@ func foodMg(mg float64) string {
 	case mg >= 100:
 		step = 10
 	}
-	return number(math.Round(mg/step) * step)
+	return math.Round(mg/step) * step
 }
 
 // foodCheck is the form of the check. What another program said, which no tap
@@ -163,7 +163,7 @@ func (s *site) foodCheck(f *form) foodCheck {
 			q.Options = append(q.Options, option{Value: value, Label: w.T("food.often." + strconv.Itoa(i)), On: value == said})
 		}
 		if n, err := strconv.ParseFloat(said, 64); err == nil && !offered {
-			q.Options = append(q.Options, option{Value: said, Label: w.T("food.often", number(n)), On: true})
+			q.Options = append(q.Options, option{Value: said, Label: w.T("food.often", n), On: true})
 		}
 		if q.Answered() {
 			c.Answered++

@@ -42,7 +42,10 @@ type bestList struct {
 	Caution  *caution
 }
 
-type bestFood struct{ Name, Size, Mg, Share string }
+type bestFood struct {
+	Name, Size, Share string
+	Mg                float64
+}
 
 // A fluidCard is how much people take in, and who must ask.
 type fluidCard struct {
@@ -81,7 +84,7 @@ func (s *site) nutrientCard(n food.Nutrient, why *caution, answers rule.Answers)
 			continue // it is about a band, and there is none
 		}
 		c.About = c.About || x.Code == "range" || x.Code == "none"
-		c.Warnings = append(c.Warnings, x.Text)
+		c.Warnings = append(c.Warnings, w.T("food.warning."+x.Code))
 	}
 	for _, p := range food.Parts(s.knowledge, knowledge.Foods(), n.Nutrient, answers) {
 		if p.Mg == 0 {
@@ -93,7 +96,7 @@ func (s *site) nutrientCard(n food.Nutrient, why *caution, answers rule.Answers)
 }
 
 // percent is a share without its sign, as whole as it is known.
-func percent(x float64) string { return number(float64(int(x + 0.5))) }
+func percent(x float64) int { return int(x + 0.5) }
 
 // referenceWords say how much is enough, for whom, and what kind of number it is.
 func (s *site) referenceWords(r food.Reference) []string {
@@ -101,9 +104,9 @@ func (s *site) referenceWords(r food.Reference) []string {
 	case r.Amount == nil:
 		return nil
 	case len(r.Levels) > 1 && r.Amount.Lo < r.Amount.Hi:
-		return []string{s.words.T("food.reference.range", number(r.Amount.Lo), number(r.Amount.Hi)), s.words.T("food.kind." + r.Kind)}
+		return []string{s.words.T("food.reference.range", r.Amount.Lo, r.Amount.Hi), s.words.T("food.kind." + r.Kind)}
 	}
-	return []string{s.words.T("food.reference", s.forWhom(r), number(r.Amount.Lo)), s.words.T("food.kind." + r.Kind)}
+	return []string{s.words.T("food.reference", s.forWhom(r), r.Amount.Lo), s.words.T("food.kind." + r.Kind)}
 }
 
 // forWhom are the groups that a person belongs to, or may.
@@ -112,7 +115,7 @@ func (s *site) forWhom(r food.Reference) string {
 	for _, l := range r.Levels {
 		who = append(who, l.Who)
 	}
-	return s.listed(who, "list.or")
+	return s.words.ListOr(who)
 }
 
 // caution says why more of something is not advised; nil where it may be. Keys
@@ -126,7 +129,7 @@ func (s *site) caution(prefix string, r food.Reference) *caution {
 	if c.Shut {
 		key = "not"
 	}
-	return &caution{Shut: c.Shut, Text: s.words.T(prefix+key, s.listed(c.Phrases, "list.and")), Ask: c.Ask, Who: c.Who}
+	return &caution{Shut: c.Shut, Text: s.words.T(prefix+key, s.words.ListAnd(c.Phrases)), Ask: c.Ask, Who: c.Who}
 }
 
 // moreCaution says why food that holds more of a mineral is not advised to this
@@ -143,9 +146,9 @@ func (s *site) moreCaution(nutrient string, r food.Reference, a treat.Advice) *c
 	c := &caution{Shut: remedy.Status == treat.Gated, Ask: remedy.Ask, Who: remedy.Who}
 	switch {
 	case c.Shut && len(so) > 0:
-		c.Text, c.Ask = s.words.T("food.more.not", s.listed(so, "list.and")), nil
+		c.Text, c.Ask = s.words.T("food.more.not", s.words.ListAnd(so)), nil
 	case len(so) > 0:
-		c.Text = s.words.T("food.more.so", s.listed(so, "list.and"))
+		c.Text = s.words.T("food.more.so", s.words.ListAnd(so))
 	case len(open) > 0:
 		c.Text, c.Who = s.words.T("food.more.ask"), nil
 	case remedy.Reason == treat.Evidence:
@@ -188,12 +191,12 @@ func (s *site) fluidCard(f food.Fluid) fluidCard {
 	}
 	c.About = len(f.Levels) > 1
 	if f.Amount.Lo == f.Amount.Hi {
-		c.Texts = append(c.Texts, w.T("food.fluid.amount", number(f.Amount.Lo), s.forWhom(f.Reference)))
+		c.Texts = append(c.Texts, w.T("food.fluid.amount", f.Amount.Lo, s.forWhom(f.Reference)))
 	} else {
-		c.Texts = append(c.Texts, w.T("food.fluid.range", number(f.Amount.Lo), number(f.Amount.Hi)))
+		c.Texts = append(c.Texts, w.T("food.fluid.range", f.Amount.Lo, f.Amount.Hi))
 	}
 	if f.Drinks != nil {
-		fromFood := func(of, drinks float64) string { return one(of - of*drinks) }
+		fromFood := func(of, drinks float64) float64 { return one(of - of*drinks) }
 		c.Texts = append(c.Texts, w.T("food.fluid.drinks", one(f.Drinks.Lo), one(f.Drinks.Hi),
 			fromFood(f.Amount.Lo, f.Drinks.Hi/f.Amount.Hi), fromFood(f.Amount.Hi, f.Drinks.Lo/f.Amount.Lo)))
 	}

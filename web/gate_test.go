@@ -160,7 +160,7 @@ func lockedSite(t testing.TB, a *app.App) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newSite(Config{App: a, Knowledge: known, SignIn: true, Log: slog.New(slog.DiscardHandler)}, texts, files)
+	return newSite(Config{App: a, Knowledge: known, SignIn: true, Log: slog.New(slog.DiscardHandler)}, files).in(words.Language{Catalogue: texts})
 }
 
 // Finding out who asks must not slow any page down: it is to take less than 50 µs.

@@ -19,14 +19,15 @@ import (
 type Config struct {
 	App       *app.App
 	Knowledge *knowledge.Base
-	Hosts     []string       // names to be reached by, beside this machine's own
-	Proxies   []netip.Prefix // who may say for whom a request is passed on; nil: nobody
-	SignIn    bool           // others than the owner could get here, so everybody must sign in
-	TLS       bool           // the port speaks HTTPS; whoever comes without it only learns how to
-	Trust     *Trust         // the program's own authority; nil: none
-	Log       *slog.Logger   // nil: no log
-	Version   string         // of the program, for the settings page
-	Backups   func() Backups // how the daily backups are doing; nil: none are made here
+	Hosts     []string         // names to be reached by, beside this machine's own
+	Proxies   []netip.Prefix   // who may say for whom a request is passed on; nil: nobody
+	SignIn    bool             // others than the owner could get here, so everybody must sign in
+	TLS       bool             // the port speaks HTTPS; whoever comes without it only learns how to
+	Trust     *Trust           // the program's own authority; nil: none
+	Log       *slog.Logger     // nil: no log
+	Version   string           // of the program, for the settings page
+	Languages []words.Language // that the pages speak; nil: those that come with the program
+	Backups   func() Backups   // how the daily backups are doing; nil: none are made here
 }
 
 // Backups is how the daily backups are doing.
@@ -43,9 +44,12 @@ func Handler(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	texts, err := words.English()
-	if err != nil {
-		panic(err)
+	if c.Languages == nil {
+		all, err := words.Languages()
+		if err != nil {
+			panic(err)
+		}
+		c.Languages = all
 	}
 	files, err := loadAssets()
 	if err != nil {
@@ -54,7 +58,12 @@ func Handler(c Config) http.Handler {
 	if c.App.Counsel == nil {
 		c.App.Counsel = app.NewCounsel(c.Knowledge)
 	}
-	s := newSite(c, texts, files)
+	s := newSite(c, files)
+	return newTongues(c.Languages, func(l words.Language) http.Handler { return s.in(l).handler(c) })
+}
+
+// handler is the program over HTTP in one language. The API speaks English in all.
+func (s *site) handler(c Config) http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, s.admit(r.needs, r.handler))
@@ -62,7 +71,7 @@ func Handler(c Config) http.Handler {
 			s.hasPage[page] = true
 		}
 	}
-	api.Mount(mux, s.app, s.apiCaller)
+	api.Mount(mux, s.english, s.apiCaller)
 	return s.guarded(mux, c)
 }
 
@@ -83,24 +92,20 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 	return proxyList(c.Proxies).arrivals(h)
 }
 
-func newSite(c Config, texts *words.Catalogue, files assets) *site {
-	s := &site{app: c.App, knowledge: c.Knowledge, log: c.Log, words: texts, assets: files, version: c.Version, backups: c.Backups, tls: c.TLS, trust: c.Trust, hasPage: map[string]bool{}}
+// newSite is what all languages share; a site speaks none before in.
+func newSite(c Config, files assets) *site {
+	s := &site{app: c.App, english: c.App, languages: c.Languages, knowledge: c.Knowledge, log: c.Log, assets: files, version: c.Version, backups: c.Backups, tls: c.TLS, trust: c.Trust, learnt: &learnt{}}
 	s.signIn.Store(c.SignIn)
-	s.pages = loadPages(texts, files)
 	s.standing = s.askedStanding()
 	s.drawings = loadDrawings()
-	s.phone = s.phonePage()
-	var err error
-	if s.shell, err = s.makeShell(); err != nil {
-		panic(err)
-	}
 	return s
 }
 
-// A site is what the handlers share; what stands in its first part does not
-// change after the start.
+// A site is what the handlers share, in one language.
 type site struct {
 	app       *app.App
+	english   *app.App         // the same, for the API
+	languages []words.Language // that there are
 	knowledge *knowledge.Base
 	log       *slog.Logger
 	words     *words.Catalogue
@@ -116,6 +121,11 @@ type site struct {
 	trust     *Trust
 	hasPage   map[string]bool // addresses without method, as in the routes, that can be looked at
 
+	*learnt // what changes after the start
+}
+
+// A learnt is what a site learns while it runs. All languages share one.
+type learnt struct {
 	signIn     atomic.Bool   // people must sign in
 	looked     atomic.Int64  // when it was last looked whether there is an account, in Unix seconds
 	challenges challengeList // that passkeys are to meet

@@ -140,7 +140,7 @@ func (s *site) aimWords(a treat.Advice) string {
 	case !a.Sure:
 		return s.words.T("help.for.unsure")
 	}
-	return s.words.T("help.for", s.listed(names, "list.and"))
+	return s.words.T("help.for", s.words.ListAnd(names))
 }
 
 func (s *site) remedyCard(r treat.Remedy) remedyCard {
@@ -149,10 +149,10 @@ func (s *site) remedyCard(r treat.Remedy) remedyCard {
 	case treat.Gated, treat.AskFirst:
 		so, open := r.Standing()
 		if len(so) > 0 {
-			c.Why = append(c.Why, s.words.T("help.because", s.listed(first(so, mostWhy), "list.and")))
+			c.Why = append(c.Why, s.words.T("help.because", s.words.ListAnd(first(so, mostWhy))))
 		}
 		if len(open) > 0 && r.Status == treat.AskFirst {
-			c.Why = append(c.Why, s.words.T("help.open", s.listed(first(open, mostWhy), "list.or")))
+			c.Why = append(c.Why, s.words.T("help.open", s.words.ListOr(first(open, mostWhy))))
 		}
 		c.Who = strings.Join(first(r.Who, 1), " ")
 	case treat.NotAdvised:
@@ -286,9 +286,9 @@ func (s *site) trialFacts(t knowledge.Trial) ([]fact, string) {
 		out = append(out, fact{Name: w.T("trial.washout"), Value: w.N("trial.nights.n", t.Washout)})
 	}
 	if t.HalfLife > 0 {
-		out = append(out, fact{Name: w.T("trial.half_life"), Value: w.T("trial.half_life.n", number(t.HalfLife))})
+		out = append(out, fact{Name: w.T("trial.half_life"), Value: w.T("trial.half_life.n", t.HalfLife)})
 	}
-	out = append(out, fact{Name: w.T("trial.pairs"), Value: number(float64(t.Pairs))})
+	out = append(out, fact{Name: w.T("trial.pairs"), Value: w.Number(float64(t.Pairs))})
 	out = append(out, fact{Name: w.T("trial.control"), Value: t.Control}, fact{Name: w.T("trial.blinding"), Value: t.Blinding})
 	return out, t.Note
 }

@@ -17,14 +17,14 @@ type episodeLine struct {
 }
 
 func (s *site) episodeLine(e charley.Episode) episodeLine {
-	return episodeLine{ID: e.ID, Clock: s.clockWords(e), What: e.What, Label: s.words.T("what." + e.What), Details: strings.Join(s.episodeDetails(e), ", ")}
+	return episodeLine{ID: e.ID, Clock: s.clockWords(e), What: e.What, Label: s.words.T("what." + e.What), Details: s.words.List(s.episodeDetails(e))}
 }
 
 // episodeDetails are what is known of an episode beside its time, in words.
 func (s *site) episodeDetails(e charley.Episode) []string {
 	w := s.words
 	var out []string
-	where := strings.Join(s.labels("place.", e.Places), w.T("where.and"))
+	where := w.ListAnd(s.labels("place.", e.Places))
 	switch {
 	case e.Side != "" && where != "":
 		out = append(out, w.T("where."+e.Side, where))
@@ -40,7 +40,7 @@ func (s *site) episodeDetails(e charley.Episode) []string {
 		out = append(out, w.T("line.open"))
 	}
 	if e.Intensity != nil {
-		out = append(out, w.T("line.intensity", number(*e.Intensity)))
+		out = append(out, w.T("line.intensity", *e.Intensity))
 	}
 	if e.Woke == charley.Yes {
 		out = append(out, w.T("line.woke"))
@@ -56,7 +56,7 @@ func (s *site) episodeDetails(e charley.Episode) []string {
 func (s *site) labels(prefix string, list []string) []string {
 	var out []string
 	for _, word := range list {
-		out = append(out, strings.ToLower(s.label(prefix, word)))
+		out = append(out, s.words.Lower(s.label(prefix, word)))
 	}
 	return out
 }

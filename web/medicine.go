@@ -140,7 +140,7 @@ func (s *site) effectOf(id string) string {
 	for _, what := range s.app.Counsel.Finder.Linked(cause.Medicine{ID: id, Groups: s.app.Counsel.Names.Groups(id)}) {
 		out = append(out, s.words.T("medicine.effect."+what))
 	}
-	return strings.Join(out, ", ")
+	return s.words.List(out)
 }
 
 // A medicinePick asks which medicine a name means. Nothing is ever taken for

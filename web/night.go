@@ -74,7 +74,7 @@ func (v *visit) showNight(status int, night charley.Night, f *form) error {
 		p.Next = "/nights/" + night.Next().String()
 	}
 	if r.Hours != 24 {
-		p.Hours = w.T("night.hours", number(r.Hours))
+		p.Hours = w.T("night.hours", r.Hours)
 	}
 	for _, e := range r.Episodes {
 		p.Episodes = append(p.Episodes, v.site.episodeLine(e))

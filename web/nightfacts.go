@@ -26,7 +26,7 @@ func (s *site) whyBad(r diary.NightRecord, limits charley.BadLimits) []string {
 		out = append(out, s.words.N("bad.cramps", n))
 	}
 	if m := r.Morning; m != nil && m.Bother != nil && *m.Bother >= float64(limits.Bother) {
-		out = append(out, s.words.T("bad.bother", number(*m.Bother)))
+		out = append(out, s.words.T("bad.bother", *m.Bother))
 	}
 	if m := r.Morning; m != nil && m.SleepLost != nil && *m.SleepLost >= limits.SleepLost {
 		out = append(out, s.words.T("bad.sleep", s.minutes(float64(*m.SleepLost))))
@@ -60,7 +60,7 @@ func (s *site) morningFacts(r diary.NightRecord) []fact {
 		add("field.sleep_lost", s.minutes(float64(*m.SleepLost)))
 	}
 	if m.Bother != nil {
-		add("field.restless_bother", w.T("line.intensity", number(*m.Bother)))
+		add("field.restless_bother", w.T("line.intensity", *m.Bother))
 	}
 	if bed := s.bedWords(r, "bed.times"); bed != "" {
 		add("fact.bed", bed)
@@ -96,7 +96,7 @@ func (s *site) answerWords(id string, a charley.Answer) string {
 		}
 	}
 	if a.Amount != nil {
-		return s.words.T("evening.amount", number(*a.Amount), x.Unit)
+		return s.words.T("evening.amount", *a.Amount, x.Unit)
 	}
 	return s.words.T("tri." + strconv.FormatBool(a.Said == charley.Yes))
 }

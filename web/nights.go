@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"charley"
 	"charley/diary"
@@ -100,7 +101,7 @@ func (s *site) addWays(p *nightsPage, asked period, begin, newest charley.Night)
 	if asked.view == viewYear && begin.Year < newest.Year {
 		p.Years = append(p.Years, periodLink{w.T("nights.year.last"), lastYearPath(newest), asked.year == 0 && !asked.last.Before(newest)})
 		for y := newest.Year; y >= begin.Year; y-- {
-			p.Years = append(p.Years, periodLink{Text: number(float64(y)), Link: yearPath(y), Here: y == asked.year})
+			p.Years = append(p.Years, periodLink{Text: strconv.Itoa(y), Link: yearPath(y), Here: y == asked.year})
 		}
 	}
 	if to := asked.older(begin); to != "" {
@@ -130,7 +131,7 @@ func (s *site) spanWords(cut period) string {
 	case cut.first.Year != cut.last.Year:
 		from = w.DayYear(cut.first)
 	case cut.first.Month == cut.last.Month:
-		from = number(float64(cut.first.Day))
+		from = strconv.Itoa(cut.first.Day)
 	}
 	return w.T("nights.span", from, w.DayYear(cut.last))
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"strconv"
-	"strings"
 
 	"charley"
 	"charley/diary"
@@ -11,12 +10,12 @@ import (
 // rowName says what a row of the picture shows: "Night of Tue 3 to Wed 4
 // November: 2 cramps, 02:47 and 05:10, bad night".
 func (s *site) rowName(r diary.NightRecord) string {
-	return s.words.T("row.name", s.words.ShortNight(r.Night), strings.Join(append(s.countWords(r, true), s.nightWords(r)), ", "))
+	return s.words.T("row.name", s.words.ShortNight(r.Night), s.words.List(append(s.countWords(r, true), s.nightWords(r))))
 }
 
 // dayName is the same in fewer words, for a calendar: "Tue 3 November: 2 cramps, bad night".
 func (s *site) dayName(r diary.NightRecord) string {
-	return s.words.T("row.day", s.words.WeekdayDay(r.Night), s.words.Month(r.Night.Month), strings.Join(append(s.countWords(r, false), s.nightWords(r)), ", "))
+	return s.words.T("row.day", s.words.WeekdayDay(r.Night), s.words.Month(r.Night.Month), s.words.List(append(s.countWords(r, false), s.nightWords(r))))
 }
 
 // countWords are the episodes of a night in words, with or without their times.
@@ -34,7 +33,7 @@ func (s *site) countWords(r diary.NightRecord, times bool) []string {
 		}
 		out = append(out, text)
 		if times {
-			out = append(out, s.listed(s.timesOf(r, what), "list.and"))
+			out = append(out, s.words.ListAnd(s.timesOf(r, what)))
 		}
 	}
 	return out
@@ -93,7 +92,7 @@ func (s *site) bedWords(r diary.NightRecord, key string) string {
 
 // badWords say what makes a night bad, with the person's limits.
 func (s *site) badWords(b charley.BadLimits) string {
-	return s.words.T("bad.definition", b.Bother, number(float64(b.SleepLost)))
+	return s.words.T("bad.definition", b.Bother, float64(b.SleepLost))
 }
 
 // count is a number of episodes, with a plus where there may have been more.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"charley"
@@ -20,6 +21,7 @@ type recordPage struct {
 	Version  string
 	Facts    []fact
 	Reviewed string
+	Rule     string // in the language of rules, for who wants to check it
 	Flag     string // as on knownPage
 	Help     bool   // it says what may help: hidden while a flag stands
 	Sources  []sourceLine
@@ -91,7 +93,7 @@ func (s *site) flagRecord(id string) (recordPage, bool) {
 	p := recordPage{Heading: f.Name, Lead: f.Why, Claims: s.claims(f.Claims)}
 	p.part(s.words, "until", f.UntilThen)
 	if ok {
-		p.part(s.words, "rule", f.When.String())
+		p.Rule = f.When.String()
 	}
 	return p, ok
 }
@@ -134,21 +136,21 @@ func (s *site) gateRecord(id string) (recordPage, bool) {
 	p := recordPage{Heading: g.Name, Lead: g.Question, Claims: s.claims(g.Claims)}
 	p.part(s.words, "who", g.Who)
 	if ok {
-		p.part(s.words, "rule", g.When.String())
+		p.Rule = g.When.String()
 	}
 	return p, ok
 }
 
 func (s *site) standingRecord(id string) (recordPage, bool) {
 	r, ok := s.knowledge.Standing().Get(id)
-	return recordPage{Heading: r.Name, Lead: strings.Join(r.Names, ", "), Claims: s.claims(r.Claims)}, ok
+	return recordPage{Heading: r.Name, Lead: s.words.List(r.Names), Claims: s.claims(r.Claims)}, ok
 }
 
 func (s *site) medicineRecord(id string) (recordPage, bool) {
 	m, ok := s.knowledge.Medicines().Get(id)
-	p := recordPage{Heading: m.Name, Lead: strings.Join(slices.Concat(m.Brands, m.Names), ", "), Claims: s.claims(m.Claims)}
+	p := recordPage{Heading: m.Name, Lead: s.words.List(slices.Concat(m.Brands, m.Names)), Claims: s.claims(m.Claims)}
 	if ok {
-		p.Facts = []fact{{s.words.T("record.atc"), strings.Join(m.ATC, ", ")}, {s.words.T("record.groups"), s.plainGroups(id)}}
+		p.Facts = []fact{{s.words.T("record.atc"), s.words.List(m.ATC)}, {s.words.T("record.groups"), s.plainGroups(id)}}
 		p.part(s.words, "stop", s.words.T("about.medicines.stop"))
 	}
 	return p, ok
@@ -158,7 +160,7 @@ func (s *site) intakeRecord(id string) (recordPage, bool) {
 	i, ok := s.knowledge.Intakes().Get(id)
 	p := recordPage{Heading: i.Name, Lead: i.Enough, Claims: s.claims(i.Claims), Help: true, More: foodPath, MoreText: s.words.T("help.food")}
 	for _, l := range i.Levels {
-		p.Facts = append(p.Facts, fact{capital(l.Who), s.words.T("record.level", number(l.Amount), i.Unit, l.Kind)})
+		p.Facts = append(p.Facts, fact{capital(l.Who), s.words.T("record.level", l.Amount, i.Unit, l.Kind)})
 	}
 	return p, ok
 }
@@ -169,7 +171,7 @@ func (s *site) sourceRecord(id string) (recordPage, bool) {
 		return recordPage{}, false
 	}
 	w := s.words
-	p := recordPage{Heading: x.Title, Lead: x.Note, Facts: []fact{{w.T("source.year"), number(float64(x.Year))}, {w.T("source.mark"), w.T("mark." + x.Mark)}}}
+	p := recordPage{Heading: x.Title, Lead: x.Note, Facts: []fact{{w.T("source.year"), strconv.Itoa(x.Year)}, {w.T("source.mark"), w.T("mark." + x.Mark)}}}
 	for _, where := range []struct{ key, text string }{{"source.doi", x.DOI}, {"source.pmid", x.PMID}, {"source.address", x.Address}} {
 		if where.text != "" {
 			p.Facts = append(p.Facts, fact{w.T(where.key), where.text})

@@ -159,11 +159,15 @@ func (s *site) markup(name string, f frame) ([]byte, error) {
 	return page.Bytes(), err
 }
 
-// stateProblem says, for the banner, why the diary cannot be written.
+// stateProblem says, for the banner, why the diary cannot be written: in the
+// words of the store where it names no reason that the catalogue knows.
 func (s *site) stateProblem() string {
 	state := s.app.State()
 	if state.Writable {
 		return ""
+	}
+	if key := "state." + state.Why; s.words.Has(key) {
+		return s.words.T(key)
 	}
 	return state.Problem
 }

@@ -64,6 +64,7 @@ func (s *site) routes() []route {
 		{"POST /settings/reminders", needAll, s.page(saveReminders)},
 		{"GET /settings/charley.ics", needAll, s.page(takeCalendar)},
 		{"POST /palette", needAppend, s.page(savePalette)},
+		{"POST /language", needAppend, s.page(saveLanguage)},
 
 		// What it is: the questionnaire, the verdict, the page of a warning sign.
 		{"GET /answers/what", needAll, s.page(showWhat)},

@@ -19,6 +19,7 @@ type settingsPage struct {
 	WrongAt   string // the first field that could not be kept
 	At        string // the part in which the last button was pressed; "" for the top
 	Palette   choice
+	Language  *choice // nil where there is only one
 	Zone      input
 	Zones     []string // suggestions
 	Start     input
@@ -103,7 +104,7 @@ func (v *visit) showSettings(status int, nights, reminders *form) error {
 	if p.Devices, err = v.devicesPart(); err != nil {
 		return err
 	}
-	p.Zone.List = "zones"
+	p.Zone.List, p.Language = "zones", v.languageQuestion()
 	p.Backup, p.Late = v.backupWords()
 	shown := slices.Concat(v.settings.Asked, v.site.knowledge.Asked(), nights.values["asked"])
 	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {

@@ -107,9 +107,9 @@ func (v *visit) sitLine(test charley.SitTest) string {
 	if !math.IsNaN(s.Slope) {
 		slope = fmt.Sprintf("%+.1f", s.Slope)
 	}
-	line := w.T("sit.past", w.Day(test.Night), fmt.Sprintf("%.1f", s.Mean), number(s.Most), slope, s.N, s.Missing)
+	line := w.T("sit.past", w.Day(test.Night), tenth(s.Mean), s.Most, slope, s.N, s.Missing)
 	if s.Early {
-		line += " " + w.T("sit.early", number(float64(*test.Stopped)))
+		line += " " + w.T("sit.early", float64(*test.Stopped))
 	}
 	return line
 }

@@ -82,7 +82,7 @@ func (s *site) way(r treat.Relief, places []string, anywhere bool) way {
 	}
 	switch {
 	case r.Gentle:
-		w.Name, w.Because = s.words.T("ways.gentle"), s.words.T("ways.because", s.listed(r.Gates, "list.and"))
+		w.Name, w.Because = s.words.T("ways.gentle"), s.words.T("ways.because", s.words.ListAnd(r.Gates))
 	case anywhere && len(places) > 0:
 		w.For = s.words.T("ways.for", s.labels("place.", places[:1])[0])
 	}

@@ -121,7 +121,7 @@ func (v *visit) whatPage(told tell.Telling) whatPage {
 	}
 	v.whatIsOpen(&p, told)
 	for _, x := range told.Warnings {
-		p.Warnings = append(p.Warnings, x.Text)
+		p.Warnings = append(p.Warnings, w.T("warning."+x.Code, x.Got))
 	}
 	p.Sources = s.sourceLines(told.Sources)
 	for _, past := range told.Past {
@@ -146,7 +146,7 @@ func (v *visit) saidLines() ([]saidLine, error) {
 			continue
 		}
 		when := charley.MomentAt(f.Client, homeZone(v.settings))
-		short := strings.Join(v.site.app.Counsel.Teller.Shorts(f.Answers.Keys(), 2), ", ")
+		short := v.site.words.List(v.site.app.Counsel.Teller.Shorts(f.Answers.Keys(), 2))
 		if len(f.Answers) > 2 {
 			short += " …"
 		}
@@ -221,12 +221,12 @@ func (s *site) sentence(v tell.Verdict) []part {
 	if sum.Strong {
 		key = "what.strong"
 	}
-	out := s.coloured(w.T(key, s.listed(sum.Fits, "list.and")))
+	out := s.coloured(w.T(key, w.ListAnd(sum.Fits)))
 	if len(sum.Not) > 0 {
-		out = append(out, part{Text: " " + w.T("what.not", s.listed(sum.Not, "list.or"))})
+		out = append(out, part{Text: " " + w.T("what.not", w.ListOr(sum.Not))})
 	}
 	if len(sum.Open) > 0 {
-		out = append(out, part{Text: " " + w.T("what.open", s.listed(sum.Open, "list.or"))})
+		out = append(out, part{Text: " " + w.T("what.open", w.ListOr(sum.Open))})
 	}
 	return out
 }
@@ -241,14 +241,6 @@ func (s *site) coloured(text string) []part {
 		}
 	}
 	return []part{{Text: text}}
-}
-
-// listed joins words with commas and, before the last, with the text of a key.
-func (s *site) listed(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return s.words.T(last, strings.Join(words[:len(words)-1], ", "), words[len(words)-1])
 }
 
 // criteria are the published sets of the conditions that matter here.

@@ -141,7 +141,7 @@ func (s *site) lookWords(m app.MedicineLook) string {
 }
 
 // one is a number with one decimal.
-func one(x float64) string { return number(float64(int(x*10+0.5)) / 10) }
+func one(x float64) float64 { return float64(int(x*10+0.5)) / 10 }
 
 // daily are the exposures that the person is asked about, with what is usual.
 func (s *site) daily(told app.Advised, set charley.Settings) []exposureLine {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,48 +31,68 @@ type text map[string]string
 // English is the catalogue that comes with the program.
 func English() (*Catalogue, error) { return Parse(language.English, english) }
 
-// Parse reads a catalogue: a JSON object of texts, each a string with {0}, {1} …
+// Parse reads the English catalogue: a JSON object of texts, each a string with {0}, {1} …
 // where something is put in, or an object of plural forms with {n} for the number.
 // A key that comes twice, and a text without an "other" form, are errors.
 func Parse(lang language.Tag, data []byte) (*Catalogue, error) {
 	c := &Catalogue{Lang: lang, texts: map[string]text{}}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if _, err := dec.Token(); err != nil {
+	err := eachEntry(data, func(key string, raw json.RawMessage) (err error) {
+		if _, twice := c.texts[key]; twice {
+			return errors.New("it is there twice")
+		}
+		var forms text
+		if err := json.Unmarshal(raw, &forms); err != nil {
+			return err
+		}
+		c.texts[key] = forms
+		if _, ok := forms["other"]; !ok {
+			return fmt.Errorf("there is no form for %q", "other")
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, fmt.Errorf("read the %s catalogue: %w", lang, err)
-	}
-	for dec.More() {
-		key, err := dec.Token()
-		if err != nil {
-			return nil, fmt.Errorf("read the %s catalogue: %w", lang, err)
-		}
-		name, _ := key.(string)
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
-			return nil, fmt.Errorf("read %s in the %s catalogue: %w", name, lang, err)
-		}
-		if _, twice := c.texts[name]; twice {
-			return nil, fmt.Errorf("%s is in the %s catalogue twice", name, lang)
-		}
-		if c.texts[name], err = parseText(raw); err != nil {
-			return nil, fmt.Errorf("read %s in the %s catalogue: %w", name, lang, err)
-		}
 	}
 	return c, nil
 }
 
-func parseText(raw json.RawMessage) (text, error) {
+// eachEntry reads a JSON object entry by entry.
+func eachEntry(data []byte, read func(key string, raw json.RawMessage) error) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if _, err := dec.Token(); err != nil {
+		return err
+	}
+	for dec.More() {
+		token, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := token.(string)
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+		if err := read(key, raw); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	_, err := dec.Token()
+	return err
+}
+
+// UnmarshalJSON reads a string, which is the form for any number, or an object of forms.
+func (t *text) UnmarshalJSON(raw []byte) error {
 	var one string
 	if json.Unmarshal(raw, &one) == nil {
-		return text{"other": one}, nil
+		*t = text{"other": one}
+		return nil
 	}
-	forms := text{}
+	var forms map[string]string
 	if err := json.Unmarshal(raw, &forms); err != nil {
-		return nil, err
+		return err
 	}
-	if forms["other"] == "" {
-		return nil, fmt.Errorf("there is no form for %q", "other")
-	}
-	return forms, nil
+	*t = forms
+	return nil
 }
 
 // Keys are all keys, sorted.
@@ -83,13 +104,13 @@ func (c *Catalogue) Has(key string) bool { return c.texts[key] != nil }
 // T is the text of a key with its arguments in the places of {0}, {1} …
 // A key that is not there panics: the tests of package web see every key.
 func (c *Catalogue) T(key string, args ...any) string {
-	return fill(c.form(key, "other"), args)
+	return c.fill(c.form(key, "other"), args)
 }
 
 // N is the text of a key for a number, which stands in the place of {n}.
 func (c *Catalogue) N(key string, n int, args ...any) string {
 	s := c.form(key, category(c.Lang, n))
-	return fill(strings.ReplaceAll(s, "{n}", strconv.Itoa(n)), args)
+	return c.fill(strings.ReplaceAll(s, "{n}", strconv.Itoa(n)), args)
 }
 
 // Forms are all plural forms of a text by their category, with {n} where the
@@ -112,12 +133,15 @@ func (c *Catalogue) form(key, category string) string {
 
 // fill puts arguments into a text in one pass, so that what a person typed is
 // never itself read as a place to fill.
-func fill(s string, args []any) string {
+func (c *Catalogue) fill(s string, args []any) string {
 	if len(args) == 0 {
 		return s
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
+		if n, ok := a.(float64); ok {
+			a = c.Number(n)
+		}
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
 	}
 	return strings.NewReplacer(pairs...).Replace(s)

@@ -73,7 +73,7 @@ func (c *Catalogue) ShortNight(n charley.Night) string {
 
 // MonthYear is "November 2026".
 func (c *Catalogue) MonthYear(n charley.Night) string {
-	return c.T("date.monthyear", c.Month(n.Month), n.Year)
+	return c.T("date.monthyear", c.T("month.alone."+strconv.Itoa(int(n.Month))), n.Year)
 }
 
 // Partial reads a date that may lack its day or month: "2026", "June 2026",
@@ -89,4 +89,6 @@ func (c *Catalogue) Partial(date string) string {
 }
 
 // Clock is the time of day as the person's clock showed it: "02:47".
-func (c *Catalogue) Clock(t time.Time) string { return t.Format("15:04") }
+func (c *Catalogue) Clock(t time.Time) string {
+	return c.T("date.clock", t.Format("15"), t.Format("04"))
+}
