@@ -19,9 +19,8 @@ const goodPassword = "a goat on the staircase"
 
 // locked is a house that others can reach, so that people must sign in.
 func locked(h *house) {
-	h.handler = web.Handler(web.Config{
-		App: h.app, Knowledge: h.app.Counsel.Base, Version: "preview", SignIn: true, Backups: func() web.Backups { return h.backups },
-	})
+	h.config.SignIn = true
+	h.handler = web.Handler(h.config)
 }
 
 // account is a locked house with a password; signedIn is its owner, in a browser

@@ -29,7 +29,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			doc, err := html.Parse(bytes.NewReader(answer.Body))
+			doc, err := html.ParseWithOptions(bytes.NewReader(answer.Body), html.ParseOptionEnableScripting(false))
 			if err != nil {
 				return err
 			}
@@ -127,5 +127,5 @@ func namesIn(b *knowledge.Base) *strings.Replacer {
 // typed is what the people of the states wrote by hand.
 var typed = [...]string{
 	"Two espressos late, and the new shoes.", "Woke twice; the left calf is still tender.", "Legs like lead.", "At my sister's.", "At my sister’s.", "Hard as wood.", "Slept well.",
-	"hydroxizine", "Zzyzzyx", "almonds", "xyzzy", "recently", "Atlantis", "many", "low", "lots", "A very long name for something that one does",
+	"Safari on iPhone", "Chrome on Windows", "Chrome on Android", "Button by the bed", "hydroxizine", "Zzyzzyx", "almonds", "xyzzy", "recently", "Atlantis", "many", "low", "lots", "A very long name for something that one does",
 }

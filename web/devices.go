@@ -133,8 +133,7 @@ var (
 	}
 )
 
-// deviceName is what to call the browser of a request in a list; "" if it does
-// not say. Nothing but these few words is kept of what it says.
+// deviceName is what to call the browser of a request in a list. Nothing but these few words is kept of what it says.
 func (v *visit) deviceName() string {
 	named := func(list [][2]string) string {
 		for _, n := range list {
@@ -145,7 +144,10 @@ func (v *visit) deviceName() string {
 		return ""
 	}
 	browser, system := named(browsers[:]), named(systems[:])
-	if browser == "" || system == "" {
+	switch {
+	case browser == "" && system == "":
+		return v.site.words.T("device.nameless")
+	case browser == "" || system == "":
 		return browser + system
 	}
 	return v.site.words.T("device.on", browser, system)
