@@ -52,7 +52,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 
 var (
 	plain = regexp.MustCompile(`[A-Za-z]+`)
-	codes = regexp.MustCompile(`\b[0-9A-F]{4}\b`) // of a fingerprint
+	codes = regexp.MustCompile(`\b[0-9A-F]{4}\b|\{n\}`) // of a fingerprint, and where a script puts a number
 )
 
 // readable are the texts of a page that somebody reads, hears, or sees on a tap.
