@@ -18,9 +18,12 @@ type commandLine struct {
 	Foods     foodsCommand     `cmd:"" help:"Look up what foods hold, or check your usual food."`
 	Knowledge knowledgeCommand `cmd:"" help:"Look up what Charley knows, and where it comes from."`
 
-	Serve serveCommand `cmd:"" help:"Show the diary in the browser, on this machine or to a phone."`
-	TLS   tlsCommand   `cmd:"" name:"tls" help:"Make and show the certificates with which a phone reaches Charley."`
-	Demo  demoCommand  `cmd:"" help:"Look around with a made-up person."`
+	Serve   serveCommand   `cmd:"" help:"Show the diary in the browser, on this machine or to a phone."`
+	Account accountCommand `cmd:"" help:"Set up how you sign in, and see what may come in."`
+	Pair    pairCommand    `cmd:"" help:"Let the phone at the bed in, without a password."`
+	Token   tokenCommand   `cmd:"" help:"Let a button, a program or a calendar in, and shut it out."`
+	TLS     tlsCommand     `cmd:"" name:"tls" help:"Make and show the certificates with which a phone reaches Charley."`
+	Demo    demoCommand    `cmd:"" help:"Look around with a made-up person."`
 
 	Export   exportCommand   `cmd:"" help:"Write the whole diary to a file."`
 	Import   importCommand   `cmd:"" help:"Read a diary or entries from a file."`

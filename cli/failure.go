@@ -94,7 +94,7 @@ func fieldText(e *charley.FieldError) string {
 		"what": "what happened", "start": "--at", "minutes": "--minutes", "open": "--open", "about": "--about", "side": "--side",
 		"places": "--place", "intensity": "--intensity", "hard": "--hard", "tried": "--tried", "eased_by": "--eased-by",
 		"note": "--note", "zone": "--zone", "night": "--night", "id": "--id", "device": "--device", "soreness": "--sore",
-		"sleep_lost": "--sleep-lost", "restless_bother": "--bother", "in_bed": "--in-bed", "out_of_bed": "--up",
+		"sleep_lost": "--sleep-lost", "restless_bother": "--bother", "in_bed": "--in-bed", "out_of_bed": "--up", "name": "--name", "scope": "--scope",
 	}[name]
 	if !known {
 		flag = e.Field

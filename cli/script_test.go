@@ -54,7 +54,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": exitCode, "await": await, "flip": flip, "agekey": ageKey,
+			"code": exitCode, "await": await, "flip": flip, "agekey": ageKey, "locked": locked,
 		},
 	})
 }

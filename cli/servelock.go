@@ -44,3 +44,21 @@ func holdServing(dir, url string) (release func(), err error) {
 		f.Close()
 	}, err
 }
+
+// servedAt is where the server on a diary's folder listens, or "" if none runs.
+// What a server that was killed left there does not count.
+func servedAt(dir string) string {
+	f, err := os.OpenFile(filepath.Join(dir, servedName), os.O_RDWR, 0)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	where, err := io.ReadAll(io.LimitReader(f, 200))
+	if err != nil || len(where) == 0 {
+		return ""
+	}
+	if taken, _ := tryLock(f); !taken {
+		return ""
+	}
+	return strings.TrimSpace(string(where))
+}
