@@ -261,6 +261,7 @@ func rank(x try, s charley.Scope) int {
 // atTheDoor are the use cases that need no caller, and why.
 var atTheDoor = map[string]string{
 	"Now":           "the clock",
+	"With":          "the same program in another language",
 	"State":         "how the disk is doing",
 	"Owner":         "who is at this machine; a skin asks it only where nobody must sign in",
 	"Account":       "whether there is a lock",
