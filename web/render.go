@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"embed"
 	"errors"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
+	"text/template/parse"
 
 	"charley"
 	"charley/web/words"
@@ -17,29 +20,78 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// pages are the parsed templates by page name.
-type pages map[string]*template.Template
+// pages are the parsed templates, all in one set. What every page has under the
+// same name stands under the page's: "now.main".
+type pages struct{ *template.Template }
 
-// loadPages parses every file of templates/ once, each on top of the layout and
-// the parts; templates are named by their file, without its ending.
+// pageParts are what a page's file defines under the same name as every other:
+// what it is called, what it asks for in its head, and what it says.
+var pageParts = [...]string{"name", "script", "main"}
+
+// loadPages parses every file of templates/ once. Pages share the layout and its
+// parts, and do not each have a copy, which would take megabytes. It panics if
+// two files define the same.
 func loadPages(w *words.Catalogue, a assets) pages {
-	base := template.Must(template.New("layout").Funcs(template.FuncMap{
+	all := template.Must(template.New("layout").Funcs(template.FuncMap{
 		"t":     w.T,
 		"n":     w.N,
 		"lang":  func() string { return w.Lang.String() },
 		"asset": func(name string) string { return a.byName[name] },
 		"links": func(page, heading string, links []nightLink) nightLinks { return nightLinks{page, heading, links} },
-	}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/widgets.html", "templates/chart.html", "templates/door.html", "templates/devices.html", "templates/phone.html"))
+	}).ParseFS(templateFiles, "templates/*.html"))
 	names, err := fs.Glob(templateFiles, "templates/page/*.html")
 	if err != nil {
 		panic(err)
 	}
-	all := pages{}
 	for _, file := range names {
-		name := strings.TrimSuffix(path.Base(file), ".html")
-		all[name] = template.Must(template.Must(base.Clone()).ParseFS(templateFiles, file))
+		page := strings.TrimSuffix(path.Base(file), ".html")
+		for name, tree := range treesOf(file) {
+			if slices.Contains(pageParts[:], name) {
+				name = page + "." + name
+			}
+			if all.Lookup(name) != nil {
+				panic("web: " + file + " defines " + name + ", which there is already")
+			}
+			template.Must(all.AddParseTree(name, tree))
+		}
 	}
-	return all
+	return pages{all}
+}
+
+// treesOf are the templates that a file defines, by name.
+func treesOf(file string) map[string]*parse.Tree {
+	text, err := templateFiles.ReadFile(file)
+	if err != nil {
+		panic(err)
+	}
+	trees := map[string]*parse.Tree{}
+	top := parse.New(file)
+	top.Mode = parse.SkipFuncCheck // the set they are put into knows the functions
+	if _, err := top.Parse(string(text), "", "", trees); err != nil {
+		panic(err)
+	}
+	delete(trees, file) // what stands outside of every define: line ends
+	return trees
+}
+
+// write fills a page in, and puts the layout around it.
+func (p pages) write(out *bytes.Buffer, page string, f frame) error {
+	var parts [len(pageParts)]string
+	for i, name := range pageParts {
+		t := p.Lookup(page + "." + name)
+		if t == nil && name == "script" {
+			continue
+		} else if t == nil {
+			return fmt.Errorf("there is no template %s.%s", page, name)
+		}
+		var b strings.Builder
+		if err := t.Execute(&b, f); err != nil {
+			return err
+		}
+		parts[i] = b.String()
+	}
+	f.Kind, f.Head, f.Main = parts[0], template.HTML(parts[1]), template.HTML(parts[2]) // made by html/template, so safe as they are
+	return p.ExecuteTemplate(out, "layout", f)
 }
 
 // A frame is a page in its surroundings.
@@ -53,6 +105,9 @@ type frame struct {
 	Problem string // why nothing can be saved at the moment; "" if all is well
 	Notice  *notice
 	Page    any // the page's own struct
+
+	Kind       string        // the page's name, for the stylesheet
+	Head, Main template.HTML // its own parts, filled in: the layout is put around them
 }
 
 // navDoor is the navigation's place of pages that stand before the diary: whoever
@@ -155,7 +210,7 @@ func (s *site) markup(name string, f frame) ([]byte, error) {
 		f.Script = "page"
 	}
 	var page bytes.Buffer
-	err := s.pages[name].ExecuteTemplate(&page, "layout", f)
+	err := s.pages.write(&page, name, f)
 	return page.Bytes(), err
 }
 

@@ -9,7 +9,9 @@ const notice = document.querySelector<HTMLElement>("[data-unsent]")
 let shown = 0
 
 async function draw(): Promise<void> {
-  const n = await unsent().catch(() => 0)
+  const counted = await unsent().catch(() => undefined)
+  const n = counted ?? 0
+  for (const field of document.querySelectorAll<HTMLInputElement>("[data-outbox]")) field.value = counted === 0 ? "empty" : ""
   for (const a of document.querySelectorAll<HTMLElement>("[data-count]")) {
     a.textContent = n ? String(n) : ""
     a.hidden = !n
