@@ -21,11 +21,11 @@ import (
 var (
 	forEverybody = []string{
 		"GET /sign-in", "POST /sign-in", "GET /sign-in/recovery", "POST /passkey/known", "GET /setup/{link}", "POST /setup/{link}", "GET /pair/{link}", "POST /pair/{link}",
-		"GET /trust", "GET /trust/charley-ca.crt", "GET /healthz", "GET /readyz", "GET /static/",
+		"GET /trust", "GET /trust/charley-ca.crt", "GET /shell", "GET /away", "GET /sw.js", "GET /manifest.webmanifest", "GET /healthz", "GET /readyz", "GET /static/",
 	}
 	forPhones = []string{
-		"GET /{$}", "POST /now", "GET /entries/{id}/running", "POST /entries/{id}/running", "POST /entries/{id}/easing", "GET /entries/{id}/eased", "POST /entries/{id}/eased",
-		"POST /entries/{id}/remove", "POST /entries/{id}/restore", "POST /palette", "GET /sign-out", "POST /sign-out",
+		"GET /{$}", "GET /now/pack", "POST /now", "GET /entries/{id}/running", "POST /entries/{id}/running", "POST /entries/{id}/easing", "GET /entries/{id}/eased", "POST /entries/{id}/eased",
+		"POST /entries/{id}/remove", "POST /entries/{id}/restore", "POST /palette", "POST /language", "GET /sign-out", "POST /sign-out",
 	}
 	forTheOwner = []string{
 		"GET /morning", "POST /morning", "GET /evening", "POST /evening", "GET /nights", "GET /nights/{night}", "POST /nights/{night}/episode", "POST /nights/{night}/away",
