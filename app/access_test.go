@@ -329,8 +329,9 @@ func TestAPairedPhoneKnowsThatAWarningSignStands(t *testing.T) {
 	s := newScene(t)
 	s.answers(t, map[string]any{"swelling": "one_leg"})
 	s.c = charley.Caller{Person: s.caller.Person, Name: "owner", Via: "test", Scope: charley.ScopeAppend}
-	if told, err := s.Tell(s.ctx, s.c); err != nil || !told.Urgent() {
-		t.Errorf("got urgency %q (%v), want it urgent", told.Urgency, err)
+	told, err := s.Tell(s.ctx, s.c)
+	if err != nil || !told.Urgent() || len(told.Fired()) == 0 || len(told.RedFlags) != len(told.Fired()) || len(told.RedFlags[0].Because) > 0 {
+		t.Errorf("got %+v (%v), want the sign and nothing of why", told.Verdict, err)
 	}
 }
 

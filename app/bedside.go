@@ -110,11 +110,14 @@ func (a *App) warningSigns(h []charley.Revision, e charley.Entry) bool {
 }
 
 // atBedside is what a page at the bed needs of a verdict to do no harm: how
-// urgent it is, and the facts that make a relief unsafe. Nothing else of it is
-// handed on.
+// urgent it is, which warning signs stand, and the facts that make a relief
+// unsafe. Nothing else of it is handed on.
 func atBedside(t tell.Telling) tell.Telling {
 	out := tell.Telling{Facts: t.Facts, Said: t.Said}
 	out.Urgency, out.Diary.Nights = t.Urgency, t.Diary.Nights
+	for _, f := range t.Fired() {
+		out.RedFlags = append(out.RedFlags, tell.RedFlag{ID: f.ID, Urgency: f.Urgency, State: f.State})
+	}
 	return out
 }
 

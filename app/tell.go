@@ -17,8 +17,8 @@ const tellingNights = 90
 
 // Tell is the verdict on the caller, from what they said and what their nights
 // show. It costs reading the facts and a quarter of a year of nights. Who sees
-// only the last day is told how urgent it is and what makes a relief unsafe, so
-// that a page at the bed does no harm, and no more.
+// only the last day is told how urgent it is, which warning signs stand and what
+// makes a relief unsafe, so that a page at the bed does no harm, and no more.
 func (a *App) Tell(ctx context.Context, c charley.Caller) (tell.Telling, error) {
 	if err := a.allow(c, needRecent); err != nil {
 		return tell.Telling{}, err

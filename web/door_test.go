@@ -175,6 +175,21 @@ func TestAPairedPhoneMayLogAndSeesNoMore(t *testing.T) {
 	p.do(getRequest("/")).sentTo("/sign-in")
 }
 
+// A warning sign that is told of at night is answered on the page itself: a paired
+// phone must not be sent to a door, and relief that could do harm is gone.
+func TestAPairedPhoneIsWarnedWhereItIs(t *testing.T) {
+	p, _ := lockedOut(t)
+	p.setClock(threeAM)
+	link := p.link(app.LinkPair)
+	p.press(p.open(link), link, "", nil)
+	running, path := p.starts("cramp")
+	p.submit(running, path+"/running", "do=not_easing", nil)
+	warned := p.press(p.open(path+"/running"), path+"/easing", "do=ticked", url.Values{"tick": {"swelling"}})
+	warned.count(".alarm", 2)
+	warned.count(".relief", 0)
+	p.open("/").count(".alarm", 1)
+}
+
 func TestTheOwnerShutsAPhoneOut(t *testing.T) {
 	p, _ := lockedOut(t)
 	phone := p.other()

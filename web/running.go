@@ -150,10 +150,10 @@ func saveEasing(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if told.Urgent() {
+	if told.Urgent() && v.caller.Scope == charley.ScopeAll {
 		return v.see("/answers/what")
 	}
-	return v.see(runningPath(e.ID))
+	return v.see(runningPath(e.ID)) // a paired phone sees the warning there, and no door to be opened first
 }
 
 // swellingKey is the one warning sign of those that is no plain yes or no.
