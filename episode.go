@@ -14,6 +14,7 @@ type Episode struct {
 	What      string   // Cramp, Restless or Other
 	Start     Moment   // when it began
 	Minutes   *Minutes // how long it lasted, 0 to 1440
+	Guess     bool     // the length is a guess; without Minutes: it was asked for, and is not known
 	Open      bool     // still going on when written
 	About     bool     // the time is a guess ("about when")
 	Side      string   // left, right, both
@@ -32,7 +33,7 @@ func (e Entry) Episode() Episode {
 	f := e.Fields
 	return Episode{
 		Entry: e, What: f.Text("what"), Start: f.Moment("start"), Minutes: f.minutes("minutes"),
-		Open: f.Flag("open") == Yes, About: f.Flag("about") == Yes, Side: f.Text("side"), Places: f.List("places"),
+		Guess: f.Flag("minutes_about") == Yes, Open: f.Flag("open") == Yes, About: f.Flag("about") == Yes, Side: f.Text("side"), Places: f.List("places"),
 		Intensity: f.Number("intensity"), Hard: f.Flag("hard"), Tried: f.List("tried"), EasedBy: f.List("eased_by"),
 		NotEasing: f.Flag("not_easing") == Yes, Woke: f.Flag("woke"), Note: f.Text("note"),
 	}

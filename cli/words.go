@@ -73,7 +73,11 @@ func details(e charley.Episode) string {
 		parts = append(parts, where)
 	}
 	if e.Minutes != nil {
-		parts = append(parts, counted(float64(*e.Minutes), "minute", "minutes"))
+		long := counted(float64(*e.Minutes), "minute", "minutes")
+		if e.Guess {
+			long = "about " + long
+		}
+		parts = append(parts, long)
 	}
 	if e.Open {
 		parts = append(parts, "still going on")

@@ -143,11 +143,14 @@ func overlay(entries []charley.Entry) (charley.Entry, bool) {
 
 // writtenAt is when an entry was written, by its writer's clock as far as that
 // can be right: a phone set to 2030 must not have the last word for years.
-func writtenAt(e charley.Entry) time.Time {
-	if limit := e.Received.Add(charley.MaxAhead); e.Client.After(limit) {
+func writtenAt(e charley.Entry) time.Time { return claimed(e.Client, e.Received) }
+
+// claimed is a writer's time as far as it can be right, by when it arrived.
+func claimed(client, received time.Time) time.Time {
+	if limit := received.Add(charley.MaxAhead); client.After(limit) {
 		return limit
 	}
-	return e.Client
+	return client
 }
 
 // loadZone is a zone by name; one that this build does not know is UTC.

@@ -68,6 +68,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "start", Shape: ShapeTime, Required: true, Doc: "when it began"},
 		{Name: "night", Shape: ShapeDate, Doc: "civil date of the night's evening; worked out from start if absent"},
 		{Name: "minutes", Shape: ShapeNumber, Max: maxMinutes, Doc: "how long it lasted, in minutes"},
+		{Name: "minutes_about", Shape: ShapeFlag, Doc: "the length is a guess; without minutes: it was asked for, and is not known"},
 		{Name: "open", Shape: ShapeFlag, Doc: "still going on"},
 		{Name: "about", Shape: ShapeFlag, Doc: "the time is a guess"},
 		{Name: "side", Shape: ShapeWord, Words: []string{"left", "right", "both"}, Doc: "which side"},

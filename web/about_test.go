@@ -292,7 +292,7 @@ func TestNoneOfTheseSpeaksOfWhatWasShown(t *testing.T) {
 func TestAnOwnExposure(t *testing.T) {
 	p := newPerson(t, morningOf)
 	p.press(p.open("/settings"), "/settings", "", url.Values{"own": {"Choir practice"}})
-	p.open("/evening").says("form", "Choir practice: today?")
+	p.open("/evening").says("form", "Choir practice no yes")
 	p.press(p.open("/evening"), "/evening", "", url.Values{"x.own_choir_practice": {"true"}})
 	if a := p.one(charley.KindEvening).Evening().Exposures["own_choir_practice"]; a.Said != charley.Yes {
 		t.Errorf("got %+v", a)

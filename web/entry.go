@@ -65,7 +65,7 @@ func (v *visit) showEntry(status int, e charley.Entry, f *form) error {
 	switch e.Kind {
 	case charley.KindEpisode:
 		ep := e.Episode()
-		form := f.episodeForm(&ep)
+		form := v.mendForm(f, ep)
 		p.Episode, p.Heading = &form, w.T("what."+ep.What)
 	case charley.KindMorning:
 		p.Page = "/morning?night=" + e.Night.String()

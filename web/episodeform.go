@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"strconv"
+	"time"
 
 	"charley"
 	"charley/diary"
@@ -24,8 +25,10 @@ var (
 type episodeForm struct {
 	ID, Rev   string
 	What      choice
-	Date      input // only where an episode is mended
+	Slot      choice // about when; only where an episode is added
+	Date      input  // only where an episode is mended
 	Time      input
+	Which     *choice // only where the clock showed a time twice
 	About     choice
 	Minutes   input
 	Side      choice
@@ -36,14 +39,37 @@ type episodeForm struct {
 	Note      input
 	Open      bool // it is stored as still going on
 	Mend      bool
+	MoreOpen  bool // something is wrong with what is folded away
 }
 
-// newEpisodeForm is the form for one more episode.
-func newEpisodeForm(f *form) episodeForm {
+// newEpisodeForm is the form for one more episode of a night.
+func (v *visit) newEpisodeForm(f *form, night charley.Night) episodeForm {
 	if f.get("e.id") == "" {
 		f.values.Set("e.id", freshID())
 	}
-	return f.episodeForm(nil)
+	out := f.episodeForm(nil)
+	zone := homeZone(v.settings)
+	out.Time.Label = v.site.words.T("episode.time.exact")
+	out.Slot = f.slotChoice(v.slots(night, zone))
+	if r, ok := repeatIn(night, v.settings.NightSpan, zone); ok {
+		out.Which = f.whichChoice("e.time", "episode.which", r)
+	}
+	return out
+}
+
+// mendForm is the form for a stored episode.
+func (v *visit) mendForm(f *form, e charley.Episode) episodeForm {
+	out := f.episodeForm(&e)
+	date, zone := f.date("e.date"), v.zoneOf(e.Start.Zone)
+	if minute, ok := f.clock("e.time"); ok && !date.IsZero() && len(momentsOn(date, minute, zone)) > 1 {
+		// The date is that of the clock: the repeat lies in this night or the one before it.
+		for _, night := range []charley.Night{date, date.Add(-1)} {
+			if r, ok := repeatIn(night, v.settings.NightSpan, zone); ok {
+				out.Which = f.whichChoice("e.time", "episode.which", r)
+			}
+		}
+	}
+	return out
 }
 
 // episodeForm shows the episode fields of a form; e is what is stored, if any.
@@ -62,6 +88,7 @@ func (f *form) episodeForm(e *charley.Episode) episodeForm {
 		Woke:      f.ask("e.woke", "episode.woke", "answer.", answers[:2]),
 		Note:      f.input("text", "e.note", "label.note").lines(2),
 	}
+	out.MoreOpen = out.Minutes.Wrong != "" || out.Note.Wrong != "" || out.Intensity.Wrong != ""
 	if e != nil {
 		out.Mend, out.Open = true, e.Open
 	}
@@ -94,6 +121,9 @@ func episodeValues(e charley.Episode) url.Values {
 	if e.About {
 		v.Set("e.about", "yes")
 	}
+	if which := whichOf(e.Start); which != "" {
+		v.Set("e.time.which", which)
+	}
 	if e.Woke != charley.Unknown {
 		v.Set("e.woke", e.Woke.String())
 	}
@@ -113,17 +143,37 @@ func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 func (v *visit) newEpisode(f *form, night charley.Night) sheet {
 	zone := homeZone(v.settings)
 	body := f.episodeBody(shownPlaces(nil), shownEasers(nil))
-	if minute, ok := f.clock("e.time"); !ok {
-		f.refuse("e.time", "wrong.time.missing")
-	} else if start, ok := momentIn(night, v.settings.NightSpan, minute, zone); !ok {
-		f.refuse("e.time", "wrong.skipped")
-	} else if start.Time.After(v.site.app.Now()) {
-		f.refuse("e.time", "wrong.future")
-	} else {
+	if start, about, ok := v.newStart(f, night, zone); ok {
 		body["start"] = start.String()
+		if about {
+			body["about"] = true
+		}
 	}
 	body["night"], body["zone"] = night.String(), zone.String()
 	return sheet{ID: f.id("e.id"), Kind: charley.KindEpisode, Body: body}
+}
+
+// newStart reads when a new episode began: a time that was typed, or else about
+// when. What is missing or cannot be is noted beside the field.
+func (v *visit) newStart(f *form, night charley.Night, zone *time.Location) (start charley.Moment, about, ok bool) {
+	minute, typed := f.clock("e.time")
+	if !typed {
+		for _, s := range v.slots(night, zone) {
+			if f.get("e.slot") == s.Value {
+				return s.Start, true, true
+			}
+		}
+		f.refuse("e.time", "wrong.time.missing")
+		return start, false, false
+	}
+	if start, ok = f.moment("e.time", momentsIn(night, v.settings.NightSpan, minute, zone)); !ok {
+		return start, false, false
+	}
+	if start.Time.After(v.site.app.Now()) {
+		f.refuse("e.time", "wrong.future")
+		return start, false, false
+	}
+	return start, false, true
 }
 
 // mendedEpisode reads the fields of a stored episode. A time that was not
@@ -139,15 +189,16 @@ func (v *visit) mendedEpisode(f *form, e charley.Episode) sheet {
 		f.refuse("e.date", "wrong.date")
 	case minute < 0:
 		f.refuse("e.time", "wrong.time.missing")
-	case date == dateOf(e.Start) && f.get("e.time") == clockText(e.Start):
+	case date == dateOf(e.Start) && f.get("e.time") == clockText(e.Start) && f.get("e.time.which") == whichOf(e.Start):
 	default:
-		start, ok := momentOn(date, minute, v.zoneOf(e.Start.Zone))
-		if !ok {
-			f.refuse("e.time", "wrong.skipped")
-		} else if start.Time.After(v.site.app.Now()) {
+		start, ok := f.moment("e.time", momentsOn(date, minute, v.zoneOf(e.Start.Zone)))
+		if ok && start.Time.After(v.site.app.Now()) {
 			f.refuse("e.time", "wrong.future")
 		}
 		body["start"], body["night"] = start.String(), nil
+	}
+	if n, same := body["minutes"].(float64); !same || e.Minutes == nil || n != float64(*e.Minutes) {
+		body["minutes_about"] = nil
 	}
 	if e.Open && body["minutes"] == nil && f.tick("e.open") {
 		body["open"] = true

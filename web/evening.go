@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"charley"
 	"charley/diary"
@@ -107,10 +108,14 @@ func choiceValue(c knowledge.Choice) string {
 	return number(n)
 }
 
-// question asks about one exposure. A stored answer that none of the choices
+// question asks about one exposure: by its short name, which is all that somebody
+// reads who has seen the page before, and with the whole question below it. A stored answer that none of the choices
 // has, such as an amount another program wrote, is shown as a choice of its own.
 func (f *form) question(x knowledge.Exposure) choice {
-	c := choice{Name: asked + x.ID, Legend: x.Question, Wrong: f.wrong[asked+x.ID]}
+	c := choice{Name: asked + x.ID, Legend: x.Name, Wrong: f.wrong[asked+x.ID]}
+	if !strings.HasPrefix(x.Question, x.Name) { // one that the person made up has no other words
+		c.Hint = x.Question
+	}
 	said := f.get(c.Name)
 	for _, o := range x.Choices {
 		c.Options = append(c.Options, option{Value: choiceValue(o), Label: o.Label, On: choiceValue(o) == said})
@@ -122,6 +127,7 @@ func (f *form) question(x knowledge.Exposure) choice {
 		}
 		c.Options = append(c.Options, option{Value: said, Label: label, On: true})
 	}
+	c.Beside = x.Kind == knowledge.YesNo && len(c.Options) == 2
 	return c.orNone(f)
 }
 
@@ -145,8 +151,14 @@ func (v *visit) showEvening(status int, r diary.NightRecord, f *form) error {
 	default:
 		title = w.T("evening.title.earlier")
 	}
-	if days := v.tonight().Sub(r.Night); days > 0 {
+	switch days := v.tonight().Sub(r.Night); {
+	case p.Saved:
+	case days >= daysBack:
+		p.Late = w.N("checkin.old", days)
+	case days > 0:
 		p.Late = w.N("evening.late", days)
+	case v.site.app.Now().After(r.Dawn()):
+		p.Late = w.T("evening.late.known")
 	}
 	others, err := v.week(v.tonight(), r.Night, func(r diary.NightRecord) bool { return r.Evening != nil })
 	if err != nil {

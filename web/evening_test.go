@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"charley"
@@ -73,4 +74,38 @@ func TestAnswersOfOtherProgramsAreKept(t *testing.T) {
 func visitOf(p *person) *visit {
 	ctx, c := p.owner()
 	return &visit{site: &site{app: p.app}, r: getRequest("/").WithContext(ctx), visitor: visitor{caller: c}}
+}
+
+// What is said of a day once its night is known is marked, answer by answer.
+func TestAnEveningThatIsFilledInLate(t *testing.T) {
+	p := newPerson(t, bedtime)
+	evening := p.open("/evening")
+	if strings.Contains(evening.first("main").text(), "filled in late") {
+		t.Error("got an evening called late before its night")
+	}
+	p.press(evening, "/evening", "do=done", url.Values{"x.alcohol": {"2"}, "x.warm_bath": {"true"}})
+	p.setClock("2026-11-24T01:00:00+01:00") // the night is not over
+	p.press(p.open("/evening"), "/evening", "do=done", url.Values{"x.hard_floor": {"true"}})
+	if text := p.open("/nights/2026-11-23").first("main").text(); strings.Contains(text, "late") {
+		t.Errorf("got %q, want nothing marked as late", text)
+	}
+	p.setClock("2026-11-24T08:30:00+01:00")
+	later := p.open("/evening")
+	later.says("h1", "Yesterday")
+	p.press(later, "/evening", "do=done", url.Values{"x.warm_bath": {"false"}, "x.footwear": {"true"}})
+	night := p.open("/nights/2026-11-23")
+	for name, want := range map[string]string{"Alcohol": "2", "Warm bath": "no (filled in late)", "Shoes hard on the feet": "yes (filled in late)", "Hard floors or sand": "yes"} {
+		night.says(".facts", name+" "+want)
+	}
+	if strings.Contains(night.first("main").text(), "Filled in late, once") {
+		t.Error("got the whole day called late")
+	}
+	p.open("/evening?night=2026-11-22").says(".hint", "1 day back")
+	p.press(p.open("/evening?night=2026-11-22"), "/evening", "do=none", nil)
+	p.open("/nights/2026-11-22").says(".hint", "Filled in late, once the night was known.")
+}
+
+func TestTheMorningAfterTheEveningSaysSo(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.open("/evening").says(".hint", "these are marked as filled in late")
 }

@@ -221,7 +221,7 @@ func TestAPanicIsAPageAndALineWithoutContent(t *testing.T) {
 	}
 }
 
-func english(t *testing.T) *words.Catalogue {
+func english(t testing.TB) *words.Catalogue {
 	t.Helper()
 	w, err := words.English()
 	if err != nil {

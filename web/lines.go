@@ -34,6 +34,8 @@ func (s *site) episodeDetails(e charley.Episode) []string {
 		out = append(out, where)
 	}
 	switch {
+	case e.Minutes != nil && e.Guess:
+		out = append(out, w.T("line.about", s.minutes(float64(*e.Minutes))))
 	case e.Minutes != nil:
 		out = append(out, s.minutes(float64(*e.Minutes)))
 	case e.Open:

@@ -1,42 +1,105 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"charley"
 	"charley/diary"
 )
 
-// momentIn is the moment in a night at which the clock of a zone showed a
-// minute of the day. A minute that comes twice is the first of the two; ok is
-// false for one that a clock change skipped that night.
-func momentIn(n charley.Night, span charley.Span, minute int, zone *time.Location) (m charley.Moment, ok bool) {
+// momentsIn are the moments of a night at which the clock of a zone showed a
+// minute of the day: usually one, none where a clock change skipped it, and two
+// where clocks were put back over it, the earlier first.
+func momentsIn(n charley.Night, span charley.Span, minute int, zone *time.Location) []charley.Moment {
 	if minute < int(span) {
 		n = n.Next()
 	}
-	return momentOn(n, minute, zone)
+	return momentsOn(n, minute, zone)
 }
 
-// momentOn is the same for a minute of a date.
-func momentOn(date charley.Night, minute int, zone *time.Location) (m charley.Moment, ok bool) {
+// momentsOn are the same for a minute of a date.
+func momentsOn(date charley.Night, minute int, zone *time.Location) []charley.Moment {
+	wall := time.Date(date.Year, date.Month, date.Day, 0, minute, 0, 0, time.UTC)
 	t := time.Date(date.Year, date.Month, date.Day, 0, minute, 0, 0, zone)
-	if t.Hour()*60+t.Minute() != minute {
-		return charley.Moment{}, false
+	// The clock showed the minute at t, or on the other side of a change nearby.
+	tries := []time.Time{t}
+	start, end := t.ZoneBounds()
+	if !start.IsZero() {
+		tries = append(tries, atOffset(wall, start.Add(-time.Second), zone))
 	}
-	for _, back := range []time.Duration{time.Hour, 30 * time.Minute} {
-		if e := t.Add(-back); e.Hour() == t.Hour() && e.Minute() == t.Minute() {
-			t = e
+	if !end.IsZero() {
+		tries = append(tries, atOffset(wall, end, zone))
+	}
+	slices.SortFunc(tries, time.Time.Compare)
+	var out []charley.Moment
+	for _, t := range slices.CompactFunc(tries, time.Time.Equal) {
+		_, offset := t.In(zone).Zone()
+		if t.UTC().Add(time.Duration(offset) * time.Second).Equal(wall) {
+			out = append(out, charley.MomentAt(t, zone))
 		}
 	}
-	return charley.MomentAt(t, zone), true
+	return out
 }
+
+// atOffset is the instant at which a clock that is as far from UTC as that of
+// the zone at another instant shows a wall time.
+func atOffset(wall, at time.Time, zone *time.Location) time.Time {
+	_, offset := at.In(zone).Zone()
+	return wall.Add(-time.Duration(offset) * time.Second)
+}
+
+// A repeat is the part of the clock that a night showed twice, because clocks
+// were put back: from 02:00 to 03:00, for example.
+type repeat struct{ From, To string }
+
+// repeatIn is the repeat of a night; ok is false on any other night.
+func repeatIn(n charley.Night, span charley.Span, zone *time.Location) (r repeat, ok bool) {
+	from, to := span.Bounds(n, zone)
+	_, change := from.In(zone).ZoneBounds()
+	if change.IsZero() || !change.Before(to) {
+		return repeat{}, false
+	}
+	_, before := change.Add(-time.Second).In(zone).Zone()
+	_, after := change.In(zone).Zone()
+	if after >= before {
+		return repeat{}, false
+	}
+	back := change.UTC().Add(time.Duration(after) * time.Second)
+	return repeat{back.Format(clockLayout), back.Add(time.Duration(before-after) * time.Second).Format(clockLayout)}, true
+}
+
+// Which of two moments is meant that a clock showed alike.
+const (
+	whichFirst  = "first"
+	whichSecond = "second"
+)
+
+// whichOf says which of two a moment is; "" if the clock showed its time once.
+func whichOf(m charley.Moment) string {
+	zone, err := charley.LoadZone(m.Zone)
+	if err != nil || m.IsZero() {
+		return ""
+	}
+	twice := momentsOn(dateOf(m), m.Wall().Hour()*60+m.Wall().Minute(), zone)
+	switch {
+	case len(twice) < 2:
+		return ""
+	case m.Time.Before(twice[1].Time):
+		return whichFirst
+	}
+	return whichSecond
+}
+
+// clockLayout is a time of day as fields and pages write it.
+const clockLayout = "15:04"
 
 // clockText is a time of day for a time field: "02:47"; "" for no moment.
 func clockText(m charley.Moment) string {
 	if m.IsZero() {
 		return ""
 	}
-	return m.Wall().Format("15:04")
+	return m.Wall().Format(clockLayout)
 }
 
 // dateOf is the civil date that a moment's clock showed.

@@ -14,7 +14,7 @@ type morningPage struct {
 	Night    charley.Night
 	Dates    string
 	Late     string // said of a night that is filled in days later; "" if it is not
-	Episodes []episodeLine
+	Episodes []spellLine
 	Add      episodeForm
 	AddOpen  bool // the form for one more episode is unfolded
 	Said     bool // "nothing (more) happened" was said
@@ -22,11 +22,29 @@ type morningPage struct {
 	ID, Rev  string
 	EntryID  charley.EntryID
 
-	Soreness, Sleep, Bother choice
-	SleepMore, InBed, Up    input
-	Note                    input
-	Wrong                   string // what is wrong with the whole page
-	Others                  []nightLink
+	Ask       []choice // what matters after the episodes of this night
+	More      []choice // the same questions where they matter less: folded away
+	AskSleep  bool     // the question about sleep, and its field, stand among Ask
+	Sleep     choice
+	SleepMore input
+	Bed       []bedInput
+	Note      input
+	MoreOpen  bool
+	Wrong     string // what is wrong with the whole page
+	Others    []nightLink
+}
+
+// A spellLine is an episode of the night, with the question of how long it lasted
+// where nobody said.
+type spellLine struct {
+	episodeLine
+	Last []option // none where it is known, or known not to be known
+}
+
+// A bedInput asks for a time of the night.
+type bedInput struct {
+	Time  input
+	Which *choice // only where the clock showed a time twice
 }
 
 // A nightLink leads to the same page for another night.
@@ -83,6 +101,8 @@ func morningValues(r diary.NightRecord) url.Values {
 	v.Set("note", m.Note)
 	v.Set("in_bed", clockText(m.InBed))
 	v.Set("out_of_bed", clockText(m.OutOfBed))
+	v.Set("in_bed.which", whichOf(m.InBed))
+	v.Set("out_of_bed.which", whichOf(m.OutOfBed))
 	if m.Bother != nil {
 		v.Set("bother", number(*m.Bother))
 	}
@@ -102,23 +122,28 @@ func (v *visit) showMorning(status int, r diary.NightRecord, f *form) error {
 	w := v.site.words
 	p := morningPage{
 		Night: r.Night, Dates: w.NightDates(r.Night), Said: r.Complete, Saved: r.Morning != nil,
-		ID: f.get("id"), Rev: f.get("rev"), Add: newEpisodeForm(f), Wrong: f.wrong[""],
-		Soreness:  f.ask("soreness", "morning.soreness", "sore.", soreWords[:]),
+		ID: f.get("id"), Rev: f.get("rev"), Add: v.newEpisodeForm(f, r.Night), Wrong: f.wrong[""],
 		Sleep:     f.ask("sleep", "morning.sleep", "sleep.", sleepWords[:]),
 		SleepMore: f.input("number", "sleep_more", "morning.sleep_more").short().within("0", "1440", "any"),
-		Bother:    f.askScale("bother", "morning.bother", zeroToTen[:]).hint(w.T("morning.bother.hint")),
-		InBed:     f.input("time", "in_bed", "morning.in_bed").short(),
-		Up:        f.input("time", "out_of_bed", "morning.out_of_bed").short(),
+		Bed:       v.bedInputs(f, r),
 		Note:      f.input("text", "note", "label.note").lines(2),
 	}
-	p.AddOpen = status != http.StatusOK && (f.get("e.time") != "" || f.get("do") == "add")
+	adding := f.get("e.time") != "" || f.get("e.slot") != "" || f.get("do") == "add"
+	p.AddOpen = status != http.StatusOK && adding
+	p.MoreOpen = status != http.StatusOK && !adding
 	if r.Morning != nil {
 		p.EntryID = r.Morning.ID
 	}
 	for _, e := range r.Episodes {
-		p.Episodes = append(p.Episodes, v.site.episodeLine(e))
+		p.Episodes = append(p.Episodes, v.site.spellLine(e, r.Complete))
 	}
-	if days := v.lastNight().Sub(r.Night); days > 0 {
+	v.addQuestions(&p, f, r)
+	days := v.lastNight().Sub(r.Night)
+	switch {
+	case p.Saved:
+	case days >= daysBack:
+		p.Late = w.N("checkin.old", days)
+	case days > 0:
 		p.Late = w.N("morning.late", days)
 	}
 	others, err := v.week(v.lastNight(), r.Night, func(r diary.NightRecord) bool { return r.Morning != nil })
@@ -127,10 +152,40 @@ func (v *visit) showMorning(status int, r diary.NightRecord, f *form) error {
 	}
 	p.Others = others
 	title := w.T("morning.title")
-	if p.Late != "" {
+	if days > 0 {
 		title = w.T("morning.title.late")
 	}
 	return v.showStatus(status, "morning", frame{Title: title, Nav: "morning", Page: p})
+}
+
+// addQuestions asks in the open what the episodes of the night call for: after a
+// cramp whether it is still sore, after a restless spell how much it bothered,
+// after either how much sleep it cost. The rest can be unfolded.
+func (v *visit) addQuestions(p *morningPage, f *form, r diary.NightRecord) {
+	for _, q := range []struct {
+		asked choice
+		open  bool
+	}{
+		{f.ask("soreness", "morning.soreness", "sore.", soreWords[:]), r.Count(charley.Cramp) > 0},
+		{f.askScale("bother", "morning.bother", zeroToTen[:]).hint(v.site.words.T("morning.bother.hint")), r.Count(charley.Restless) > 0},
+	} {
+		if q.open {
+			p.Ask = append(p.Ask, q.asked)
+		} else {
+			p.More = append(p.More, q.asked)
+		}
+	}
+	p.AskSleep = len(r.Episodes) > 0
+}
+
+// bedInputs ask when the person went to bed and got up.
+func (v *visit) bedInputs(f *form, r diary.NightRecord) []bedInput {
+	out := []bedInput{{Time: f.input("time", "in_bed", "morning.in_bed").short()}, {Time: f.input("time", "out_of_bed", "morning.out_of_bed").short()}}
+	if again, ok := repeatIn(r.Night, v.settings.NightSpan, v.zoneOf(r.Zone)); ok {
+		out[0].Which = f.whichChoice("in_bed", "morning.in_bed.which", again)
+		out[1].Which = f.whichChoice("out_of_bed", "morning.out_of_bed.which", again)
+	}
+	return out
 }
 
 // week are the seven nights up to last, newest first, as links to fill one in

@@ -205,3 +205,75 @@ func TestANightIsFilledInLate(t *testing.T) {
 		}
 	}
 }
+
+// What runs still, or was left until morning, is asked about with one tap.
+func TestHowLongItLasted(t *testing.T) {
+	for _, tc := range []struct {
+		name, what, tap, minutes, shown string
+	}{
+		{"a few minutes", charley.Cramp, "3", "3", "about 3 min"},
+		{"half an hour", charley.Cramp, "30", "30", "about 30 min"},
+		{"an hour of restlessness", charley.Restless, "60", "60", "about 1 h"},
+		{"nobody knows", charley.Cramp, charley.DontKnow, "", "Cramp"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			p := newPerson(t, threeAM)
+			p.press(p.open("/"), "/now", "what="+tc.what, nil)
+			p.setClock(morningOf)
+			morning := p.open("/morning")
+			morning.says(".last", "How long did it last?")
+			id := string(p.one(charley.KindEpisode).ID)
+			after := p.press(morning, "/morning", "last="+id+":"+tc.tap, nil)
+			after.says(".rows", tc.shown)
+			after.count(".last", 0)
+			wantFields(t, p.one(charley.KindEpisode), map[string]string{"minutes": tc.minutes, "minutes_about": "true", "open": "", "what": `"` + tc.what + `"`})
+			if n := len(p.entries(charley.KindMorning)); n != 0 {
+				t.Errorf("got %d mornings, though nothing was said of one", n)
+			}
+		})
+	}
+}
+
+// The tap keeps what else stands on the page; a tap that is none is refused.
+func TestHowLongItLastedKeepsTheRest(t *testing.T) {
+	p := newPerson(t, threeAM)
+	p.press(p.open("/"), "/now", "what=cramp", nil)
+	p.setClock(morningOf)
+	id := string(p.one(charley.KindEpisode).ID)
+	p.press(p.open("/morning"), "/morning", "last="+id+":10", url.Values{"soreness": {"yes"}})
+	wantFields(t, p.one(charley.KindMorning), map[string]string{"soreness": `"yes"`, "nothing_more": ""})
+	values := p.open("/morning").form("/morning", "do=done", nil)
+	for _, made := range []string{id + ":7", id, "x:10", string(charley.NewEntryID()) + ":10"} {
+		values.Set("last", made)
+		if got := p.post("/morning", values); got.status != http.StatusUnprocessableEntity {
+			t.Errorf("got %d for %s, want 422", got.status, made)
+		}
+	}
+	// A length that is typed later is no guess any more.
+	address := "/entries/" + id
+	p.press(p.open(address), address, "", url.Values{"e.note": {"hot"}})
+	wantFields(t, p.one(charley.KindEpisode), map[string]string{"minutes": "10", "minutes_about": "true"})
+	p.press(p.open(address), address, "", url.Values{"e.minutes": {"4"}})
+	wantFields(t, p.one(charley.KindEpisode), map[string]string{"minutes": "4", "minutes_about": ""})
+}
+
+// Once the morning is over, only what was never ended is asked about.
+func TestAMorningThatIsOverAsksNoMore(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.press(p.open("/morning"), "/morning", "do=add", url.Values{"e.what": {"cramp"}, "e.slot": {"03:00"}}).count(".last", 1)
+	p.press(p.open("/morning"), "/morning", "do=nothing", nil).count(".last", 0)
+}
+
+// A night that is more than a week back can still be filled in from its own page,
+// with other words, and is marked.
+func TestANightOfLongAgo(t *testing.T) {
+	p := newPerson(t, morningOf)
+	for _, g := range []page{p.open("/morning"), p.open("/evening")} {
+		g.count(".others li", daysBack)
+	}
+	night := p.open("/nights/2026-10-01")
+	p.open(night.first(`[href="/morning?night=2026-10-01"]`).attr("href")).says(".hint", "52 days back. Memory fades")
+	p.open(night.first(`[href="/evening?night=2026-10-01"]`).attr("href")).says(".hint", "52 days back. Memory fades")
+	p.press(p.open("/morning?night=2026-10-01"), "/morning", "do=nothing", nil)
+	p.open("/nights/2026-10-01").says(".hint", "Filled in late.")
+}

@@ -25,11 +25,15 @@ func saveMorning(v *visit) error {
 	page := "/morning?night=" + night.String()
 	done := didSave
 	var sheets []sheet
-	if f.get("do") == "add" || f.get("e.time") != "" {
+	if f.get("do") == "add" || f.get("e.time") != "" || f.get("e.slot") != "" {
 		sheets = append(sheets, v.newEpisode(f, night))
 		done = didAdd
 	}
-	morning := v.morningSheet(f, record, len(sheets) > 0)
+	adding := len(sheets) > 0
+	if f.get("last") != "" {
+		sheets = append(sheets, f.lastSheet(record))
+	}
+	morning := v.morningSheet(f, record, adding)
 	if len(sheets) == 0 || says(morning.Body) {
 		sheets = append(sheets, morning)
 	}
@@ -118,7 +122,7 @@ func (f *form) sleepLost() any {
 func (v *visit) bedTime(f *form, name string, r diary.NightRecord) any {
 	if m := r.Morning; m != nil {
 		for field, stored := range map[string]charley.Moment{"in_bed": m.InBed, "out_of_bed": m.OutOfBed} {
-			if field == name && !stored.IsZero() && clockText(stored) == f.get(name) {
+			if field == name && !stored.IsZero() && clockText(stored) == f.get(name) && whichOf(stored) == f.get(name+".which") {
 				return stored.String()
 			}
 		}
@@ -127,9 +131,8 @@ func (v *visit) bedTime(f *form, name string, r diary.NightRecord) any {
 	if !ok {
 		return nil
 	}
-	at, ok := momentIn(r.Night, v.settings.NightSpan, minute, v.zoneOf(r.Zone))
+	at, ok := f.moment(name, momentsIn(r.Night, v.settings.NightSpan, minute, v.zoneOf(r.Zone)))
 	if !ok {
-		f.refuse(name, "wrong.skipped")
 		return nil
 	}
 	return at.String()

@@ -20,8 +20,9 @@ type nightPage struct {
 	Episodes   []episodeLine
 	Morning    []fact
 	MorningID  charley.EntryID
-	Late       bool // the morning was filled in late
+	Late       lateness // of the morning
 	Evening    []fact
+	DayLate    lateness // of the evening
 	EveningID  charley.EntryID
 	Away       *awayLine
 	Add        episodeForm
@@ -33,6 +34,7 @@ type nightPage struct {
 	AwayOpen   bool
 	Wrong      string
 	Prev, Next string // addresses
+	All, Month string // of the picture that this night is in, and the name of its month
 }
 
 // reasons are why nights may be out of the ordinary.
@@ -62,11 +64,12 @@ func (v *visit) showNight(status int, night charley.Night, f *form) error {
 	}
 	p := nightPage{
 		Night: night, Dates: w.NightDates(night), Known: v.site.nightWords(r), State: nightClass(r), Limits: v.site.badWords(v.settings.Bad),
-		Why: v.site.whyBad(r, v.settings.Bad), Add: newEpisodeForm(f), AwayID: f.get("a.id"), Wrong: f.wrong[""],
+		Why: v.site.whyBad(r, v.settings.Bad), Add: v.newEpisodeForm(f, night), AwayID: f.get("a.id"), Wrong: f.wrong[""],
 		Reason:   f.choice("reason", "away.reason", "reason.", reasons[:]),
 		Until:    f.input("date", "until", "away.until").short(),
 		AwayNote: f.input("text", "note", "label.note").lines(2),
 		Prev:     "/nights/" + night.Add(-1).String(),
+		All:      monthPath(night) + "#n" + night.String(), Month: w.MonthYear(night),
 	}
 	p.AddOpen = status != http.StatusOK && f.get("form") == "episode"
 	p.AwayOpen = status != http.StatusOK && f.get("form") == "away"
@@ -76,14 +79,23 @@ func (v *visit) showNight(status int, night charley.Night, f *form) error {
 	if r.Hours != 24 {
 		p.Hours = w.T("night.hours", r.Hours)
 	}
+	if again, ok := repeatIn(night, v.settings.NightSpan, v.zoneOf(r.Zone)); ok {
+		p.Hours += " " + w.T("night.twice", again.From, again.To)
+	}
 	for _, e := range r.Episodes {
 		p.Episodes = append(p.Episodes, v.site.episodeLine(e))
 	}
 	if r.Morning != nil {
-		p.Morning, p.MorningID, p.Late = v.site.morningFacts(r), r.Morning.ID, filledLate(r)
+		p.Morning, p.MorningID = v.site.morningFacts(r), r.Morning.ID
+		if p.Late, err = v.lateIn(r.Morning.Entry, r.To.Add(late)); err != nil {
+			return err
+		}
 	}
 	if r.Evening != nil {
-		p.Evening, p.EveningID = v.site.eveningFacts(*r.Evening), r.Evening.ID
+		if p.DayLate, err = v.lateIn(r.Evening.Entry, r.Dawn()); err != nil {
+			return err
+		}
+		p.Evening, p.EveningID = v.site.eveningFacts(*r.Evening, p.DayLate), r.Evening.ID
 	}
 	if a := r.Away; a != nil {
 		p.Away = &awayLine{ID: a.ID, Text: v.site.awayWords(*a)}

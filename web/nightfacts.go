@@ -38,9 +38,32 @@ func (s *site) whyBad(r diary.NightRecord, limits charley.BadLimits) []string {
 // the next day's small hours.
 const late = 16 * time.Hour
 
-// filledLate says that a morning was written down well after its night.
-func filledLate(r diary.NightRecord) bool {
-	return r.Morning != nil && r.Morning.Client.Sub(r.To) > late
+// lateness says how much of a check-in was filled in late.
+type lateness struct {
+	fields map[string]bool // those whose present value was given late
+	All    bool
+	Some   bool // but not all
+}
+
+// lateIn says which answers of a check-in were given after a moment.
+func (v *visit) lateIn(e charley.Entry, at time.Time) (lateness, error) {
+	revs, _, err := v.site.app.History(v.r.Context(), v.caller, e.ID)
+	if err != nil {
+		return lateness{}, err
+	}
+	out := lateness{fields: diary.GivenAfter(revs, at)}
+	given, late := 0, 0
+	for field := range e.Fields {
+		if field == "night" || field == "zone" {
+			continue
+		}
+		given++
+		if out.fields[field] {
+			late++
+		}
+	}
+	out.All, out.Some = late > 0 && late == given, late > 0 && late < given
+	return out, nil
 }
 
 // morningFacts are what a morning said, in words.
@@ -71,13 +94,20 @@ func (s *site) morningFacts(r diary.NightRecord) []fact {
 	return out
 }
 
-// eveningFacts are what an evening said, in the order of the questions.
-func (s *site) eveningFacts(e charley.Evening) []fact {
+// eveningFacts are what an evening said, in the order of the questions. Where only
+// some of it was filled in late, that is said of each of those.
+func (s *site) eveningFacts(e charley.Evening, late lateness) []fact {
 	var out []fact
 	for _, x := range s.knowledge.Exposures().All() {
-		if a, ok := e.Exposures[x.ID]; ok {
-			out = append(out, fact{Name: x.Name, Value: s.answerWords(x.ID, a)})
+		a, ok := e.Exposures[x.ID]
+		if !ok {
+			continue
 		}
+		value := s.answerWords(x.ID, a)
+		if late.Some && late.fields[charley.ExposurePrefix+x.ID] {
+			value = s.words.T("fact.late", value)
+		}
+		out = append(out, fact{Name: x.Name, Value: value})
 	}
 	if e.Note != "" {
 		out = append(out, fact{Name: s.words.T("label.note"), Value: e.Note})

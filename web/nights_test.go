@@ -168,3 +168,73 @@ func TestANightWithAClockChange(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Every night of a diary is reachable from the pictures, once in each, and its
+// link leads to the night it names: over clock changes, the ends of years and
+// leap days, and for whoever sleeps by day.
+func TestEveryNightIsReachable(t *testing.T) {
+	for _, tc := range []struct {
+		name, zone, now string
+		span            charley.Span
+	}{
+		{"noon to noon in Berlin", "Europe/Berlin", "2025-03-31T08:30:00+02:00", charley.Noon},
+		{"asleep by day", "Europe/Berlin", "2025-03-31T20:30:00+02:00", 0},
+		{"nights from eight in the evening, where half an hour is put back", "Australia/Lord_Howe", "2025-04-07T19:00:00+10:30", 20 * 60},
+		{"where the clocks change at midnight", "America/Santiago", "2024-09-09T08:30:00-03:00", charley.Noon},
+		{"in a zone of halves", "Asia/Kolkata", "2024-03-02T08:30:00+05:30", charley.Noon},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			p := newPerson(t, tc.now)
+			p.lives(tc.zone, tc.span)
+			v := visitOf(p)
+			v.settings.Zone, v.settings.NightSpan = tc.zone, tc.span
+			last := v.lastNight()
+			begin := last.Add(-420)
+			if _, err := v.save(sheet{ID: charley.NewEntryID(), Kind: charley.KindMorning, Body: map[string]any{"night": begin.String(), "nothing_more": true}}); err != nil {
+				t.Fatal(err)
+			}
+			for _, view := range []struct{ name, start string }{{"weeks", "/nights"}, {"months", monthPath(last)}, {"years", lastYearPath(last)}, {"calendar years", yearPath(last.Year)}} {
+				p.walksBack(view.name, view.start, begin, last)
+			}
+			for n := begin; !last.Before(n); n = n.Add(59) {
+				p.open("/nights/"+n.String()).says("title", english(t).NightDates(n))
+			}
+		})
+	}
+}
+
+// walksBack follows "older" from a page of nights to the beginning of the diary.
+func (p *person) walksBack(view, address string, begin, last charley.Night) {
+	p.t.Helper()
+	seen, w := map[charley.Night]int{}, english(p.t)
+	for pages := 0; address != ""; pages++ {
+		g := p.open(address)
+		links := g.all(`[data-nights] [aria-label]`)
+		for _, a := range links {
+			n, err := charley.ParseNight(strings.TrimPrefix(a.attr("href"), "/nights/"))
+			if err != nil {
+				p.t.Fatalf("%s: got the link %s", view, a.attr("href"))
+			}
+			seen[n]++
+			if name, want := a.attr("aria-label"), w.WeekdayDay(n)+" "; !strings.Contains(name, want) {
+				p.t.Fatalf("%s: the link to %s is called %q, want %q in it", view, n, name, want)
+			}
+		}
+		if pages > 60 || len(links) == 0 {
+			p.t.Fatalf("%s: %s leads nowhere", view, address)
+		}
+		address = ""
+		if first, _ := charley.ParseNight(strings.TrimPrefix(links[0].attr("href"), "/nights/")); begin.Before(first) {
+			address = g.first(".pair a").attr("href")
+		}
+	}
+	for n := begin; !last.Before(n); n = n.Next() {
+		if seen[n] != 1 {
+			p.t.Errorf("%s: got the night of %s %d times, want once", view, n, seen[n])
+		}
+		delete(seen, n)
+	}
+	if len(seen) > 0 {
+		p.t.Errorf("%s: got nights that are not of this diary: %v", view, seen)
+	}
+}

@@ -50,9 +50,13 @@ func (s *site) timesOf(r diary.NightRecord, what string) []string {
 	return out
 }
 
-// clockWords are the time of an episode: "02:47", or "about 02:47" for a guess.
+// clockWords are the time of an episode: "02:47", "about 02:47" for a guess, and
+// "second 02:30" where the clock showed it twice.
 func (s *site) clockWords(e charley.Episode) string {
 	clock := s.words.Clock(e.Start.Wall())
+	if which := whichOf(e.Start); which != "" {
+		clock = s.words.T("line."+which, clock)
+	}
 	if e.About {
 		return s.words.T("line.about", clock)
 	}

@@ -18,7 +18,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-func base(t *testing.T) *knowledge.Base {
+func base(t testing.TB) *knowledge.Base {
 	t.Helper()
 	b, err := knowledge.Default()
 	if err != nil {

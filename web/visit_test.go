@@ -26,7 +26,7 @@ const morningOf = "2026-11-23T08:30:00+01:00"
 // A person uses the pages like a browser does: they follow links, fill in the
 // forms that a page shows, and are sent on by 303.
 type person struct {
-	t       *testing.T
+	t       testing.TB
 	app     *app.App
 	handler http.Handler
 	now     time.Time
@@ -35,7 +35,7 @@ type person struct {
 }
 
 // newPerson is somebody with an empty diary in Berlin, at a time.
-func newPerson(t *testing.T, now string) *person {
+func newPerson(t testing.TB, now string) *person {
 	t.Helper()
 	st, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
 	if err != nil {
@@ -49,7 +49,7 @@ func newPerson(t *testing.T, now string) *person {
 	return personOver(t, st, now)
 }
 
-func personOver(t *testing.T, st app.Store, now string) *person {
+func personOver(t testing.TB, st app.Store, now string) *person {
 	t.Helper()
 	p := &person{t: t}
 	p.setClock(now)
@@ -136,7 +136,7 @@ func (p *person) one(kind charley.Kind) charley.Entry {
 // A page is an answer that somebody looks at.
 type page struct {
 	*html.Node
-	t        *testing.T
+	t        testing.TB
 	status   int
 	header   http.Header
 	raw      string
@@ -209,6 +209,9 @@ func (g page) form(action, button string, fill url.Values) url.Values {
 	name, value, _ := strings.Cut(button, "=")
 	for _, f := range forms {
 		b := f.first(`button[name="` + name + `"][value="` + value + `"]`)
+		if id := f.attr("id"); b.Node == nil && id != "" { // it may stand elsewhere on the page
+			b = g.first(`button[form="` + id + `"][name="` + name + `"][value="` + value + `"]`)
+		}
 		if button != "" && b.Node == nil {
 			continue
 		}

@@ -24,6 +24,7 @@ type choice struct {
 	Options            []option
 	Many               bool // several answers may be tapped
 	Scale              bool // the answers are numbers in a row
+	Beside             bool // the answers are short, and stand beside the question where there is room
 	Wrong              string
 }
 

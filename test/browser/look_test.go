@@ -196,7 +196,7 @@ func TestScalesAndFiguresAreEven(t *testing.T) {
 			b.size(tc.width, 844)
 			b.sees("/morning")
 			evaluate[any](b, unfold)
-			if got := evaluate[string](b, fmt.Sprintf(rows, ".card .scale .chip:not(.quiet)")); got != tc.scale {
+			if got := evaluate[string](b, fmt.Sprintf(rows, ".add .scale .chip:not(.quiet)")); got != tc.scale {
 				t.Errorf("got a scale in rows of %q, want %q", got, tc.scale)
 			}
 			b.sees("/nights")

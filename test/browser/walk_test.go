@@ -71,6 +71,7 @@ func TestHostileWordsDoNothing(t *testing.T) {
 	b := h.open()
 	b.sees("/morning")
 	hostile := `</textarea><script>alert(1)</script><img src="http://127.0.0.1:9/x" onerror="alert(2)"><a href="javascript:alert(3)">x</a>`
+	evaluate[any](b, unfold)
 	b.do(setValue("#note", hostile))
 	b.taps("button.primary")
 	for _, path := range []string{"/morning", "/nights/2026-11-22", "/nights", "/entries/" + string(h.entries(charley.KindMorning)[0].ID)} {

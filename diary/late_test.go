@@ -1,0 +1,59 @@
+package diary
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"charley"
+)
+
+// lateRevision is an edit of an evening some hours after noon.
+func lateRevision(hours int, patch charley.Fields) charley.Revision {
+	at := time.Date(2026, 11, 23, 12+hours, 0, 0, 0, time.UTC)
+	return charley.Revision{Patch: patch, Client: at, Received: at, Stamp: charley.Stamp{Millis: at.UnixMilli()}}
+}
+
+func TestGivenAfter(t *testing.T) {
+	yes, no, null := charley.Value(true), charley.Value(false), charley.Value(nil)
+	const dawn = 16
+	for _, tc := range []struct {
+		name string
+		revs []charley.Revision
+		want string
+	}{
+		{"all of it in the evening", []charley.Revision{lateRevision(9, charley.Fields{"a": yes, "b": no})}, ""},
+		{"all of it in the morning", []charley.Revision{lateRevision(20, charley.Fields{"a": yes, "b": no})}, "a b"},
+		{"one answer in the morning", []charley.Revision{lateRevision(9, charley.Fields{"a": yes}), lateRevision(20, charley.Fields{"b": yes})}, "b"},
+		{"changed in the morning", []charley.Revision{lateRevision(9, charley.Fields{"a": yes}), lateRevision(20, charley.Fields{"a": no})}, "a"},
+		{"taken back in the morning", []charley.Revision{lateRevision(9, charley.Fields{"a": yes}), lateRevision(20, charley.Fields{"a": null})}, ""},
+		{"written in the evening, sent in the morning", []charley.Revision{
+			lateRevision(20, charley.Fields{"a": no}), lateRevision(9, charley.Fields{"a": yes}), // an older stamp does not win
+		}, "a"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := GivenAfter(tc.revs, time.Date(2026, 11, 23, 12+dawn, 0, 0, 0, time.UTC))
+			if names := strings.Join(slices.Sorted(maps.Keys(got)), " "); names != tc.want {
+				t.Errorf("got %q late, want %q", names, tc.want)
+			}
+		})
+	}
+}
+
+// A phone set to another year makes an answer neither early nor late by itself.
+func TestALateAnswerOfAWrongClock(t *testing.T) {
+	r := lateRevision(9, charley.Fields{"a": charley.Value(true)})
+	r.Client = r.Client.AddDate(4, 0, 0)
+	if got := GivenAfter([]charley.Revision{r}, r.Received.Add(time.Hour)); len(got) != 0 {
+		t.Errorf("got %v late, though it arrived in time", got)
+	}
+}
+
+func TestDawn(t *testing.T) {
+	from := time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	if got := (NightRecord{From: from}).Dawn(); !got.Equal(from.Add(16 * time.Hour)) {
+		t.Errorf("got %v", got)
+	}
+}
