@@ -99,7 +99,7 @@ func (a *App) SetPassword(ctx context.Context, c charley.Caller, old, new string
 	if err != nil {
 		return nil, err
 	}
-	err = a.store.Update(ctx, func(w Writer) error {
+	err = a.changeDevices(ctx, func(w Writer) error {
 		recovery, err = a.setPassword(ctx, w, c, cred, hash, renew)
 		return err
 	})

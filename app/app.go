@@ -21,12 +21,13 @@ type App struct {
 	now      func() time.Time
 	settings *sync.Map // of each person, as last seen: see forecast
 	throttle *throttle // slows down those who guess
+	admitted *admitted // who came in a moment ago
 	hashing  chan bool // holds a place for each password that is worked on
 }
 
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
-	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), hashing: make(chan bool, maxHashing)}
+	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing)}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

@@ -25,6 +25,7 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 	err := a.store.Erase(ctx, c.Person)
 	if err == nil || errors.Is(err, charley.ErrUnfinished) {
 		a.settings.Delete(c.Person)
+		a.admitted.forget()
 	}
 	if err != nil {
 		return fmt.Errorf("erase the diary: %w", err)

@@ -56,7 +56,7 @@ func (a *App) AddPasskey(ctx context.Context, c charley.Caller, k Passkey) (err 
 		return fmt.Errorf("this is no passkey: %w", charley.ErrInvalid)
 	}
 	k.Person, k.Created = c.Person, a.now()
-	return a.store.Update(ctx, func(w Writer) error {
+	return a.changeDevices(ctx, func(w Writer) error {
 		if err := a.confirmed(ctx, w, c); err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (Session, error) {
 				return err
 			}
 		}
-		return a.store.Update(ctx, func(w Writer) error {
+		return a.changeDevices(ctx, func(w Writer) error {
 			d.Confirmed = a.now()
 			if in.Recovery != "" {
 				d.Renew = a.now().Add(renewFor)
@@ -195,7 +195,7 @@ func (a *App) SignOutElsewhere(ctx context.Context, c charley.Caller) error {
 }
 
 func (a *App) revokeWhere(ctx context.Context, c charley.Caller, action string, which func(KeptDevice) bool) error {
-	return a.store.Update(ctx, func(w Writer) error {
+	return a.changeDevices(ctx, func(w Writer) error {
 		if err := a.shutOut(ctx, w, c.Person, which); err != nil {
 			return err
 		}
@@ -260,7 +260,7 @@ func (a *App) ConfirmPasskey(ctx context.Context, c charley.Caller, id []byte) e
 }
 
 func (a *App) confirm(ctx context.Context, c charley.Caller) error {
-	return a.store.Update(ctx, func(w Writer) error {
+	return a.changeDevices(ctx, func(w Writer) error {
 		if err := a.changeOwn(ctx, w, c, func(d *KeptDevice) { d.Confirmed = a.now() }); err != nil {
 			return err
 		}

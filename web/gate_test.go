@@ -160,6 +160,9 @@ func lockedSite(t testing.TB, a *app.App) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if a.Counsel == nil {
+		a.Counsel = app.NewCounsel(known)
+	}
 	return newSite(Config{App: a, Knowledge: known, SignIn: true, Log: slog.New(slog.DiscardHandler)}, files).in(words.Language{Catalogue: texts})
 }
 
