@@ -65,8 +65,8 @@ func readAccount(ctx context.Context, r AccountReader, p charley.PersonID) (stat
 }
 
 // SetPassword sets the owner's first password, or changes it. A change wants the
-// old one, unless the session began with a link or a recovery code. Every other
-// browser is signed out by it; paired phones, buttons and calendars stay.
+// old one, unless the session began with a link or a recovery code; every other
+// browser is signed out by it. Paired phones, buttons and calendars stay.
 //
 // With a first password it returns ten recovery codes, which are shown once.
 //
@@ -135,9 +135,11 @@ func (a *App) setPassword(ctx context.Context, w Writer, c charley.Caller, befor
 	if err := a.changeOwn(ctx, w, c, func(d *KeptDevice) { d.Confirmed, d.Renew = a.now(), time.Time{} }); err != nil {
 		return nil, err
 	}
-	others := func(d KeptDevice) bool { return d.Kind == DeviceSession && d.ID != c.DeviceID }
-	if err := a.shutOut(ctx, w, c.Person, others); err != nil {
-		return nil, err
+	if before.Password != "" { // whoever came in by the old one is out
+		others := func(d KeptDevice) bool { return d.Kind == DeviceSession && d.ID != c.DeviceID }
+		if err := a.shutOut(ctx, w, c.Person, others); err != nil {
+			return nil, err
+		}
 	}
 	return recovery, w.Audit(ctx, a.audit(c, "password", "", 0))
 }

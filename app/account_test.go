@@ -124,6 +124,27 @@ func TestChangingThePassword(t *testing.T) {
 	}
 }
 
+// At home, before there is an account, a browser that came by the link asks as
+// somebody at this machine: its session must live on past the first password.
+func TestTheFirstPasswordSignsNobodyOut(t *testing.T) {
+	b := newBedside(t)
+	ctx := context.Background()
+	link, err := b.NewLink(ctx, b.caller, app.LinkSetup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.UseLink(ctx, link.Secret, app.LinkSetup, "Laptop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.SetPassword(ctx, b.caller, "", secretWords); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := b.Authenticate(ctx, s.Secret); err != nil {
+		t.Errorf("got %v, want it still in", err)
+	}
+}
+
 // The paper with the codes is what there is when the password is lost.
 func TestALostPassword(t *testing.T) {
 	b := newBedside(t)

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -112,15 +113,20 @@ func (a *App) verify(ctx context.Context, kept, password string) error {
 	return nil
 }
 
-// argon works out a hash when it is its turn. The text is brought into one form
-// first, because keyboards write the same letters in different bytes.
+// argon works out a hash when it is its turn, and gives the memory back at once:
+// left to itself the program would keep a hundred megabytes for minutes. The text
+// is brought into one form first, because keyboards write the same letters in
+// different bytes.
 func (a *App) argon(ctx context.Context, password string, salt []byte, times, memory uint32, lanes uint8, length uint32) ([]byte, error) {
 	select {
 	case a.hashing <- true:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	defer func() { <-a.hashing }()
+	defer func() {
+		debug.FreeOSMemory()
+		<-a.hashing
+	}()
 	return argon2.IDKey([]byte(norm.NFC.String(password)), salt, times, memory, lanes, length), nil
 }
 

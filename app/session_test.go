@@ -53,6 +53,9 @@ func TestTheFirstDay(t *testing.T) {
 	if err != nil || got != c || d.Name != "Laptop" || d.Kind != app.DeviceSession {
 		t.Errorf("got %+v, %+v (%v), want %+v", got, d, err, c)
 	}
+	if _, err := b.SetPassword(ctx, b.caller, "", newWords); !errors.Is(err, charley.ErrForbidden) {
+		t.Errorf("a second first password: got %v, want ErrForbidden", err)
+	}
 	// The phone at the bed.
 	l, err := b.NewLink(ctx, c, app.LinkPair)
 	if err != nil {

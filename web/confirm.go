@@ -57,12 +57,12 @@ func confirm(v *visit) error {
 	next := localPath(f.get("next"))
 	if f.get("passkey") != "" {
 		err = v.confirmPasskey(f.get("passkey"))
-		if status := f.refused(err, "", "passkey.failed"); status != 0 {
+		if status := v.refused(f, err, "", "passkey.failed"); status != 0 {
 			return v.showConfirm(status, f, next)
 		}
 	} else {
 		err = v.site.app.Confirm(v.r.Context(), v.caller, f.values.Get("password"), source(v.r))
-		if status := f.refused(err, "password", "signin.wrong"); status != 0 {
+		if status := v.refused(f, err, "password", "signin.wrong"); status != 0 {
 			return v.showConfirm(status, f, next)
 		}
 	}

@@ -92,7 +92,7 @@ func savePassword(v *visit) error {
 	if status := f.refusedPassword("new", err); status != 0 {
 		return v.showCredentials(status, f)
 	}
-	if status := f.refused(err, "old", "signin.wrong"); status != 0 {
+	if status := v.refused(f, err, "old", "signin.wrong"); status != 0 {
 		return v.showCredentials(status, f)
 	}
 	if err != nil {

@@ -88,8 +88,8 @@ func TestAWrongPasswordIsSaidKindly(t *testing.T) {
 		got = p.signIn("a goat on the stairs")
 	}
 	got.says(".alarm", "Please wait")
-	if got.status != http.StatusTooManyRequests {
-		t.Errorf("got %d, want 429", got.status)
+	if got.status != http.StatusTooManyRequests || got.header.Get("Retry-After") != "1" {
+		t.Errorf("got %d, Retry-After %q, want 429 and 1", got.status, got.header.Get("Retry-After"))
 	}
 }
 

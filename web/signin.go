@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"charley"
 	"charley/app"
@@ -76,19 +77,19 @@ func signIn(v *visit) error {
 	switch {
 	case f.get("passkey") != "":
 		s, err = v.signInPasskey(f.get("passkey"))
-		if status := f.refused(err, "", "passkey.failed"); status != 0 {
+		if status := v.refused(f, err, "", "passkey.failed"); status != 0 {
 			return v.showSignIn(status, p, f)
 		}
 	case f.values.Has("recovery"):
 		in.Recovery, p.Next = f.get("recovery"), "/setup"
 		s, err = v.site.app.SignIn(v.r.Context(), in)
-		if status := f.refused(err, "recovery", "recovery.wrong"); status != 0 {
+		if status := v.refused(f, err, "recovery", "recovery.wrong"); status != 0 {
 			return v.showRecovery(status, p, f)
 		}
 	default:
 		in.Password = f.values.Get("password") // spaces are part of it
 		s, err = v.site.app.SignIn(v.r.Context(), in)
-		if status := f.refused(err, "password", "signin.wrong"); status != 0 {
+		if status := v.refused(f, err, "password", "signin.wrong"); status != 0 {
 			return v.showSignIn(status, p, f)
 		}
 	}
@@ -101,10 +102,11 @@ func signIn(v *visit) error {
 
 // refused notes on a page why somebody was not let in, and is the status to show
 // it with; 0 if it is another error, or none.
-func (f *form) refused(err error, field, wrong string) (status int) {
+func (v *visit) refused(f *form, err error, field, wrong string) (status int) {
 	wait := (*charley.TooManyError)(nil)
 	switch {
 	case errors.As(err, &wait):
+		v.w.Header().Set("Retry-After", strconv.Itoa(wait.Seconds()))
 		f.wrong[""] = f.wait(wait.Seconds())
 		return http.StatusTooManyRequests
 	case errors.Is(err, charley.ErrUnconfirmed):
