@@ -3,6 +3,8 @@ package cli
 import (
 	"net"
 	"net/netip"
+
+	"charley/qrcode"
 )
 
 // A reached is where the pages are, for whoever started them.
@@ -24,6 +26,9 @@ func (o outside) reached(open net.Addr) reached {
 	}
 	names := o.names()
 	r := reached{URL: scheme + "://" + net.JoinHostPort(names[0], port) + "/", Plain: o.certificate == nil && !o.at.loopback()}
+	if o.setup != "" {
+		r.Setup = r.URL + "setup/" + o.setup
+	}
 	for _, name := range names[1:] {
 		r.Also = append(r.Also, scheme+"://"+net.JoinHostPort(name, port)+"/")
 	}
@@ -69,6 +74,7 @@ func (p *program) announce(r reached) {
 	}
 	if r.Trust != "" {
 		p.say("A phone that does not know it yet starts here: %s", r.Trust)
+		p.drawn(r.Trust)
 		p.say("Its certificate must show this mark (SHA-256): %s", r.Mark)
 	}
 	if r.Plain {
@@ -76,5 +82,15 @@ func (p *program) announce(r reached) {
 	}
 	if r.Setup != "" {
 		p.say("Open this once, within an hour, to set up the account: %s", r.Setup)
+	}
+}
+
+// drawn draws a link for the camera of a phone, where somebody looks.
+func (p *program) drawn(link string) {
+	if !p.env.Terminal {
+		return
+	}
+	if code, err := qrcode.Of(link); err == nil { // a link too long to draw can be typed
+		p.say("%s", code.Blocks())
 	}
 }

@@ -59,8 +59,8 @@ type outside struct {
 	at          listening
 	hosts       []string
 	proxies     []netip.Prefix
-	signIn      bool // others could get here
-	setup       string
+	signIn      bool         // others could get here
+	setup       string       // secret of the one-time link to set up the account; "" for none
 	certificate *certificate // nil: plain HTTP
 }
 
@@ -79,8 +79,9 @@ func (c *serveCommand) outside(p *program) (o outside, err error) {
 	return o, nil
 }
 
-// secure is a port that speaks what it should.
-func (o outside) secure(ln net.Listener) net.Listener {
+// port is an open port that takes in no more than it can, and speaks what it should.
+func (o outside) port(ln net.Listener) net.Listener {
+	ln = web.Bounded(ln, o.proxies)
 	if o.certificate == nil {
 		return ln
 	}
@@ -138,7 +139,7 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, o outside
 	announce(where)
 	state := h.State()
 	log.Info("started", "address", ln.Addr().String(), "https", o.certificate != nil, "engine", state.Engine, "schema", h.store.Schema(), "writable", state.Writable)
-	err = web.Serve(ctx, o.secure(ln), handler)
+	err = web.Serve(ctx, o.port(ln), handler)
 	stop()
 	helpers.Wait()
 	log.Info("stopped")

@@ -1,14 +1,33 @@
 package cli
 
-import "context"
+import (
+	"context"
 
-// door makes sure that somebody can sign in before others can get here.
-func (c *serveCommand) door(_ context.Context, _ *program, _ *home, o *outside) error {
-	if !o.signIn {
+	"charley/app"
+)
+
+// door makes sure that somebody can sign in before others can get here: with an
+// account, or with a one-time link that is printed. Until the account is set up
+// everything but that link stays closed.
+func (c *serveCommand) door(ctx context.Context, p *program, h *home, o *outside) error {
+	if !o.signIn && !c.Setup {
 		return nil
 	}
-	if o.at.loopback() {
-		return usage("With --host or --proxy others could get here, and Charley has no sign-in yet. Leave them away.")
+	state, err := h.Account(ctx)
+	switch {
+	case err != nil:
+		return err
+	case state.Set && c.Setup:
+		p.remark("There is an account already, so --setup makes no link. Sign in, or use a recovery code.")
+		return nil
+	case state.Set:
+		return nil
+	case c.Setup:
+		link, err := h.NewLink(ctx, h.caller, app.LinkSetup)
+		o.signIn, o.setup = true, link.Secret
+		return err
+	case o.at.loopback():
+		return usage("With --host or --proxy others could get here, and nobody can sign in yet. Add --setup once: Charley then prints a link with which you set up the account.")
 	}
-	return usage("%s could be reached from other machines, and Charley has no sign-in yet, so it listens on this machine only. Type --listen 127.0.0.1:%s", o.at, o.at.port)
+	return usage("%s could be reached from other machines, and nobody can sign in yet. Add --setup once: Charley then prints a link with which you set up the account. Without others: --listen 127.0.0.1:%s", o.at, o.at.port)
 }

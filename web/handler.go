@@ -86,6 +86,7 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 	if c.TLS {
 		h = s.onlyTrust(h)
 	}
+	h = newCrowd(s.app.Now).guard(s.problem(http.StatusTooManyRequests), s.bare(http.StatusServiceUnavailable, "problem.busy"), h)
 	h = newHostList(c.Hosts).guard(s.bare(http.StatusMisdirectedRequest, "problem.421"), h)
 	h = recovered(s.log, s.problem(http.StatusInternalServerError), h)
 	h = withHeaders(h)

@@ -27,10 +27,12 @@ func withHeaders(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", permissions)
 		h.Set("Cache-Control", "no-store")
+		if secure(r) || isOwnMachine(r) { // elsewhere browsers ignore it, and complain
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		}
 		if secure(r) {
 			h.Set("Strict-Transport-Security", onlyTLS)
 		}

@@ -15,12 +15,17 @@ func (s *site) health(w http.ResponseWriter, _ *http.Request) {
 
 // ready says that the diary is open and was checked. A diary that can only be
 // read is ready too: reading it is what a person needs then most. One whose
-// database does not answer is not.
+// database does not answer is not. How it is doing beyond that is for this
+// machine, and where nobody else can get here.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 	_, err := s.app.Owner(r.Context())
 	state := s.app.State()
 	if err != nil && (state.Writable || errors.Is(err, charley.ErrStorage)) {
 		answer(w, http.StatusServiceUnavailable, map[string]any{"status": "not ready"})
+		return
+	}
+	if asked, err := s.asksWho(r.Context()); (err != nil || asked) && !arrivalOf(r).source.IsLoopback() {
+		answer(w, http.StatusOK, map[string]any{"status": "ready"})
 		return
 	}
 	out := map[string]any{"status": "ready", "writable": state.Writable, "engine": state.Engine}

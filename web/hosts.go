@@ -49,7 +49,7 @@ func hostName(host string) (name string, ok bool) {
 			return "", false
 		}
 	}
-	return name, name != ""
+	return name, name != "" && name[0] != '.' && name[len(name)-1] != '.'
 }
 
 // isPort says that s is all digits; a URL may leave the port empty.

@@ -194,7 +194,7 @@ func (v *visit) showStatus(status int, name string, f frame) error {
 
 // render answers with a page that is whole, or not at all.
 func (s *site) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
-	f.Plain = !secure(r) && !isOwnMachine(r) && name != "trust"
+	f.Plain = !secure(r) && !isOwnMachine(r)
 	page, err := s.markup(name, f)
 	if err != nil {
 		return err

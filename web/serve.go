@@ -18,6 +18,7 @@ const (
 	writeLimit    = 60 * time.Second // to take the answer; exports set their own
 	idleLimit     = 60 * time.Second // to ask again on the same connection
 	maxHeader     = 32 << 10         // bytes
+	maxStreams    = 64               // requests at once on a connection of HTTP/2
 	shutdownLimit = 5 * time.Second  // to finish what is under way at the end
 )
 
@@ -27,6 +28,7 @@ func Serve(ctx context.Context, ln net.Listener, handler http.Handler) error {
 	srv := &http.Server{
 		Handler: handler, ReadHeaderTimeout: headerLimit, ReadTimeout: readLimit, WriteTimeout: writeLimit,
 		IdleTimeout: idleLimit, MaxHeaderBytes: maxHeader,
+		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
 		// What the server would say there is about what clients do, so that anybody
 		// could fill the disk with it. Faults of ours are logged by recovered.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo),

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -26,6 +25,13 @@ type asset struct {
 	body []byte
 }
 
+// fileKinds are the media types of what there is. A machine's own table of them
+// may say something else, or nothing.
+var fileKinds = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png",
+	".webmanifest": "application/manifest+json",
+}
+
 func loadAssets() (assets, error) {
 	a := assets{byName: map[string]string{}, content: map[string]asset{}}
 	err := fs.WalkDir(staticFiles, "static", func(p string, d fs.DirEntry, err error) error {
@@ -40,7 +46,7 @@ func loadAssets() (assets, error) {
 		name, ext := path.Base(p), path.Ext(p)
 		address := "/static/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:4]) + ext
 		a.byName[name] = address
-		a.content[address] = asset{kind: mime.TypeByExtension(ext), body: body}
+		a.content[address] = asset{kind: fileKinds[ext], body: body}
 		return nil
 	})
 	return a, err

@@ -30,6 +30,10 @@ type trustWay struct {
 	Open    bool
 }
 
+// navTrust is the navigation's place of the page of trust, which leads nowhere
+// but to the diary over HTTPS.
+const navTrust = "trust"
+
 // trustFile is the address of the authority's certificate.
 const trustFile = "/trust/charley-ca.crt"
 
@@ -62,7 +66,7 @@ func (s *site) showTrust(w http.ResponseWriter, r *http.Request) {
 	case p.Trust == nil:
 		title = "trust.title.known"
 	}
-	f := frame{Title: s.words.T(title), Nav: navDoor, Page: p}
+	f := frame{Title: s.words.T(title), Nav: navTrust, Page: p}
 	f.Look, f.Night = s.look(r, s.app.Now().Location())
 	if err := s.render(w, r, http.StatusOK, "trust", f); err != nil {
 		s.fail(w, r, err)

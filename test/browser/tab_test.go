@@ -44,7 +44,10 @@ func chromium(t *testing.T) string {
 }
 
 // open starts a browser with one tab of a phone's size.
-func (h *house) open() *tab {
+func (h *house) open() *tab { return h.openWith() }
+
+// openWith is open with more options, which win over the usual ones.
+func (h *house) openWith(more ...chromedp.ExecAllocatorOption) *tab {
 	h.t.Helper()
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(h.t)),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
@@ -53,7 +56,7 @@ func (h *house) open() *tab {
 	if os.Geteuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
 	}
-	allocated, stop := chromedp.NewExecAllocator(context.WithoutCancel(h.t.Context()), flags...)
+	allocated, stop := chromedp.NewExecAllocator(context.WithoutCancel(h.t.Context()), append(flags, more...)...)
 	h.t.Cleanup(stop)
 	ctx, closeTab := chromedp.NewContext(allocated)
 	h.t.Cleanup(closeTab)

@@ -80,6 +80,7 @@ var libraries = map[string]struct {
 	"golang.org/x/text":                {[]string{"app", "web/words"}, "languages are made at the edge; app brings the letters of a password into one form"},
 	"golang.org/x/crypto":              {[]string{"app"}, "Argon2id, for the password"},
 	"golang.org/x/sys":                 {[]string{"store", "cli"}, "free space on the disk of the diary, and the lock that says a server runs"},
+	"golang.org/x/time":                {[]string{"web"}, "how often one source may ask is the skin's business"},
 	"github.com/google/uuid":           {[]string{".", "simulate", "store"}, "ids are made by the words at the root; simulate makes its own from a seed, store one a database"},
 	"github.com/evanw/esbuild":         {[]string{"tools/bundle"}, "bundles the scripts, whose outcome is committed; never linked into the program"},
 	"golang.org/x/net":                 {nil, "reading pages back belongs in tests"},
