@@ -46,8 +46,8 @@ func typed(t *testing.T, dir string, args ...string) string {
 	return strings.TrimSpace(out.String())
 }
 
-// What the command line lets in and shuts out counts at once for the server that
-// runs on the same folder.
+// What the command line lets in counts at once for the server that runs on the same
+// folder, and what it shuts out within the five seconds that a server remembers.
 func TestTheCommandLineOpensAndClosesTheDoorOfAServer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "diary")
 	base := strings.TrimSuffix(serving(t, "--listen", "127.0.0.1:0", "--data", dir).url, "/")
@@ -95,6 +95,7 @@ func TestTheCommandLineOpensAndClosesTheDoorOfAServer(t *testing.T) {
 		}
 	}
 	typed(t, dir, "token", "revoke", "Bed button")
+	time.Sleep(5 * time.Second)
 	press(http.StatusUnauthorized)
 }
 
