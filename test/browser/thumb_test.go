@@ -95,11 +95,9 @@ func TestAMorningAfterACrampByThumb(t *testing.T) {
 
 // What was left until morning takes one tap more, and never more than three until the night is complete.
 func TestAMorningAfterALongNightByThumb(t *testing.T) {
-	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
+	h := newHouse(t, atBreakfast, 0)
+	h.keeps(charley.KindEpisode, map[string]any{"what": "cramp", "start": "2026-11-23T02:47:00+01:00", "open": true})
 	b := &thumb{tab: h.open()}
-	b.sees("/")
-	b.tab.taps(".target.cramp")
-	h.setClock(atBreakfast)
 	b.sees("/morning")
 	b.lands(".last button:nth-child(2)")
 	b.reads(".rows", "about 10 min")
