@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -142,6 +143,37 @@ func TestPairingAPhone(t *testing.T) {
 			t.Errorf("the phone complains: %s", c)
 		}
 	}
+}
+
+// The page to sign out tells the server whether something here was not sent yet:
+// then the browser's storage must be left alone.
+func TestSigningOutLeavesWhatWasNotSent(t *testing.T) {
+	h := newLockedHouse(t, "")
+	h.hasPassword()
+	b := h.open()
+	b.signsIn()
+	b.keepsTheFirstPage()
+	const says = `document.querySelector("[data-outbox]").value`
+	b.sees("/sign-out")
+	b.until(says + ` == "empty"`)
+	h.breaks(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if r.Method == http.MethodPut {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+	b.sees("/")
+	b.logs("cramp")
+	b.sees("/sign-out")
+	b.until(`!document.querySelector("[data-unsent]").hidden`)
+	if got := evaluate[string](b, says); got != "" {
+		t.Errorf("got %q while a cramp waits to be sent", got)
+	}
+	h.breaks(nil)
+	b.wakes()
+	b.until(says + ` == "empty"`)
+	b.forgive() // it said in its console that the server was busy
 }
 
 // hasAuthenticator gives a browser something that keeps passkeys, as a phone does.
