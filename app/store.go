@@ -24,7 +24,7 @@ type Store interface {
 
 	// Erase removes a person and everything that was ever written to their diary.
 	// Errors are those of Update, charley.ErrNotFound if there is no such person,
-	// and charley.ErrUnfinished if they are erased, but words of theirs may still
+	// charley.ErrConflict if another program has the diary open, and charley.ErrUnfinished if they are erased, but words of theirs may still
 	// be found in files; the next start of the program tries again then.
 	Erase(ctx context.Context, id charley.PersonID) error
 

@@ -68,7 +68,7 @@ type eraseExtent struct {
 
 func (e eraseExtent) stays() []string { return append(slices.Clone(e.elsewhere), e.others...) }
 
-// extent looks at what there is.
+// extent looks at what there is to erase.
 func (h *home) extent(ctx context.Context, k backup.Keeper) (e eraseExtent, err error) {
 	n, err := h.store.Count(ctx)
 	if err != nil {

@@ -109,10 +109,11 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, o outside
 		config.Hosts = append(config.Hosts, o.certificate.names()...)
 	}
 	daily := copies(h, keeper, log)
-	if daily != nil {
-		config.Backups = func() web.Backups {
-			s := daily.Status()
-			return web.Backups{Verified: s.Verified, Overdue: s.Overdue(h.Now()), Problem: s.Problem}
+	if keeper != nil {
+		k := kept{keeper: *keeper, daily: daily, home: h}
+		config.Keeper = k
+		if daily != nil {
+			config.Backups = k.status
 		}
 	}
 	handler := web.Handler(config)

@@ -45,7 +45,7 @@ func rendered(t *testing.T) map[string][]byte {
 
 // notPages are the routes that nobody looks at, with the reason.
 var notPages = map[string]string{
-	"/healthz": "for programs", "/readyz": "for programs", "/static/": "files that pages refer to", "/trust/charley-ca.crt": "a file to be installed", "/settings/charley.ics": "a file for a calendar",
+	"/healthz": "for programs", "/readyz": "for programs", "/static/": "files that pages refer to", "/trust/charley-ca.crt": "a file to be installed", "/settings/charley.ics": "a file for a calendar", "/feed/{file}": "for calendars",
 	"/now/pack": "for the script of the first page", "/sw.js": "a script", "/shell": "the first page as a phone keeps it, see /", "/manifest.webmanifest": "for the phone's own first screen",
 }
 

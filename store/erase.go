@@ -22,8 +22,8 @@ import (
 // Killed at any moment, it leaves the diary whole or erased. What was not
 // cleared away then is cleared away when the diary is opened the next time.
 //
-// Errors: charley.ErrNotFound if there is no such person; ErrInUse if another
-// program has the diary open; charley.ErrUnfinished if the person is erased but
+// Errors: charley.ErrNotFound if there is no such person; ErrInUse, which is a
+// charley.ErrConflict here, if another program has the diary open; charley.ErrUnfinished if the person is erased but
 // not all could be cleared away yet; and those of Update. In all cases but
 // ErrUnfinished nothing is erased.
 func (s *Store) Erase(ctx context.Context, p charley.PersonID) error {
@@ -121,7 +121,7 @@ func (s *Store) holdAlone(ctx context.Context) (release func(), err error) {
 	if err := s.lock.wait(ctx, true, erasePatience); err != nil {
 		s.lock.shared() // the attempt may have lost it
 		if errors.Is(err, ErrInUse) {
-			return nil, ErrInUse
+			return nil, fmt.Errorf("%w: %w", charley.ErrConflict, ErrInUse)
 		}
 		return nil, err
 	}

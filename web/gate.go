@@ -24,14 +24,13 @@ type visitorKey struct{}
 var mayUse = map[need][]charley.Scope{
 	needAppend: {charley.ScopeAll, charley.ScopeAppend},
 	needAll:    {charley.ScopeAll},
-	needFeed:   {charley.ScopeAll, charley.ScopeFeed},
 }
 
 // admit lets in who may use a route. Whoever is not signed in is sent to do so;
 // whoever may not do this is told. What a caller may do with the diary is checked
 // again in package app, on what they ask for.
 func (s *site) admit(needs need, next http.Handler) http.Handler {
-	if needs == needOpen {
+	if needs == needOpen || needs == needFeed { // a calendar shows who it is in the address: see feed
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -23,14 +23,15 @@ var (
 		"GET /sign-in", "POST /sign-in", "GET /sign-in/recovery", "POST /passkey/known", "GET /setup/{link}", "POST /setup/{link}", "GET /pair/{link}", "POST /pair/{link}",
 		"GET /trust", "GET /trust/charley-ca.crt", "GET /shell", "GET /away", "GET /sw.js", "GET /manifest.webmanifest", "GET /healthz", "GET /readyz", "GET /static/",
 	}
-	forPhones = []string{
+	forCalendars = []string{"GET /feed/{file}"} // they show who they are in the address
+	forPhones    = []string{
 		"GET /{$}", "GET /now/pack", "POST /now", "GET /entries/{id}/running", "POST /entries/{id}/running", "POST /entries/{id}/easing", "GET /entries/{id}/eased", "POST /entries/{id}/eased",
 		"POST /entries/{id}/remove", "POST /entries/{id}/restore", "POST /palette", "POST /language", "GET /sign-out", "POST /sign-out",
 	}
 	forTheOwner = []string{
 		"GET /morning", "POST /morning", "GET /evening", "POST /evening", "GET /nights", "GET /nights/{night}", "POST /nights/{night}/episode", "POST /nights/{night}/away",
 		"GET /entries/{id}", "POST /entries/{id}", "GET /about-you", "POST /about-you", "POST /about-you/medicine", "GET /settings", "POST /settings",
-		"POST /settings/reminders", "GET /settings/charley.ics",
+		"POST /settings/reminders", "GET /settings/charley.ics", "POST /settings/feed", "POST /settings/feed/off", "POST /settings/backup", "GET /settings/erase", "POST /settings/erase",
 		"GET /answers/what", "GET /answers/what/ask", "POST /answers/what/ask", "POST /answers/what/flags/{flag}", "GET /answers/what/sit", "POST /answers/what/sit",
 		"GET /answers/why", "POST /answers/why", "GET /answers/help", "GET /answers/help/{id}", "POST /answers/help/{id}/tried", "GET /answers/food", "POST /answers/food",
 		"GET /known", "GET /known/{id}", "GET /tests", "GET /share", "GET /confirm", "POST /confirm", "POST /passkey/new", "GET /setup", "POST /setup",
@@ -117,7 +118,7 @@ func TestWhoMayUseWhat(t *testing.T) {
 	for _, r := range s.routes() {
 		wantPhone, wantOthers := letIn, letIn
 		switch {
-		case slices.Contains(forEverybody, r.pattern):
+		case slices.Contains(forEverybody, r.pattern), slices.Contains(forCalendars, r.pattern):
 		case slices.Contains(forPhones, r.pattern):
 			wantOthers = atTheDoor
 		case slices.Contains(forTheOwner, r.pattern):

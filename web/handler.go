@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"charley/app"
 	"charley/knowledge"
@@ -28,13 +27,7 @@ type Config struct {
 	Version   string           // of the program, for the settings page
 	Languages []words.Language // that the pages speak; nil: those that come with the program
 	Backups   func() Backups   // how the daily backups are doing; nil: none are made here
-}
-
-// Backups is how the daily backups are doing.
-type Backups struct {
-	Verified time.Time // when the newest verified one was made; zero if there is none
-	Overdue  bool      // it is too old to rely on
-	Problem  string    // why the last attempt failed; "" if it did not
+	Keeper    Keeper           // looks after the backups; nil: there are none
 }
 
 // Handler is the whole program over HTTP: pages, the API, and the two
@@ -95,7 +88,7 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 
 // newSite is what all languages share; a site speaks none before in.
 func newSite(c Config, files assets) *site {
-	s := &site{app: c.App, english: c.App, languages: c.Languages, knowledge: c.Knowledge, log: c.Log, assets: files, version: c.Version, backups: c.Backups, tls: c.TLS, trust: c.Trust, learnt: &learnt{}}
+	s := &site{app: c.App, english: c.App, languages: c.Languages, knowledge: c.Knowledge, log: c.Log, assets: files, version: c.Version, backups: c.Backups, keeper: c.Keeper, mustSignIn: c.SignIn, tls: c.TLS, trust: c.Trust, learnt: &learnt{}}
 	s.signIn.Store(c.SignIn)
 	s.standing = s.askedStanding()
 	s.drawings = loadDrawings()
@@ -104,23 +97,25 @@ func newSite(c Config, files assets) *site {
 
 // A site is what the handlers share, in one language.
 type site struct {
-	app       *app.App
-	english   *app.App         // the same, for the API
-	languages []words.Language // that there are
-	knowledge *knowledge.Base
-	log       *slog.Logger
-	words     *words.Catalogue
-	assets    assets
-	pages     pages
-	standing  map[string][]string      // ids of the standing conditions that About you asks for, by part
-	drawings  map[string]template.HTML // of reliefs, by name
-	phone     phonePage
-	shell     shell
-	version   string
-	backups   func() Backups
-	tls       bool
-	trust     *Trust
-	hasPage   map[string]bool // addresses without method, as in the routes, that can be looked at
+	app        *app.App
+	english    *app.App         // the same, for the API
+	languages  []words.Language // that there are
+	knowledge  *knowledge.Base
+	log        *slog.Logger
+	words      *words.Catalogue
+	assets     assets
+	pages      pages
+	standing   map[string][]string      // ids of the standing conditions that About you asks for, by part
+	drawings   map[string]template.HTML // of reliefs, by name
+	phone      phonePage
+	shell      shell
+	version    string
+	backups    func() Backups
+	keeper     Keeper
+	tls        bool
+	mustSignIn bool // people must sign in, also where there is no account
+	trust      *Trust
+	hasPage    map[string]bool // addresses without method, as in the routes, that can be looked at
 
 	*learnt // what changes after the start
 }

@@ -16,6 +16,7 @@ const (
 	didEase   = "eased"
 	didLeave  = "left" // until morning
 	didLook   = "look"
+	didBackup = "backup"
 	didMerge  = "merged" // saved, and another device had changed the same thing
 
 	didPassword = "password"
@@ -29,7 +30,7 @@ func (v *visit) notice() *notice {
 	q := v.r.URL.Query()
 	n := &notice{}
 	switch did := q.Get("did"); did {
-	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didPassword, didPasskey, didRevoke, didSignOut:
+	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didBackup, didPassword, didPasskey, didRevoke, didSignOut:
 		n.Text = v.site.words.T("did." + did)
 		n.Undo = did == didRemove
 	default:

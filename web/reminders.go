@@ -14,6 +14,7 @@ type reminderPart struct {
 	Morning, Evening     choice
 	MorningAt, EveningAt input
 	Any                  bool // one of them is on, as stored
+	Feed                 feedPart
 	File                 string
 }
 
@@ -51,7 +52,8 @@ func saveReminders(v *visit) error {
 		return err
 	}
 	s := v.settings
-	s.Reminders.Morning, s.Reminders.Evening = f.reminder("morning"), f.reminder("evening")
+	usual := v.reminderForm().values
+	s.Reminders.Morning, s.Reminders.Evening = f.reminder("morning", usual), f.reminder("evening", usual)
 	if !f.ok() {
 		return v.showSettings(http.StatusUnprocessableEntity, v.nightForm(), f)
 	}
@@ -64,8 +66,12 @@ func saveReminders(v *visit) error {
 	return v.see(atPart("reminders", didSave))
 }
 
-// reminder reads one of the two.
-func (f *form) reminder(name string) charley.Reminder {
+// reminder reads one of the two. One that is off needs no time, and then keeps
+// the one it had.
+func (f *form) reminder(name string, before url.Values) charley.Reminder {
+	if !f.tick(name) && f.get(name+"_at") == "" {
+		f.values.Set(name+"_at", before.Get(name+"_at"))
+	}
 	minute, ok := f.clock(name + "_at")
 	if !ok {
 		f.refuse(name+"_at", "wrong.clock")

@@ -33,9 +33,8 @@ type settingsPage struct {
 	Engine    string
 	Version   string
 	Knowledge string
-	Backup    string // date of the last verified one, in words; "" if none are made here
-	Late      string // what is wrong with the backups, in words
-	Export    string
+	Backups   backupPart
+	Export    exportPart
 	Devices   devicesPart
 }
 
@@ -75,7 +74,7 @@ func clockOf(minute int) string {
 }
 
 // settingsParts are the parts of the page that can be gone back to.
-var settingsParts = [...]string{"nights", "reminders", "backups", devicesID}
+var settingsParts = [...]string{"nights", "reminders", "backups", "export", devicesID}
 
 // showSettings shows the page with its two forms, as they are stored or as they
 // were typed.
@@ -94,7 +93,7 @@ func (v *visit) showSettings(status int, nights, reminders *form) error {
 		Reminders: v.reminderPart(reminders),
 		Palette:   look.choice("palette", "settings.palette", "palette.", palettes[:]),
 		Engine:    v.site.app.State().Engine, Version: v.site.version, Knowledge: v.site.knowledge.Version(),
-		Export: "/api/v1/export", Wrong: cmp.Or(nights.wrong[""], reminders.wrong[""]),
+		Wrong:   cmp.Or(nights.wrong[""], reminders.wrong[""]),
 		WrongAt: cmp.Or(nights.firstWrong(), reminders.firstWrong()),
 	}
 	if at := v.r.URL.Query().Get("at"); slices.Contains(settingsParts[:], at) {
@@ -105,7 +104,13 @@ func (v *visit) showSettings(status int, nights, reminders *form) error {
 		return err
 	}
 	p.Zone.List, p.Language = "zones", v.languageQuestion()
-	p.Backup, p.Late = v.backupWords()
+	if p.Reminders.Feed, err = v.feedPart(); err != nil {
+		return err
+	}
+	p.Backups = v.backupPart()
+	if p.Export, err = v.exportPart(); err != nil {
+		return err
+	}
 	shown := slices.Concat(v.settings.Asked, v.site.knowledge.Asked(), nights.values["asked"])
 	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
 		list := &p.More
@@ -146,22 +151,6 @@ func (f *form) firstWrong() string {
 // atPart is the address of a part of the settings page, which then says what was done.
 func atPart(part, what string) string {
 	return did("/settings?at="+part+"#"+part, what, "")
-}
-
-// backupWords say when the last verified backup was made, and what is wrong.
-func (v *visit) backupWords() (last, wrong string) {
-	if v.site.backups == nil {
-		return "", ""
-	}
-	w, b := v.site.words, v.site.backups()
-	last = w.T("settings.backup.none")
-	if !b.Verified.IsZero() {
-		last = w.DayYear(dateOf(charley.MomentAt(b.Verified, homeZone(v.settings))))
-	}
-	if b.Problem != "" {
-		return last, w.T("settings.backup.problem")
-	}
-	return last, ""
 }
 
 func saveSettings(v *visit) error {

@@ -32,6 +32,10 @@ func TestRemindersAreChosenAndTakenAlong(t *testing.T) {
 	if again.Get("morning") != "yes" || again.Get("morning_at") != "07:15" || again.Get("evening_at") != "21:30" || again.Has("evening") {
 		t.Errorf("got %v after the other form was saved", again)
 	}
+	kept := p.press(saved, "/settings/reminders", "", url.Values{"evening_at": {""}}) // one that is off needs no time
+	if got := kept.form("/settings/reminders", "", nil); got.Get("evening_at") != "21:30" || got.Has("evening") {
+		t.Errorf("got %v", got)
+	}
 	wrong := p.submit(saved, "/settings/reminders", "", url.Values{"evening": {"yes"}, "evening_at": {"25:00"}, "morning_at": {"06:00"}})
 	wrong.says("#evening_at-wrong", "")
 	wrong.count("#evening_at-wrong", 1)

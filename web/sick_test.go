@@ -18,6 +18,7 @@ type sickStore struct {
 	app.Store
 	err   error // what every write answers; nil if it works
 	gone  error // what every read answers; nil if it works
+	erase error // what erasing answers; nil if it works
 	state *app.State
 }
 
@@ -33,6 +34,13 @@ func (s *sickStore) View(ctx context.Context, fn func(app.Reader) error) error {
 		return s.gone
 	}
 	return s.Store.View(ctx, fn)
+}
+
+func (s *sickStore) Erase(ctx context.Context, p charley.PersonID) error {
+	if s.erase != nil {
+		return s.erase
+	}
+	return s.Store.Erase(ctx, p)
 }
 
 func (s *sickStore) State() app.State {

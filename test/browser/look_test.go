@@ -20,7 +20,7 @@ func everyPage(h *house, b *tab) []string {
 	eased := evaluate[string](b, "location.pathname")
 	pages := []string{
 		"/", running, eased, "/morning", "/morning?night=2026-11-12", "/evening", "/evening?night=2026-11-20", "/nights", "/nights?month=2026-10", "/nights?days=365",
-		"/nights/2026-11-17", "/nights/2026-11-12", "/about-you", "/about-you?next=ask", "/settings", "/share", "/answers/what", "/answers/what/sit", "/answers/food", "/answers/food?q=almonds", "/answers/why", "/answers/help", "/answers/help/heating-pad", "/answers/help/magnesium-supplement",
+		"/nights/2026-11-17", "/nights/2026-11-12", "/about-you", "/about-you?next=ask", "/settings", "/settings/erase", "/share", "/answers/what", "/answers/what/sit", "/answers/food", "/answers/food?q=almonds", "/answers/why", "/answers/help", "/answers/help/heating-pad", "/answers/help/magnesium-supplement",
 		"/known/heating-pad", "/known/cramps_thiazide", "/known/kidney", "/known/indapamide", "/known", "/known/rls", "/known/RF20", "/known/hening09", "/?did=removed&entry=" + string(h.entries(charley.KindEpisode)[0].ID), "/nope",
 	}
 	b.sees("/answers/what/sit")
