@@ -70,11 +70,16 @@ func (e eraseExtent) stays() []string { return append(slices.Clone(e.elsewhere),
 
 // extent looks at what there is to erase.
 func (h *home) extent(ctx context.Context, k backup.Keeper) (e eraseExtent, err error) {
-	n, err := h.store.Count(ctx)
-	if err != nil {
+	if e, err = h.around(ctx, k); err != nil {
 		return e, err
 	}
+	n, err := h.store.Count(ctx)
 	e.changes = n.Revisions
+	return e, err
+}
+
+// around looks at what lies beside the diary.
+func (h *home) around(ctx context.Context, k backup.Keeper) (e eraseExtent, err error) {
 	all, err := k.List(ctx)
 	if err != nil {
 		return e, err

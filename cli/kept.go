@@ -69,7 +69,7 @@ func (k kept) Restore(b web.Backup) string {
 
 // Stays are the files that are left when the diary is erased.
 func (k kept) Stays(ctx context.Context) ([]string, error) {
-	e, err := k.home.extent(ctx, k.keeper)
+	e, err := k.home.around(ctx, k.keeper)
 	return e.stays(), err
 }
 

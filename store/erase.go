@@ -201,7 +201,7 @@ func scrubFile(ctx context.Context, path string) error {
 
 // scrubTries is how often to ask for the log to be emptied: whoever reads just
 // now holds on to it, for some five seconds a try.
-const scrubTries = 4
+const scrubTries = 2
 
 // patienceScrub is how long to wait before trying again.
 const patienceScrub = 100 * time.Millisecond

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -331,6 +332,39 @@ func wholeOrErased(t *testing.T, dir string, revisions int64, want store.Outcome
 	return got
 }
 
+// Somebody who reads for long holds on to the log. The person is erased all the
+// same, and the rest goes when the diary is opened the next time.
+func TestErasingWhileSomebodyReads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: it waits ten seconds for the reader")
+	}
+	ctx := context.Background()
+	dir := t.TempDir()
+	p := sung(t, dir, 2)
+	s := openIn(t, dir)
+	reading, read := make(chan bool), make(chan bool)
+	go s.View(ctx, func(r app.Reader) error {
+		_, err := r.Person(ctx, p)
+		reading <- true
+		<-read
+		return err
+	})
+	<-reading
+	if err := s.Erase(ctx, p); !errors.Is(err, charley.ErrUnfinished) {
+		t.Errorf("got %v, want ErrUnfinished", err)
+	}
+	if n, err := s.Count(ctx); err != nil || n != (store.Count{}) {
+		t.Errorf("%+v rows are left, %v", n, err)
+	}
+	read <- true
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := wholeOrErased(t, dir, 202, store.Erased); got != store.Erased {
+		t.Errorf("got outcome %d", got)
+	}
+}
+
 // No table may be forgotten, also none that is added later.
 func TestNoTableHoldsARowOfAnErasedDiary(t *testing.T) {
 	ctx := context.Background()
@@ -416,5 +450,53 @@ func TestAnErasedDiaryOfAServer(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, store.FileName)); err != nil {
 		t.Error("another diary in the folder of the backups is gone")
+	}
+}
+
+// On a server too, what was cut short after the deleting is finished.
+func TestErasingOnAServerIsFinished(t *testing.T) {
+	ctx := context.Background()
+	dsn, dir := charleytest.Postgres(t), t.TempDir()
+	open := func() *store.Store {
+		t.Helper()
+		s, err := store.Open(ctx, store.Options{DSN: dsn, Dir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for _, c := range []struct {
+		step string
+		want store.Outcome
+	}{{"noted", store.NotErased}, {"deleted", store.Erased}} {
+		if err := errors.Join(os.MkdirAll(filepath.Join(dir, "backups"), 0o700), os.WriteFile(filepath.Join(dir, "backups", "charley-20261122-010000.backup"), []byte(canary), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		s := open()
+		p := store.Fill(t, s, 3)
+		ended := make(chan bool)
+		s.StopAt(c.step, runtime.Goexit)
+		go func() {
+			defer close(ended)
+			s.Erase(ctx, p)
+		}()
+		<-ended
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s = open()
+		n, err := s.Count(ctx)
+		if got := s.Erasure(); err != nil || got != c.want || (n.Revisions == 0) != (c.want == store.Erased) {
+			t.Errorf("stopped when it was %s: outcome %d, %+v, %v", c.step, got, n, err)
+		}
+		if left := heard(t, dir); (len(left) == 0) != (c.want == store.Erased) {
+			t.Errorf("stopped when it was %s: the canary is heard in %v", c.step, left)
+		}
+		if n.People > 0 {
+			if err := s.Erase(ctx, p); err != nil {
+				t.Error(err)
+			}
+		}
+		s.Close()
 	}
 }

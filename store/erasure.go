@@ -179,7 +179,7 @@ func emptyLog(ctx context.Context, db *sql.DB, faults *engine) error {
 		if busy == 0 {
 			return nil
 		}
-		if try == scrubTries {
+		if try == scrubTries { // some ten seconds
 			return fmt.Errorf("empty the diary's log: %w", ErrInUse)
 		}
 		time.Sleep(patienceScrub)

@@ -49,6 +49,7 @@ type Backup struct {
 type backupPart struct {
 	Last    string // when the newest good one was made, in words
 	None    string // why none are made here; "" if they are
+	Note    string // why there is no newer one, where nothing is wrong
 	Problem string // what is wrong with them
 	Busy    bool
 	Make    bool // one can be asked for
@@ -105,6 +106,8 @@ func (p *backupPart) status(v *visit, b Backups) {
 	}
 	trouble := "settings.backup.trouble." + b.Trouble
 	switch {
+	case b.Trouble == "nothing":
+		p.Note = w.T(trouble)
 	case b.Trouble != "" && w.Has(trouble):
 		p.Problem = w.T(trouble)
 	case b.Problem != "":

@@ -53,6 +53,10 @@ func TestTheLastVerifiedBackupIsShown(t *testing.T) {
 			t.Errorf("got %s, want %s in it", ready.raw, want)
 		}
 	}
+	p.backups = Backups{Trouble: "nothing"}
+	page = p.open("/settings")
+	page.says("#backups", "Nothing is written yet")
+	page.count("#backups .wrong", 0)
 	p.backups.Problem, p.backups.Trouble = "something new", "unheard of"
 	p.open("/settings").says("#backups .wrong", "The diary itself is all right")
 }
