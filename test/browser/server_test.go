@@ -69,7 +69,7 @@ func startHouse(t *testing.T, now string, nights int, signIn bool) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn})
+	pages := web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn, Hosts: []string{plainName}})
 	h.handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if f := h.fault.Load(); f != nil {
 			(*f)(w, r, pages)
