@@ -103,8 +103,7 @@ func (p *program) fill(ctx context.Context, h *home, options simulate.Options) e
 	}
 	options.Start, options.Zone = n.night.Add(1-options.Nights), n.zone.String()
 	var items []app.Item
-	for it := range simulate.Person(options).Items() {
-		it = demoBegins(it, options)
+	for it := range simulate.Person(options).DemoItems() {
 		if it.At.After(p.env.Now()) {
 			continue // last night is not over yet
 		}

@@ -9,28 +9,8 @@ import (
 	"charley/diary"
 	"charley/knowledge"
 	"charley/rule"
-	"charley/simulate"
 	"charley/tell"
 )
-
-// The made-up person of the demo began a water tablet half way through the
-// diary, so that there are nights before it and after.
-const (
-	demoTablet = "indapamide"
-	demoHalf   = 60 // nights from its start to the last
-)
-
-// demoBegins moves what is said of the tablet to the evening on which it was
-// begun, in a diary that is long enough.
-func demoBegins(it simulate.Item, o simulate.Options) simulate.Item {
-	if it.Body["code"] != demoTablet || o.Nights < 2*demoHalf {
-		return it
-	}
-	later := o.Nights - demoHalf
-	it.Body["night"], it.Body["from"] = o.Start.Add(later).String(), o.Start.Add(later).String()
-	it.At = it.At.AddDate(0, 0, later)
-	return it
-}
 
 // demoHas and demoOpen are standing conditions of the made-up person: those she
 // has, and those of which she is not sure. The others of each part she denies.

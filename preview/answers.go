@@ -32,6 +32,13 @@ func answerStates() []State {
 	restlessOnly := map[string]any{
 		"onset": "gradual", "pain": "none", "urge_to_move": true, "triggered_by_rest": true, "relief_movement": "complete", "worse_evening_night": true,
 		"returns_on_rest": true, "family_rls": true, "palpable_hardening": false, "location": []string{"whole_leg"}, "sensation": []string{"crawling"},
+		"timing": []string{"evening"}, "side": "both", "course_months": 60.0, "days_since_start": 2000.0, "frequency_per_week": 5.0, "duration_min": []float64{20, 60},
+	}
+	restful := func(h *house) {
+		aged(h)
+		noSigns(h)
+		says(restlessOnly)(h)
+		noFollowUps(h)
 	}
 	unsafe := []step{cramping}
 	for _, c := range []string{"kidney_disease", "heart_failure", "numb_feet", "past_clot", "epilepsy", "alcohol_most_days", "diabetes"} {
@@ -39,18 +46,19 @@ func answerStates() []State {
 	}
 	unsafe = append(unsafe, takes("Warfarin", "2019"), takes("Spironolactone", "2024-03"), noMore)
 	and := func(more ...step) []step { return more }
-	caused := and(lived(120), cramping, has("diabetes"), has("flat_feet"), takes("Indapamide", "2026-09-25"))
+	caused := and(lived(120), cramping, has("flat_feet"), noMore)
 	eats := says(map[string]any{
-		"portion_nuts": 1.0, "portion_beans": 1.0, "portion_greens": 3.0, "portion_vegetables": 7.0, "portion_potatoes": 3.0, "portion_bananas": 1.0, "portion_fruit": 7.0,
-		"portion_brown_bread": 7.0, "portion_oats": 1.0, "portion_white_grain": 7.0, "portion_milk": 7.0, "portion_fish": 1.0, "portion_meat": 3.0, "portion_chocolate": 1.0,
+		"portion_nuts": 1.5, "portion_beans": 1.5, "portion_greens": 4.5, "portion_vegetables": 7.0, "portion_potatoes": 4.5, "portion_bananas": 1.5, "portion_fruit": 7.0,
+		"portion_brown_bread": 7.0, "portion_oats": 1.5, "portion_white_grain": 7.0, "portion_milk": 7.0, "portion_fish": 1.5, "portion_meat": 4.5, "portion_chocolate": 1.5,
 	})
 	return []State{
 		on(what, "first run", look(what)),
 		on(what, "too early", aged, says(map[string]any{"pain": "severe", "onset": "seconds"}), look(what)),
 		on(what, "warning signs first", aged, says(both), look(what)),
+		on(what, "a follow-up question is open", aged, noSigns, says(both), look(what)),
 		on(what, "cramps", cramping, look(what)),
-		on(what, "restless legs", aged, noSigns, says(restlessOnly), look(what)),
-		on(what, "both, with a diary", lived(60), aged, noSigns, says(both), look(what)),
+		on(what, "restless legs", restful, look(what)),
+		on(what, "both, with a diary", lived(60), aged, noSigns, says(both), noFollowUps, look(what)),
 		on(what, "answers contradict", aged, noSigns, says(both), says(map[string]any{"pain": "none", "unbearable_pain": true}), look(what)),
 		on(what, "see somebody today", aged, says(map[string]any{"swelling": "one_leg", "joint_hot": true}), look(what)),
 		on(what, "an emergency", aged, says(map[string]any{"swelling": "one_leg", "chest_pain": true, "dark_urine": true}), look(what)),
@@ -74,12 +82,12 @@ func answerStates() []State {
 		on(why, "empty", look(why)),
 		on(why, "full", append(caused, look(why))...),
 		on(why, "warning signs first", lived(28), aged, says(both), look(why)),
-		on(why, "restless legs", aged, noSigns, says(restlessOnly), has("iron_deficiency"), takes("Mirtazapine", "2026-05"), noMore, look(why)),
+		on(why, "restless legs", restful, has("iron_deficiency"), takes("Mirtazapine", "2026-05"), noMore, look(why)),
 		on(why, "wrong values", sends(why, fields{"usual_alcohol": "lots", "usual_fluids": "-3"})),
 		on(help, "empty", look(help)),
 		on(help, "cramps, all asked", cramping, noMore, look(help)),
 		on(help, "much that is not safe", append(unsafe, look(help))...),
-		on(help, "restless legs", aged, noSigns, says(restlessOnly), noMore, look(help)),
+		on(help, "restless legs", restful, noMore, look(help)),
 		on(help, "a medicine to settle", cramping, takes("hydroxizine", "2026-06"), noMore, look(help)),
 		on(help, "a flag stands", aged, says(map[string]any{"swelling": "one_leg"}), look(help)),
 		on(remedy, "to try", cramping, noMore, look("/answers/help/stretch-before-bed")),

@@ -131,7 +131,7 @@ func (h *house) live(nights int) {
 	options := simulate.Demo(nights, seed)
 	options.Start = last.Add(1 - nights)
 	var items []app.Item
-	for it := range simulate.Person(options).Items() {
+	for it := range simulate.Person(options).DemoItems() {
 		draft, err := diary.NewDraft(it.Kind, it.Body)
 		if err != nil {
 			h.failed(err)

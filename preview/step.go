@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"time"
 
 	"charley"
@@ -105,7 +106,32 @@ func cramping(h *house) {
 	says(map[string]any{
 		"onset": "seconds", "pain": "severe", "palpable_hardening": true, "location": []string{"calf"}, "relief_stretch": true,
 		"residual_soreness": "next_day", "urge_to_move": false, "triggered_by_rest": false, "duration_min": []float64{1, 6},
+		"sensation": []string{"tightening"}, "timing": []string{"asleep"}, "side": "one_either", "course_months": 6.0, "days_since_start": 200.0, "frequency_per_week": 3.0,
 	})(h)
+	noFollowUps(h)
+}
+
+// noFollowUps says no to whatever a warning sign still depends on.
+func noFollowUps(h *house) {
+	for range 4 { // an answer may ask for another
+		told, err := h.app.Tell(h.ctx, h.caller)
+		h.failed(err)
+		open := map[string]any{}
+		for _, flag := range told.Unchecked() {
+			for _, name := range flag.Unknown {
+				switch f, _ := h.app.Counsel.Base.Features().Get(name); {
+				case f.Kind == knowledge.YesOrNo:
+					open[name] = false
+				case f.Kind == knowledge.OneWord && slices.Contains(f.Words(), "none"):
+					open[name] = "none"
+				}
+			}
+		}
+		if len(open) == 0 || h.err != nil {
+			return
+		}
+		says(open)(h)
+	}
 }
 
 // both is what somebody answers whom both fit.

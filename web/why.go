@@ -171,6 +171,7 @@ type usualForm struct {
 	Amounts    []input
 	Urine      choice
 	Fresh      string
+	Open       bool // it is not folded: something on it cannot be kept
 }
 
 // habits are the keys of the codebook that the form asks: those that take a tick,
@@ -192,7 +193,7 @@ const urineKey = "urine_colour"
 
 func (s *site) usualForm(f *form) *usualForm {
 	w := s.words
-	u := usualForm{Fresh: f.get("id"), Days: choice{Name: "day", Legend: w.T("usual.days"), Many: true}, None: f.askMany("none", "about.none", "about.none.", []string{"yes"})}
+	u := usualForm{Fresh: f.get("id"), Open: !f.ok(), Days: choice{Name: "day", Legend: w.T("usual.days"), Many: true}, None: f.askMany("none", "about.none", "about.none.", []string{"yes"})}
 	ticks, amounts := s.habits()
 	for _, key := range ticks {
 		u.Days.Options = append(u.Days.Options, option{Value: key, Label: capital(s.app.Counsel.Teller.Short(key)), On: slices.Contains(f.values["day"], key)})

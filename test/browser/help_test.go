@@ -29,55 +29,6 @@ func noneOfTheRest(b *tab) {
 	b.taps(`form[action="/about-you"] button.primary`)
 }
 
-// The states of the pages that say what may stand behind it, and what may help.
-var helpStates = []state{
-	{"nothing known, what may help", func(*house, *tab) string { return "/answers/help" }},
-	{"nothing known, what may stand behind it", func(*house, *tab) string { return "/answers/why" }},
-	{"nothing known, food", func(*house, *tab) string { return "/answers/food" }},
-	{"cramps, all asked", func(h *house, b *tab) string { cramping(h, b); noneOfTheRest(b); return "/answers/help" }},
-	{"cramps, much that is not safe", func(h *house, b *tab) string {
-		cramping(h, b)
-		for _, c := range []string{"kidney_disease", "heart_failure", "numb_feet", "past_clot", "epilepsy", "alcohol_most_days", "diabetes"} {
-			has(h, c)
-		}
-		takes(h, "Warfarin", "2019")
-		takes(h, "Spironolactone", "2024-03")
-		noneOfTheRest(b)
-		return "/answers/help"
-	}},
-	{"a remedy that is gated", func(h *house, b *tab) string { cramping(h, b); has(h, "numb_feet"); return "/answers/help/heating-pad" }},
-	{"a remedy to try", func(h *house, b *tab) string {
-		cramping(h, b)
-		noneOfTheRest(b)
-		return "/answers/help/stretch-before-bed"
-	}},
-	{"causes, and a medicine laid over the nights", func(h *house, b *tab) string {
-		h.livesThrough(120)
-		cramping(h, b)
-		has(h, "diabetes")
-		has(h, "flat_feet")
-		takes(h, "Indapamide", "2026-09-25")
-		return "/answers/why"
-	}},
-	{"which medicine is it", func(h *house, b *tab) string {
-		takes(h, "hydroxizine", "2026-06")
-		b.sees("/about-you")
-		b.taps(".rows a.wrong")
-		return evaluate[string](b, "location.pathname + location.search")
-	}},
-	{"a flag stands, nothing to try", func(h *house, _ *tab) string {
-		about(h)
-		h.says(map[string]any{"swelling": "one_leg"})
-		return "/answers/help"
-	}},
-	{"a cramp runs, with its drawing", func(h *house, b *tab) string {
-		cramping(h, b)
-		return b.starts("cramp")
-	}},
-}
-
-func TestWhatMayHelpLooksRight(t *testing.T) { lookRight(t, helpStates) }
-
 // The first run without a diary, by thumb and without script: about you, the
 // warning signs, what it is, what may help, one remedy.
 func TestFromAboutYouToARemedyByThumb(t *testing.T) {

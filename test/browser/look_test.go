@@ -7,29 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"charley"
-
 	"github.com/chromedp/chromedp"
 )
-
-// everyPage is every page there is, with the states that look different.
-func everyPage(h *house, b *tab) []string {
-	running := b.starts("cramp")
-	b.sees(b.starts("restless"))
-	b.taps(".target.eased")
-	eased := evaluate[string](b, "location.pathname")
-	pages := []string{
-		"/", running, eased, "/morning", "/morning?night=2026-11-12", "/evening", "/evening?night=2026-11-20", "/nights", "/nights?month=2026-10", "/nights?days=365",
-		"/nights/2026-11-17", "/nights/2026-11-12", "/about-you", "/about-you?next=ask", "/settings", "/settings/erase", "/share", "/answers/what", "/answers/what/sit", "/answers/food", "/answers/food?q=almonds", "/answers/why", "/answers/help", "/answers/help/heating-pad", "/answers/help/magnesium-supplement",
-		"/known/heating-pad", "/known/cramps_thiazide", "/known/kidney", "/known/indapamide", "/known", "/known/rls", "/known/RF20", "/known/hening09", "/?did=removed&entry=" + string(h.entries(charley.KindEpisode)[0].ID), "/nope",
-	}
-	b.sees("/answers/what/sit")
-	b.taps(`button[value="begin"]`)
-	for _, kind := range charley.Kinds {
-		pages = append(pages, "/entries/"+string(h.entries(kind)[0].ID))
-	}
-	return pages
-}
 
 // unfold opens everything that can be unfolded, so that it is looked at too.
 const unfold = `for (const d of document.querySelectorAll("details")) d.open = true`
@@ -73,20 +52,6 @@ func axeSource(t *testing.T) string {
 	return string(axe)
 }
 
-func TestAxeFindsNothing(t *testing.T) {
-	axe := axeSource(t)
-	h := newHouse(t, "2026-11-23T08:30:00+01:00", 120)
-	b := h.open()
-	for _, page := range everyPage(h, b) {
-		b.passesAxe(axe, page)
-	}
-	for _, c := range b.forgive() {
-		if !strings.Contains(c, "404") { // one of the pages is not there
-			t.Errorf("the browser complains: %s", c)
-		}
-	}
-}
-
 // fits fails the test if a page is wider than the screen.
 func (b *tab) fits(page string, width int64, large bool) {
 	b.t.Helper()
@@ -104,26 +69,6 @@ func (b *tab) fitsNow(page string, width int64, large bool) {
 	if wide := evaluate[int64](b, "document.documentElement.scrollWidth"); wide > width {
 		b.t.Errorf("%s is %d wide on a screen of %d:\n%s", page, wide, width, evaluate[string](b, widest))
 	}
-}
-
-// Pages fit a narrow phone and large type, and targets fit a thumb.
-func TestPagesFit(t *testing.T) {
-	h := newHouse(t, "2026-11-23T08:30:00+01:00", 120)
-	b := h.open()
-	pages := everyPage(h, b)
-	for _, tc := range []struct {
-		name  string
-		width int64
-		large bool
-	}{{"a narrow phone", 320, false}, {"large type", 390, true}, {"both", 320, true}, {"a wide screen", 1280, false}} {
-		t.Run(tc.name, func(t *testing.T) {
-			b.size(tc.width, 844)
-			for _, page := range pages {
-				b.fits(page, tc.width, tc.large)
-			}
-		})
-	}
-	b.forgive()
 }
 
 // widest names what sticks out.

@@ -49,32 +49,37 @@ func (h *house) open() *tab { return h.openWith() }
 // openWith is open with more options, which win over the usual ones.
 func (h *house) openWith(more ...chromedp.ExecAllocatorOption) *tab {
 	h.t.Helper()
-	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(h.t)),
+	b := openTab(h.t, h.base, more...)
+	h.t.Cleanup(func() {
+		for _, c := range b.forgive() {
+			h.t.Errorf("the browser complains: %s", c)
+		}
+	})
+	return b
+}
+
+// openTab starts a browser that looks at a server; what it complains of is only noted.
+func openTab(t *testing.T, base string, more ...chromedp.ExecAllocatorOption) *tab {
+	t.Helper()
+	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("host-resolver-rules", "MAP "+plainName+" 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"))
 	if os.Geteuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
 	}
-	allocated, stop := chromedp.NewExecAllocator(context.WithoutCancel(h.t.Context()), append(flags, more...)...)
-	h.t.Cleanup(stop)
+	allocated, stop := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), append(flags, more...)...)
+	t.Cleanup(stop)
 	ctx, closeTab := chromedp.NewContext(allocated)
-	h.t.Cleanup(closeTab)
-	b := &tab{t: h.t, ctx: ctx, base: h.base}
+	t.Cleanup(closeTab)
+	b := &tab{t: t, ctx: ctx, base: base}
 	if err := chromedp.Do(ctx, call(network.Enable, network.EnableParams{}), call(log.Enable, cdp.Empty{}), call(audits.Enable, cdp.Empty{})); err != nil {
-		h.t.Fatalf("start the browser: %v", err)
+		t.Fatalf("start the browser: %v", err)
 	}
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
-		h.t.Fatal(err)
+		t.Fatal(err)
 	}
 	b.size(390, 844)
-	h.t.Cleanup(func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		for _, c := range b.complaints {
-			h.t.Errorf("the browser complains: %s", c)
-		}
-	})
 	return b
 }
 
