@@ -25,6 +25,7 @@ type scene struct {
 	ctx                 context.Context
 	c                   charley.Caller  // who tries
 	old, recent, fact   charley.EntryID // three days ago, just now, a fact of just now
+	gone                charley.EntryID // three days ago, and deleted then
 	tonight, longBefore charley.Night
 }
 
@@ -33,6 +34,10 @@ func newScene(t *testing.T) scene {
 	t.Helper()
 	s := scene{bedside: newClinic(t), ctx: context.Background()}
 	s.old = s.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T01:00:00Z", "note": "old"}).Entry.ID
+	s.gone = s.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T02:00:00Z", "note": "gone"}).Entry.ID
+	if _, err := s.Delete(s.ctx, s.caller, s.gone, 0); err != nil {
+		t.Fatal(err)
+	}
 	s.clock = s.clock.Add(72 * time.Hour)
 	s.recent = s.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-26T01:00:00Z"}).Entry.ID
 	s.fact = s.put(t, map[string]any{"kind": "fact", "about": "condition", "code": "diabetes", "answer": "yes"}).Entry.ID
@@ -139,6 +144,33 @@ var tries = []try{
 		_, err := s.RestoreRev(s.ctx, s.c, s.old, 1)
 		return err
 	}},
+	{"RestoreRev of what is old, as it is", nil, func(s scene) error { _, err := s.RestoreRev(s.ctx, s.c, s.old, 1); return err }},
+	{"RestoreRev of a fact, as it is", nil, func(s scene) error { _, err := s.RestoreRev(s.ctx, s.c, s.fact, 1); return err }},
+	{"RestoreRev of an old tombstone, as it is", nil, func(s scene) error { _, err := s.RestoreRev(s.ctx, s.c, s.gone, 2); return err }},
+	{"RestoreRev of an old tombstone", nil, func(s scene) error { _, err := s.RestoreRev(s.ctx, s.c, s.gone, 1); return err }},
+	{"Delete a fact", nil, func(s scene) error { _, err := s.Delete(s.ctx, s.c, s.fact, 0); return err }},
+	{"Delete an old tombstone again", nil, func(s scene) error { _, err := s.Delete(s.ctx, s.c, s.gone, 0); return err }},
+	{"Delete a fact as nobody has seen it", nil, func(s scene) error { _, err := s.Delete(s.ctx, s.c, s.fact, 9); return isConflict(err) }},
+	{"Delete what is old as nobody has seen it", nil, func(s scene) error { _, err := s.Delete(s.ctx, s.c, s.old, 9); return isConflict(err) }},
+	{"Put other content over a fact", nil, func(s scene) error {
+		_, err := s.Put(s.ctx, s.c, s.fact, s.draft(charley.KindFact, map[string]any{"about": "condition", "code": "diabetes", "answer": "no"}))
+		return isConflict(err)
+	}},
+	{"Put other content over an old tombstone", nil, func(s scene) error {
+		_, err := s.Put(s.ctx, s.c, s.gone, s.draft(charley.KindEpisode, s.body()))
+		return isConflict(err)
+	}},
+	{"Put another kind over a fact", nil, func(s scene) error {
+		_, err := s.Put(s.ctx, s.c, s.fact, s.draft(charley.KindEpisode, s.body()))
+		if errors.Is(err, charley.ErrInvalid) {
+			return nil // it says of what kind the entry is
+		}
+		return err
+	}},
+	{"Change what is old to what it is", nil, func(s scene) error {
+		_, err := s.Change(s.ctx, s.c, s.old, map[string]any{"note": "old"})
+		return err
+	}},
 	{"Undo of what is just now", phone, func(s scene) error {
 		if _, err := s.Change(s.ctx, s.caller, s.recent, map[string]any{"note": "new"}); err != nil {
 			return err
@@ -213,6 +245,14 @@ var (
 // noMatter is a use case that was allowed and found nothing to do.
 func noMatter(err error) error {
 	if errors.Is(err, charley.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// isConflict is a use case that was allowed and told what is stored instead.
+func isConflict(err error) error {
+	if conflict := (*charley.ConflictError)(nil); errors.As(err, &conflict) {
 		return nil
 	}
 	return err
@@ -346,6 +386,32 @@ func TestAConflictShowsAPhoneNothingOld(t *testing.T) {
 	_, err = s.Put(s.ctx, s.c, s.recent, s.draft(charley.KindEpisode, s.body()))
 	if conflict := (*charley.ConflictError)(nil); !errors.As(err, &conflict) {
 		t.Errorf("got %v, want the conflict: this one it may see", err)
+	}
+}
+
+// What a phone sends again is acknowledged however late, but no entry comes back to
+// it that it may not read.
+func TestAPhoneThatSendsAgainIsToldOfNothingHidden(t *testing.T) {
+	s := newScene(t)
+	s.c = charley.Caller{Person: s.caller.Person, Name: "owner", Via: "test", Scope: charley.ScopeAppend}
+	for name, x := range map[string]struct {
+		id   charley.EntryID
+		kind charley.Kind
+		body map[string]any
+		rev  int
+	}{
+		"an old entry":     {s.old, charley.KindEpisode, map[string]any{"what": "cramp", "start": "2026-11-23T01:00:00Z", "note": "old"}, 1},
+		"an old tombstone": {s.gone, charley.KindEpisode, map[string]any{"what": "cramp", "start": "2026-11-23T02:00:00Z", "note": "gone"}, 2},
+		"a fact":           {s.fact, charley.KindFact, map[string]any{"about": "condition", "code": "diabetes", "answer": "yes"}, 1},
+	} {
+		saved, err := s.Put(s.ctx, s.c, x.id, s.draft(x.kind, x.body))
+		if want := (charley.Entry{ID: x.id, Rev: x.rev}); err != nil || saved.Outcome != diary.Same || !reflect.DeepEqual(saved.Entry, want) {
+			t.Errorf("%s: got %+v (%v), want the id and the rev alone", name, saved, err)
+		}
+	}
+	saved, err := s.Put(s.ctx, s.c, s.recent, s.draft(charley.KindEpisode, map[string]any{"what": "cramp", "start": "2026-11-26T01:00:00Z"}))
+	if err != nil || saved.Outcome != diary.Same || saved.Entry.Kind != charley.KindEpisode {
+		t.Errorf("just now: got %+v (%v), want the entry whole", saved, err)
 	}
 }
 

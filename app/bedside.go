@@ -47,18 +47,23 @@ func (a *App) sees(ctx context.Context, r Reader, c charley.Caller, e charley.En
 	if err != nil {
 		return err
 	}
-	tonight, _ := a.nightNow(p.Settings)
-	if !e.Night.Before(tonight.Add(-1)) {
-		return nil
-	}
 	history, err := r.History(ctx, c.Person, e.ID)
 	if err != nil {
 		return err
 	}
-	if a.justStored(history) {
-		return nil
+	if !a.shows(c, p.Settings, history, e) {
+		return charley.ErrForbidden
 	}
-	return charley.ErrForbidden
+	return nil
+}
+
+// shows is sees where the history of an entry is at hand.
+func (a *App) shows(c charley.Caller, s charley.Settings, history []charley.Revision, e charley.Entry) bool {
+	if !limited(c) {
+		return true
+	}
+	tonight, _ := a.nightNow(s)
+	return ofTheNight(e.Kind) && (!e.Night.Before(tonight.Add(-1)) || a.justStored(history))
 }
 
 // justStored says that an entry is new, or was first stored within the last day.
@@ -66,29 +71,51 @@ func (a *App) justStored(history []charley.Revision) bool {
 	return len(history) == 0 || a.now().Sub(history[0].Received) < lastDay
 }
 
-// mended is a decision that keeps to what the caller may change. What was stored
-// already may be sent again at any time: a phone that did not hear the answer
-// must be able to stop.
+// mended is a decision that keeps to what the caller may change, and shows nothing
+// that they may not see: not as what is stored already, nor as what a write
+// conflicts with, nor by the words of a refusal.
 func (a *App) mended(c charley.Caller, decide decision) decision {
 	if !limited(c) {
 		return decide
 	}
 	return func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
 		step, err := decide(h, dc)
-		if err == nil && step.Outcome == diary.Same {
-			return step, nil
+		return a.kept(h, step, err)
+	}
+}
+
+// resent is mended for an entry that is sent whole. What was stored already may be
+// sent again at any time, because a phone that did not hear the answer must be able
+// to stop. Of what the caller may not see, the answer says only that it is stored.
+func (a *App) resent(c charley.Caller, decide decision) decision {
+	if !limited(c) {
+		return decide
+	}
+	return func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
+		step, err := decide(h, dc)
+		if err != nil || step.Outcome != diary.Same {
+			return a.kept(h, step, err)
 		}
-		if !a.justStored(h) { // also in the place of a conflict, which would show the entry
-			return diary.Step{}, charley.ErrForbidden
-		}
-		if err != nil {
-			return step, err
-		}
-		if !ofTheNight(step.Entry.Kind) && !a.warningSigns(h, step.Entry) {
-			return diary.Step{}, charley.ErrForbidden
+		if e := step.Entry; !a.shows(c, dc.Settings, h, e) {
+			step.Entry = charley.Entry{ID: e.ID, Rev: e.Rev}
 		}
 		return step, nil
 	}
+}
+
+// kept is what a limited caller gets of a decision about an entry with a history.
+func (a *App) kept(h []charley.Revision, step diary.Step, err error) (diary.Step, error) {
+	stored, old := diary.Rebuild(h)
+	if !a.justStored(h) || old && !ofTheNight(stored.Kind) {
+		return diary.Step{}, charley.ErrForbidden // whatever the error says of the entry
+	}
+	if err != nil {
+		return step, err
+	}
+	if !ofTheNight(step.Entry.Kind) && !a.warningSigns(h, step.Entry) {
+		return diary.Step{}, charley.ErrForbidden
+	}
+	return step, nil
 }
 
 // warningSigns says that an entry is a new answer to what is asked at the bed

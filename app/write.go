@@ -31,12 +31,12 @@ func (a *App) Put(ctx context.Context, c charley.Caller, id charley.EntryID, d d
 		return Saved{}, &charley.FieldError{Field: "id", Got: string(d.ID), Why: "must equal the id in the address"}
 	}
 	guess := a.forecast(c, id, d)
-	return a.write(ctx, c, "put", id, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
+	return a.decide(ctx, c, "put", id, a.resent(c, func(h []charley.Revision, dc diary.Context) (diary.Step, error) {
 		if guess.holds(h, dc) {
 			return guess.step, nil
 		}
 		return d.Put(id, h, dc)
-	})
+	}))
 }
 
 // Change overlays some fields on what is stored, for forms and commands that
@@ -111,12 +111,17 @@ func (a *App) RestoreRev(ctx context.Context, c charley.Caller, id charley.Entry
 	})
 }
 
-// write runs a decision about one entry in a transaction and keeps its outcome.
+// write keeps the outcome of a decision, as far as the caller may change the entry.
 func (a *App) write(ctx context.Context, c charley.Caller, action string, id charley.EntryID, decide decision) (Saved, error) {
+	return a.decide(ctx, c, action, id, a.mended(c, decide))
+}
+
+// decide runs a decision about one entry in a transaction and keeps its outcome.
+// The decision must keep to what the caller may change and see: see mended and resent.
+func (a *App) decide(ctx context.Context, c charley.Caller, action string, id charley.EntryID, decide decision) (Saved, error) {
 	if err := a.allow(c, needAppend); err != nil {
 		return Saved{}, err
 	}
-	decide = a.mended(c, decide)
 	now := a.now()
 	var saved Saved
 	err := a.store.Update(ctx, func(w Writer) error {

@@ -272,10 +272,11 @@ func questionAnswer(f *form, rec knowledge.Feature, said string) (any, error) {
 
 // keepAnswers keeps the answers of a step. A page that was sent before, and comes
 // again out of the browser's memory with other answers, makes an entry of its
-// own: what was ticked on it must count.
+// own: what was ticked on it must count. A phone is not told that it is a conflict,
+// because it may not read answers.
 func (v *visit) keepAnswers(id charley.EntryID, answers map[string]any) error {
 	_, err := v.site.app.Answer(v.r.Context(), v.caller, id, answers)
-	if errors.Is(err, charley.ErrConflict) {
+	if errors.Is(err, charley.ErrConflict) || errors.Is(err, charley.ErrForbidden) {
 		_, err = v.site.app.Answer(v.r.Context(), v.caller, charley.NewEntryID(), answers)
 	}
 	return err

@@ -175,6 +175,20 @@ func TestAPairedPhoneMayLogAndSeesNoMore(t *testing.T) {
 	p.do(getRequest("/")).sentTo("/sign-in")
 }
 
+// A phone that is paired again is one device, also while the owner is signed in on it.
+func TestPairingAgainRevokesTheEarlierPairing(t *testing.T) {
+	p, _ := lockedOut(t)
+	pair := func() {
+		link := p.link(app.LinkPair)
+		p.press(p.open(link), link, "", nil)
+	}
+	pair()
+	pair()
+	p.signIn(goodPassword)
+	pair()
+	p.open("/settings").count("#devices li", 2) // the phone, and the owner on it
+}
+
 // A warning sign that is told of at night is answered on the page itself: a paired
 // phone must not be sent to a door, and relief that could do harm is gone.
 func TestAPairedPhoneIsWarnedWhereItIs(t *testing.T) {
@@ -187,6 +201,21 @@ func TestAPairedPhoneIsWarnedWhereItIs(t *testing.T) {
 	warned := p.press(p.open(path+"/running"), path+"/easing", "do=ticked", url.Values{"tick": {"swelling"}})
 	warned.count(".alarm", 2)
 	warned.count(".relief", 0)
+	p.open("/").count(".alarm", 1)
+}
+
+// A page of warning signs that comes again out of the browser's memory with other
+// signs ticked counts on a phone too, though it may not read what it said before.
+func TestWhatAPairedPhoneTicksTheSecondTimeCounts(t *testing.T) {
+	p, _ := lockedOut(t)
+	p.setClock(threeAM)
+	link := p.link(app.LinkPair)
+	p.press(p.open(link), link, "", nil)
+	running, path := p.starts("cramp")
+	p.submit(running, path+"/running", "do=not_easing", nil)
+	asked := p.open(path + "/running")
+	p.submit(asked, path+"/easing", "do=none", nil)
+	p.submit(asked, path+"/easing", "do=ticked", url.Values{"tick": {"swelling"}})
 	p.open("/").count(".alarm", 1)
 }
 

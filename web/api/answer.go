@@ -17,8 +17,12 @@ type entryBody struct {
 	Lost []diary.Lost
 }
 
-// MarshalJSON is the entry's own form, with "lost" only where there is any.
+// MarshalJSON is the entry's own form, with "lost" only where there is any. Of an
+// entry that the caller may not see, app gives no more than the id and the rev.
 func (e entryBody) MarshalJSON() ([]byte, error) {
+	if e.Kind == "" {
+		return json.Marshal(map[string]any{"id": e.ID, "rev": e.Rev})
+	}
 	flat, err := e.Entry.MarshalJSON()
 	if err != nil || len(e.Lost) == 0 {
 		return flat, err

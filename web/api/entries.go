@@ -49,6 +49,7 @@ func (s *server) putOperation() huma.Operation {
 		Summary: "Write one entry",
 		Description: "The writer makes the id (a UUIDv7) before the first try, so sending the same entry again does no harm. " +
 			"To change an entry, send it whole with parent = the rev last seen; if it has changed since, the two are merged field by field and lost lists the values that do not count. " +
+			"Where a token that may only append sends again what it may not read any more, the answer holds id and rev alone. " +
 			"An absent field is unknown, never no. Fields that this version does not know are kept in extra.",
 		MaxBodyBytes: maxBody + 2, SkipValidateBody: true,
 		Responses: problems(400, 408, 409, 413, 415, 422, 503, 507),

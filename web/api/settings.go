@@ -13,7 +13,7 @@ import (
 func (s *server) settings() {
 	huma.Register(s.api, huma.Operation{
 		OperationID: "get-settings", Method: http.MethodGet, Path: Root + "/settings", Tags: []string{"settings"},
-		Summary: "Read the settings", Responses: problems(503),
+		Summary: "Read the settings", Description: "To a token that may only append, exposures and reminders are left out.", Responses: problems(503),
 	}, s.readSettings)
 	huma.Register(s.api, huma.Operation{
 		OperationID: "put-settings", Method: http.MethodPut, Path: Root + "/settings", Tags: []string{"settings"},
@@ -59,9 +59,15 @@ type badLimits struct {
 type settingsOutput struct{ Body settingsBody }
 
 func (s *server) readSettings(ctx context.Context, _ *struct{}) (*settingsOutput, error) {
-	set, err := s.app.Settings(ctx, callerOf(ctx))
+	c := callerOf(ctx)
+	set, err := s.app.Settings(ctx, c)
 	if err != nil {
 		return nil, refuse(err)
+	}
+	if c.Scope != charley.ScopeAll {
+		// The clock of the diary, and the limits that come with its nights: what a
+		// person has asked and named themselves says much about them.
+		set = charley.Settings{Zone: set.Zone, NightSpan: set.NightSpan, Bad: set.Bad}
 	}
 	return &settingsOutput{Body: bodyOf(set)}, nil
 }

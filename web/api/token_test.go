@@ -12,6 +12,7 @@ import (
 
 	"charley"
 	"charley/app"
+	"charley/diary"
 )
 
 // atHome is a diary at a house where people must sign in: whoever shows no token
@@ -221,4 +222,48 @@ func TestTheManualOfTheButton(t *testing.T) {
 		t.Fatal("there is no rest_command to be tried, or its secret has another name")
 	}
 	p.send(strings.ToUpper(string(yaml[2])), string(yaml[1]), "", string(yaml[3]), string(kept[2])+secret).want(200) // pressed twice
+}
+
+// What a phone may lose says nothing of what a person has asked, or when they sleep.
+func TestATokenThatAppendsReadsOnlyTheClockOfTheSettings(t *testing.T) {
+	p := atHome(t)
+	ctx := context.Background()
+	owner, err := p.app.Owner(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := charley.DefaultSettings("Europe/Berlin")
+	set.Own = []charley.Own{{ID: "own_bird", Name: "Bird"}}
+	set.Asked = []string{"alcohol", "own_bird"}
+	set.Reminders.Morning = charley.Reminder{On: true, At: 450}
+	if err := p.app.SaveSettings(ctx, owner, set); err != nil {
+		t.Fatal(err)
+	}
+	appends, _ := p.token(app.DeviceButton, charley.ScopeAppend)
+	got := p.send("GET", "/api/v1/settings", "", "Authorization", "Bearer "+appends).want(200)
+	if want := `{"asked":null,"bad":{"bother":4,"sleep_lost":15},"night_start":720,"zone":"Europe/Berlin"}`; compact(t, got) != want {
+		t.Errorf("got %s, want %s", compact(t, got), want)
+	}
+}
+
+// What was sent again is acknowledged in the words that the phone's outbox waits for.
+func TestAnAcknowledgementHoldsTheIDAndTheRevAlone(t *testing.T) {
+	p := atHome(t)
+	appends, _ := p.token(app.DeviceButton, charley.ScopeAppend)
+	owner, err := p.app.Owner(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := diary.NewDraft(charley.KindFact, map[string]any{"about": "condition", "code": "diabetes", "answer": "yes", "night": "2026-11-21"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := charley.NewEntryID()
+	if _, err := p.app.Put(context.Background(), owner, id, d); err != nil {
+		t.Fatal(err)
+	}
+	got := p.send("PUT", "/api/v1/entries/"+string(id), `{"kind":"fact","about":"condition","code":"diabetes","answer":"yes","night":"2026-11-21"}`, "Authorization", "Bearer "+appends).want(200)
+	if want := `{"id":"` + string(id) + `","rev":1}`; compact(t, got) != want {
+		t.Errorf("got %s, want %s", compact(t, got), want)
+	}
 }
