@@ -50,12 +50,23 @@ func useLink(purpose app.LinkPurpose, key, next string) handler {
 }
 
 // leave signs out what this browser came in by until now, where something new of
-// the same kind takes its place. That it cannot is no reason to stay outside.
+// the same kind takes its place. It goes by the cookie that is written over, not by
+// who asks: on a phone where the owner is signed in, that is the owner. That it
+// cannot is no reason to stay outside.
 func (v *visit) leave(kind app.DeviceKind) {
-	if v.device.Kind != kind {
+	secret := cookie(v.r, cookieOf(kind))
+	if secret == "" {
 		return
 	}
-	if err := v.site.app.SignOut(v.r.Context(), v.caller); err != nil {
+	c, d, err := v.site.app.Authenticate(v.r.Context(), secret)
+	if errors.Is(err, charley.ErrUnauthorized) || err == nil && d.Kind != kind {
+		return // it lets nobody in here
+	}
+	if err == nil {
+		c.Via = "web"
+		err = v.site.app.SignOut(v.r.Context(), c)
+	}
+	if err != nil {
 		v.site.log.Warn("the earlier sign-in of a browser stays", "error", err)
 	}
 }

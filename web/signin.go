@@ -129,12 +129,16 @@ func (f *form) wait(seconds int) string {
 // enter gives a device what lets it in from now on. It is new at every sign-in,
 // so that nothing somebody planted before is worth anything.
 func (v *visit) enter(s app.Session) {
-	name := sessionCookie
-	if s.Device.Kind == app.DevicePhone {
-		name = phoneCookie
-	}
-	setCookie(v.w, v.r, name, s.Secret, cookieLife)
+	setCookie(v.w, v.r, cookieOf(s.Device.Kind), s.Secret, cookieLife)
 	if s.Known != "" {
 		setCookie(v.w, v.r, knownCookie, s.Known, cookieLife)
 	}
+}
+
+// cookieOf is the cookie in which a browser keeps what lets it in.
+func cookieOf(kind app.DeviceKind) string {
+	if kind == app.DevicePhone {
+		return phoneCookie
+	}
+	return sessionCookie
 }
