@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,6 +89,17 @@ func TestTheCertificateKeepsItselfUpToDate(t *testing.T) {
 	}
 	if s.log.Len() > 0 && strings.Contains(s.log.String(), "WARN") {
 		t.Errorf("got the log %s", s.log.String())
+	}
+}
+
+// A name that is added beside a running server is one of its names soon.
+func TestANameThatIsAddedIsTakenOver(t *testing.T) {
+	s := newHomeServer(t)
+	if err := s.folder.keepNames(namesOf("charley.local two.local")); err != nil {
+		t.Fatal(err)
+	}
+	if !s.after(begun.Add(time.Hour)) || !slices.Contains(s.names(), "two.local") {
+		t.Errorf("got the names %q", s.names())
 	}
 }
 

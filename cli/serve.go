@@ -106,7 +106,7 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, o outside
 	config := web.Config{App: h.App, Knowledge: base, Log: log, Version: version(), Hosts: o.hosts, Proxies: o.proxies, SignIn: o.signIn}
 	if o.certificate != nil {
 		config.TLS, config.Trust = true, o.certificate.source.trust()
-		config.Hosts = append(config.Hosts, o.certificate.names()...)
+		config.Names = o.certificate.names
 	}
 	daily := copies(h, keeper, log)
 	if keeper != nil {

@@ -14,8 +14,8 @@ func BenchmarkGuards(b *testing.B) {
 	answer := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok") })
 	c := newCrowd(time.Now)
 	refused := status(http.StatusTeapot)
-	guarded := c.guard(refused, refused, newHostList(nil).guard(refused, unrelayed(refused, sameOrigin(refused, answer))))
-	for name, h := range map[string]http.Handler{"bare": answer, "guarded": proxyList(nil).arrivals(withHeaders(guarded))} {
+	guarded := c.guard(refused, refused, newHostList(nil, nil).guard(refused, unrelayed(refused, sameOrigin(refused, answer))))
+	for name, h := range map[string]http.Handler{"bare": answer, "guarded": proxyList(nil).arrivals(withHeaders(true, guarded))} {
 		b.Run(name, func(b *testing.B) {
 			r := getRequest("/")
 			r.RemoteAddr = "127.0.0.1:40000"

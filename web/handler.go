@@ -19,6 +19,7 @@ type Config struct {
 	App       *app.App
 	Knowledge *knowledge.Base
 	Hosts     []string         // names to be reached by, beside this machine's own
+	Names     func() []string  // more of them, which may change while the program runs; nil: none
 	Proxies   []netip.Prefix   // who may say for whom a request is passed on; nil: nobody
 	SignIn    bool             // others than the owner could get here, so everybody must sign in
 	TLS       bool             // the port speaks HTTPS; whoever comes without it only learns how to
@@ -80,9 +81,12 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 		h = s.onlyTrust(h)
 	}
 	h = newCrowd(s.app.Now).guard(s.problem(http.StatusTooManyRequests), s.bare(http.StatusServiceUnavailable, "problem.busy"), h)
-	h = newHostList(c.Hosts).guard(s.bare(http.StatusMisdirectedRequest, "problem.421"), h)
+	h = newHostList(c.Hosts, c.Names).guard(s.bare(http.StatusMisdirectedRequest, "problem.421"), h)
 	h = recovered(s.log, s.problem(http.StatusInternalServerError), h)
-	h = withHeaders(h)
+	// In a home the same name leads to others too, the lamps or the printer, which
+	// speak plain HTTP on ports of their own: with the home's own authority nobody
+	// is told to come by HTTPS alone.
+	h = withHeaders(c.Trust == nil, h)
 	return proxyList(c.Proxies).arrivals(h)
 }
 
@@ -122,8 +126,8 @@ type site struct {
 
 // A learnt is what a site learns while it runs. All languages share one.
 type learnt struct {
-	signIn     atomic.Bool   // people must sign in
-	looked     atomic.Int64  // when it was last looked whether there is an account, in Unix seconds
+	signIn     atomic.Bool  // people must sign in
+	looked     atomic.Int64 // when it was last looked whether there is an account, in Unix seconds
 	challenges challengeList // that passkeys are to meet
 }
 

@@ -15,13 +15,18 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 	"hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=(), " +
 	"publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(self)"
 
-// onlyTLS makes a browser that once came by HTTPS never come without it again.
+// onlyTLS makes a browser that once came by HTTPS never come without it again. It
+// holds for a name with all its ports, and takes away the way past a certificate
+// that is not trusted.
 const onlyTLS = "max-age=31536000"
 
 // withHeaders puts the security headers on every answer, errors included.
 // Answers are personal unless a handler says otherwise, so none is ever cached.
 // There are no CORS headers: no other site has any business here.
-func withHeaders(next http.Handler) http.Handler {
+//
+// strict says that the name is ours with all its ports, so that browsers may be
+// told onlyTLS.
+func withHeaders(strict bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -33,7 +38,7 @@ func withHeaders(next http.Handler) http.Handler {
 		if secure(r) || isOwnMachine(r) { // elsewhere browsers ignore it, and complain
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		}
-		if secure(r) {
+		if strict && secure(r) {
 			h.Set("Strict-Transport-Security", onlyTLS)
 		}
 		next.ServeHTTP(w, r)

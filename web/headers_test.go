@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/tls"
 	"net/http"
+	"net/netip"
 	"path"
 	"regexp"
 	"strings"
@@ -95,6 +96,37 @@ func TestHSTSOnEveryAnswerOverHTTPS(t *testing.T) {
 		r.TLS = &tls.ConnectionState{}
 		if got := p.do(r); got.header.Get("Strict-Transport-Security") != "max-age=31536000" {
 			t.Errorf("%s %s (%d): got HSTS %q", r.Method, r.URL.Path, got.status, got.header.Get("Strict-Transport-Security"))
+		}
+	}
+}
+
+// The home's own authority stands for a name that leads to other things too, on
+// other ports; a proxy that was named stands for its name alone.
+func TestWhoGetsHSTS(t *testing.T) {
+	p := newPerson(t, morningOf)
+	for _, tc := range []struct {
+		name   string
+		config Config
+		tls    bool
+		proto  string // what the proxy says
+		want   string
+	}{
+		{"certificate files", Config{TLS: true}, true, "", onlyTLS},
+		{"the home's own authority", Config{TLS: true, Trust: &Trust{}}, true, "", ""},
+		{"a named proxy with HTTPS", Config{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.2/32")}}, false, "https", onlyTLS},
+		{"a named proxy without", Config{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.2/32")}}, false, "http", ""},
+	} {
+		tc.config.App, tc.config.Knowledge, tc.config.SignIn = p.app, base(t), true
+		p.handler = Handler(tc.config)
+		r := from("10.0.0.2", "/sign-in")
+		if tc.tls {
+			r = byTLS(r)
+		}
+		if tc.proto != "" {
+			r.Header.Set("X-Forwarded-Proto", tc.proto)
+		}
+		if got := p.do(r).header.Get("Strict-Transport-Security"); got != tc.want {
+			t.Errorf("%s: got HSTS %q, want %q", tc.name, got, tc.want)
 		}
 	}
 }

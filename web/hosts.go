@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -14,12 +15,15 @@ import (
 // Origin header notices. Only the Host header gives it away. A bare address
 // cannot be pointed elsewhere, so the address that a connection really came to
 // is always good.
-type hostList map[string]bool
+type hostList struct {
+	fixed map[string]bool
+	more  func() []string // asked for each request, since a certificate may be taken over that has others; nil: none
+}
 
 // newHostList allows this machine's own names and the given ones. A name may
 // carry a port, which is ignored: ports do not help against rebinding.
-func newHostList(names []string) hostList {
-	list := hostList{"localhost": true, "127.0.0.1": true, "::1": true}
+func newHostList(names []string, more func() []string) hostList {
+	list := map[string]bool{"localhost": true, "127.0.0.1": true, "::1": true}
 	for _, n := range names {
 		if a, err := netip.ParseAddr(n); err == nil { // a bare IPv6 address reads like a name with a port
 			list[a.Unmap().String()] = true
@@ -27,7 +31,7 @@ func newHostList(names []string) hostList {
 			list[name] = true
 		}
 	}
-	return list
+	return hostList{list, more}
 }
 
 // hostName is a Host header without its port, brackets and final dot, in lower
@@ -61,7 +65,10 @@ func (l hostList) allows(r *http.Request) bool {
 	if !ok {
 		return false
 	}
-	if l[name] {
+	if l.fixed[name] || l.more != nil && slices.ContainsFunc(l.more(), func(n string) bool {
+		n, ok := hostName(n)
+		return ok && n == name
+	}) {
 		return true
 	}
 	a, err := netip.ParseAddr(name)

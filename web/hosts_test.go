@@ -89,6 +89,25 @@ func TestTheAddressThatAConnectionCameToIsGood(t *testing.T) {
 	}
 }
 
+// A certificate with other names is taken over while the program runs.
+func TestTheNamesOfACertificateMayChange(t *testing.T) {
+	p := newPerson(t, morningOf)
+	names := []string{"Charley.local"}
+	p.handler = Handler(Config{App: p.app, Knowledge: base(t), Names: func() []string { return names }})
+	status := func(host string) int {
+		r := getRequest("/healthz")
+		r.Host = host
+		return p.do(r).status
+	}
+	if one, two := status("charley.local:8484"), status("two.local"); one != http.StatusOK || two != http.StatusMisdirectedRequest {
+		t.Errorf("got %d and %d, want 200 and 421", one, two)
+	}
+	names = []string{"two.local"}
+	if one, two := status("charley.local:8484"), status("two.local"); one != http.StatusMisdirectedRequest || two != http.StatusOK {
+		t.Errorf("got %d and %d after the names changed, want 421 and 200", one, two)
+	}
+}
+
 // On the line a request can name its host in more than one place.
 func TestHostileNamesOnTheLine(t *testing.T) {
 	p := newPerson(t, morningOf)
@@ -153,7 +172,7 @@ func FuzzHostName(f *testing.F) {
 	for _, h := range append(goodHosts, hostileHosts...) {
 		f.Add(h)
 	}
-	list := newHostList([]string{"charley.local"})
+	list := newHostList([]string{"charley.local"}, nil)
 	f.Fuzz(func(t *testing.T, host string) {
 		name, ok := hostName(host)
 		if ok && strings.ContainsAny(name, "@/\\[]% ,#?") || ok && name != strings.ToLower(name) {
