@@ -128,7 +128,8 @@ type site struct {
 type learnt struct {
 	signIn     atomic.Bool  // people must sign in
 	looked     atomic.Int64 // when it was last looked whether there is an account, in Unix seconds
-	challenges challengeList // that passkeys are to meet
+	challenges challenges   // that passkeys are to meet
+	refusals   seldom       // how often the log hears of refused passkeys
 }
 
 // browser is the device name of what is written on a page.

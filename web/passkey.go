@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
+	"time"
 
 	"charley"
 	"charley/app"
@@ -110,7 +112,7 @@ func askKnown(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("ask for a passkey: %w", err)
 	}
-	v.site.challenges.put(v.site.app.Now(), challenge{data: *data})
+	v.site.challenges.put(v.site.app.Now(), challenge{data: *data, device: v.device.ID, source: household(arrivalOf(v.r).source)})
 	answer(v.w, http.StatusOK, options)
 	return nil
 }
@@ -133,7 +135,7 @@ func askNew(v *visit) error {
 	if err != nil {
 		return fmt.Errorf("ask for a new passkey: %w", err)
 	}
-	v.site.challenges.put(v.site.app.Now(), challenge{data: *data, device: v.device.ID})
+	v.site.challenges.put(v.site.app.Now(), challenge{data: *data, fresh: true, device: v.device.ID, source: household(arrivalOf(v.r).source)})
 	answer(v.w, http.StatusOK, options)
 	return nil
 }
@@ -154,10 +156,10 @@ func (v *visit) newPasskey(said string) (app.Passkey, error) {
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(said))
 	if err != nil {
-		return app.Passkey{}, v.badPasskey(err)
+		return app.Passkey{}, charley.ErrForbidden
 	}
 	c, ok := v.site.challenges.take(v.site.app.Now(), parsed.Response.CollectedClientData.Challenge)
-	if !ok || c.device != v.device.ID {
+	if !ok || !c.fresh || c.device != v.device.ID {
 		return app.Passkey{}, charley.ErrForbidden
 	}
 	owner, err := v.passkeyOwner()
@@ -189,10 +191,10 @@ func (v *visit) shownPasskey(said string) ([]byte, error) {
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(said))
 	if err != nil {
-		return nil, v.badPasskey(err)
+		return nil, charley.ErrForbidden
 	}
 	c, ok := v.site.challenges.take(v.site.app.Now(), parsed.Response.CollectedClientData.Challenge)
-	if !ok || c.device != "" {
+	if !ok || c.fresh {
 		return nil, charley.ErrForbidden
 	}
 	find := func(id, _ []byte) (webauthn.User, error) {
@@ -207,8 +209,21 @@ func (v *visit) shownPasskey(said string) ([]byte, error) {
 	return shown.ID, v.site.app.UsedPasskey(v.r.Context(), shown.ID, parsed.Response.AuthenticatorData.Counter, flags)
 }
 
-// badPasskey is charley.ErrForbidden; what the library found is for the log.
+// badPasskey is charley.ErrForbidden; what the library found is for the log. It
+// is only asked about an answer to a challenge of ours, and says little even then:
+// anybody at the door can have one, and must not fill the disk.
 func (v *visit) badPasskey(err error) error {
-	v.site.log.Warn("a passkey was refused", "error", err)
+	if v.site.refusals.now(v.site.app.Now()) {
+		v.site.log.Warn("a passkey was refused", "error", err)
+	}
 	return charley.ErrForbidden
+}
+
+// A seldom lets something happen once a minute.
+type seldom struct{ last atomic.Int64 } // in Unix seconds
+
+func (s *seldom) now(now time.Time) bool {
+	last := s.last.Load()
+	since := now.Unix() - last
+	return (since < 0 || since >= 60) && s.last.CompareAndSwap(last, now.Unix())
 }

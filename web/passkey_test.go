@@ -1,10 +1,15 @@
 package web
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"charley/app"
 )
@@ -62,4 +67,44 @@ func TestWhatIsNoPasskeyLetsNobodyIn(t *testing.T) {
 	if got := p.post("/settings/passkeys", url.Values{"passkey": {"{}"}}); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("got %d for a new one that is none, want 422", got.status)
 	}
+}
+
+// What strangers send fills no log: it is heard of where the challenge was ours,
+// once a minute.
+func TestRefusedPasskeysFillNoLog(t *testing.T) {
+	p, _ := lockedOut(t)
+	var log bytes.Buffer
+	p.handler = Handler(Config{App: p.app, Knowledge: base(t), SignIn: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	said := func(challenge string) string {
+		client := base64.RawURLEncoding.EncodeToString([]byte(`{"type":"webauthn.get","challenge":"` + challenge + `","origin":"http://localhost"}`))
+		data := base64.RawURLEncoding.EncodeToString(append(make([]byte, 32), 5, 0, 0, 0, 0)) // of no site, used and verified
+		return `{"id":"AQ","rawId":"AQ","type":"public-key","response":{"clientDataJSON":"` + client + `","authenticatorData":"` + data + `","signature":"AA","userHandle":"AA"}}`
+	}
+	ours := func() string {
+		var asked struct{ PublicKey struct{ Challenge string } }
+		r := postedBy("/passkey/known", nil)
+		r.Host = "localhost"
+		if err := json.Unmarshal([]byte(p.do(r).raw), &asked); err != nil || asked.PublicKey.Challenge == "" {
+			t.Fatalf("got no challenge: %v", err)
+		}
+		return asked.PublicKey.Challenge
+	}
+	try := func(said string, want int) {
+		t.Helper()
+		r := postedBy("/sign-in", url.Values{"passkey": {said}})
+		r.Host = "localhost"
+		if got := p.do(r); got.status != http.StatusForbidden {
+			t.Errorf("got %d, want 403", got.status)
+		}
+		if n := strings.Count(log.String(), "a passkey was refused"); n != want {
+			t.Errorf("got %d lines in the log, want %d: %s", n, want, log.String())
+		}
+	}
+	for _, s := range []string{"x", "{}", said("bWFkZSB1cA")} {
+		try(s, 0)
+	}
+	try(said(ours()), 1)
+	try(said(ours()), 1)
+	p.now = p.now.Add(time.Minute)
+	try(said(ours()), 2)
 }
