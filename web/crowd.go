@@ -30,7 +30,8 @@ const (
 // reader, the place is given to another.
 //
 // This machine itself may ask as much as it likes: what runs here could do worse,
-// and a program that brings years of entries in must not be slowed down.
+// and a program that brings years of entries in must not be slowed down. Whatever a
+// proxy or a tunnel on it passes on comes from elsewhere, and is limited.
 type crowd struct {
 	now  func() time.Time
 	room room
@@ -49,12 +50,9 @@ type asker struct {
 	room   room
 }
 
-// asker is what is known of a source; nil for this machine. When many sources
-// were seen, those that did not ask lately are forgotten.
+// asker is what is known of a source. When many sources were seen, those that did
+// not ask lately are forgotten.
 func (c *crowd) asker(source netip.Addr) *asker {
-	if source.IsLoopback() {
-		return nil
-	}
 	key := household(source)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -95,9 +93,10 @@ func (a *asker) wait(now time.Time) time.Duration {
 // source that asks too much; busy, one for which there is no place.
 func (c *crowd) guard(tooMany, busy, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		a := c.asker(arrivalOf(r).source)
+		from := arrivalOf(r)
 		taken := []room{c.room}
-		if a != nil {
+		if !from.own {
+			a := c.asker(from.source)
 			if wait := a.wait(c.now()); wait > 0 {
 				w.Header().Set("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 				tooMany.ServeHTTP(w, r)

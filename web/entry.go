@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"charley"
 )
@@ -200,12 +199,13 @@ func restoreEntry(v *visit) error {
 	return v.see(did(entryPath(e.ID), didBring, ""))
 }
 
-// backPath is a page of ours to go back to: what is not plainly one is the
-// first page, so that no form can send a person elsewhere.
+// backPath is a page of ours to go back to, without what was asked of it: what is
+// not plainly one is the first page, so that no form can send a person elsewhere.
+// It stays escaped, since "/%2Fexample.org" would become another host's address.
 func backPath(path string) string {
-	u, err := url.Parse(path)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
+	u, err := url.Parse(localPath(path))
+	if err != nil {
 		return "/"
 	}
-	return u.Path
+	return u.EscapedPath()
 }

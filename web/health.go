@@ -24,7 +24,7 @@ func (s *site) ready(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusServiceUnavailable, map[string]any{"status": "not ready"})
 		return
 	}
-	if asked, err := s.asksWho(r.Context()); (err != nil || asked) && !arrivalOf(r).source.IsLoopback() {
+	if asked, err := s.asksWho(r.Context()); (err != nil || asked) && !arrivalOf(r).own {
 		answer(w, http.StatusOK, map[string]any{"status": "ready"})
 		return
 	}

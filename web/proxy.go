@@ -12,6 +12,7 @@ import (
 type arrival struct {
 	source  netip.Addr // who asks: the machine itself, or the one that a named proxy names
 	secure  bool       // the browser spoke HTTPS, with us or with a named proxy
+	own     bool       // a program on this machine asks, and nobody passes it on, as far as can be told
 	relayed bool       // something that was not named to us says that it passes the request on
 }
 
@@ -23,7 +24,8 @@ func arrivalOf(r *http.Request) arrival {
 	if a, ok := r.Context().Value(arrivalKey{}).(arrival); ok {
 		return a
 	}
-	return arrival{source: lineEnd(r), secure: r.TLS != nil}
+	end := lineEnd(r)
+	return arrival{source: end, secure: r.TLS != nil, own: end.IsLoopback()}
 }
 
 // source is who asks, as a key for limits; it is nobody's name.
@@ -46,8 +48,14 @@ func (l proxyList) has(a netip.Addr) bool {
 	return slices.ContainsFunc(l, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-// forwardingHeaders are what a proxy may say about a request.
-var forwardingHeaders = [...]string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"}
+// forwardingHeaders are what a proxy may say about a request. The last three are
+// believed of nobody; they only give away that there is one.
+var forwardingHeaders = [...]string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Via", "X-Real-Ip", "Cf-Connecting-Ip"}
+
+// passedOn says that a header gives a proxy away.
+func passedOn(h http.Header) bool {
+	return slices.ContainsFunc(forwardingHeaders[:], func(name string) bool { return h[name] != nil })
+}
 
 // arrivals finds out how each request got here, puts the host that the browser
 // asked for into it, and takes the headers away, so that nothing further in can
@@ -55,14 +63,12 @@ var forwardingHeaders = [...]string{"Forwarded", "X-Forwarded-For", "X-Forwarded
 func (l proxyList) arrivals(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := arrival{source: lineEnd(r), secure: r.TLS != nil}
-		said := forwardingOf(r.Header)
 		host := r.Host
-		switch {
-		case said == nil:
-		case l.has(a.source):
-			a, host = l.believe(a, host, said)
-		default:
-			a.relayed = true
+		if l.has(a.source) {
+			a, host = l.believe(a, host, forwardingOf(r.Header))
+		} else {
+			a.relayed = passedOn(r.Header)
+			a.own = a.source.IsLoopback() && !a.relayed
 		}
 		for _, name := range forwardingHeaders {
 			r.Header.Del(name)
@@ -95,6 +101,9 @@ func forwardingOf(h http.Header) []forwarding {
 // believe takes over what a named proxy says. If the two kinds of headers name
 // different machines, one of them comes from the asker and neither is believed.
 func (l proxyList) believe(a arrival, host string, said []forwarding) (arrival, string) {
+	if len(said) == 0 {
+		return a, host
+	}
 	from := l.asker(a.source, said[0].hops)
 	for _, f := range said[1:] {
 		if l.asker(a.source, f.hops) != from {

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Who says for whom a request is passed on is believed only if it was named.
@@ -61,6 +62,7 @@ func TestWhoIsBelievedAboutARequest(t *testing.T) {
 func TestATunnelNobodyNamedShowsNothing(t *testing.T) {
 	p := newPerson(t, morningOf)
 	for _, header := range forwardingHeaders {
+		p.now = p.now.Add(time.Minute) // what is passed on is limited
 		for _, r := range everyAddress(t) {
 			r.Header.Set(header, "192.0.2.7")
 			got := p.do(r)
@@ -79,6 +81,31 @@ func TestATunnelNobodyNamedShowsNothing(t *testing.T) {
 	p.handler = Handler(Config{App: p.app, Knowledge: base(t), SignIn: true})
 	if got := p.do(r); strings.Contains(got.raw, "Not through there") {
 		t.Error("got it refused although everybody signs in")
+	}
+}
+
+// Only a program on this machine is this machine: not what a proxy there passes
+// on, and not what a proxy says to come from it.
+func TestWhatIsPassedOnIsNotThisMachine(t *testing.T) {
+	proxies := proxyList{netip.MustParsePrefix("127.0.0.2/32"), netip.MustParsePrefix("10.0.0.2/32")}
+	for _, tc := range []struct {
+		from, header, value string
+		own                 bool
+	}{
+		{"127.0.0.1:1", "", "", true}, {"[::1]:1", "", "", true}, {"192.168.1.9:1", "", "", false},
+		{"127.0.0.1:1", "Via", "1.1 tunnel", false}, {"127.0.0.1:1", "X-Real-Ip", "192.0.2.7", false}, {"127.0.0.1:1", "Cf-Connecting-Ip", "192.0.2.7", false},
+		{"127.0.0.2:1", "", "", false}, {"127.0.0.2:1", "Via", "1.1 proxy", false}, {"10.0.0.2:1", "X-Forwarded-For", "127.0.0.1", false},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.RemoteAddr = tc.from
+		if tc.header != "" {
+			r.Header.Set(tc.header, tc.value)
+		}
+		proxies.arrivals(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			if got := arrivalOf(r).own; got != tc.own {
+				t.Errorf("%s with %s %s: got this machine %t", tc.from, tc.header, tc.value, got)
+			}
+		})).ServeHTTP(httptest.NewRecorder(), r)
 	}
 }
 

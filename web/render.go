@@ -185,7 +185,9 @@ func (v *visit) show(name string, f frame) error { return v.showStatus(http.Stat
 
 func (v *visit) showStatus(status int, name string, f frame) error {
 	f.Look, f.Night = v.site.look(v.r, homeZone(v.settings))
-	f.Problem = v.site.stateProblem()
+	if v.caller.Person != "" { // how the diary is doing is for those who may read it
+		f.Problem = v.site.stateProblem()
+	}
 	if f.Notice == nil {
 		f.Notice = v.notice()
 	}

@@ -104,6 +104,22 @@ func TestWhatWasTypedSurvivesAFullDisk(t *testing.T) {
 	}
 }
 
+// How the diary is doing is for those who may read it.
+func TestStrangersAreNotToldHowTheDiaryIsDoing(t *testing.T) {
+	p, sick := newSickPerson(t)
+	p.locks()
+	ctx, c := p.owner()
+	if _, err := p.app.SetPassword(ctx, c, "", goodPassword); err != nil {
+		t.Fatal(err)
+	}
+	sick.state = &app.State{Problem: "The file of the diary is damaged.", Engine: "SQLite"}
+	if page := p.open("/sign-in"); strings.Contains(page.raw, "damaged") {
+		t.Error("got a stranger told that the diary is damaged")
+	}
+	p.signIn(goodPassword)
+	p.open("/nights").says(`[role="alert"]`, "The file of the diary is damaged.")
+}
+
 func TestADiaryThatCanOnlyBeReadSaysSoEverywhere(t *testing.T) {
 	p, sick := newSickPerson(t)
 	sick.err, sick.state = charley.ErrReadOnly, &app.State{Problem: "The file of the diary is damaged.", Engine: "SQLite"}
