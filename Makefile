@@ -5,7 +5,7 @@ FUZZTIME ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: build scripts test soak bench fuzz lint vuln reproducible clean
+.PHONY: build scripts types test soak bench fuzz lint vuln reproducible clean
 
 # One static program, the same bytes wherever it is built (see `make reproducible`).
 build:
@@ -15,6 +15,10 @@ build:
 scripts:
 	$(GO) run ./tools/bundle
 	$(GO) run ./tools/icons
+
+# The types of the scripts, by TypeScript's own checker from npm. Nothing needs it to build or to test.
+types:
+	npx --yes --package typescript@5.9.3 -- tsc -p web/script
 
 # Everything, in about a quarter of an hour on two cores.
 test:

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -36,7 +37,12 @@ func showPack(v *visit) error {
 		v.site.packWays(&p, told.Facts.Answers())
 	}
 	p.None[swellingKey] = noSwelling(told.Facts.Answers())
-	answer(v.w, http.StatusOK, p)
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "application/json")
+	send(v.w, v.r, http.StatusOK, body)
 	return nil
 }
 

@@ -151,14 +151,36 @@ func TestPagesAreLight(t *testing.T) {
 	}
 }
 
-// isLight fails the test if a page and its stylesheet weigh too much.
+// isLight fails the test if a page with its stylesheet and scripts weighs too much.
 func (p *person) isLight(address string, sheet int) {
 	p.t.Helper()
-	got := p.do(packed(address))
-	if n := len(got.raw) + sheet; n > maxPage {
-		p.t.Errorf("%s: got %d bytes with the stylesheet (%d), want at most %d", address, n, sheet, maxPage)
+	got, scripts := p.do(packed(address)), 0
+	for _, s := range p.open(address).all("script") {
+		scripts += len(p.do(packed(s.attr("src"))).raw)
 	}
-	p.t.Logf("%s: %d bytes and %d of the stylesheet", address, len(got.raw), sheet)
+	if n := len(got.raw) + sheet + scripts; n > maxPage {
+		p.t.Errorf("%s: got %d bytes with the stylesheet (%d) and scripts (%d), want at most %d", address, n, sheet, scripts, maxPage)
+	}
+	p.t.Logf("%s: %d bytes, %d of the stylesheet and %d of scripts", address, len(got.raw), sheet, scripts)
+}
+
+// maxAssets is what all files that pages refer to may weigh together.
+const maxAssets = 150 << 10
+
+func TestAssetsAreLight(t *testing.T) {
+	files, err := loadAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0
+	for address, file := range files.content {
+		t.Logf("%6d %s", len(file.body), address)
+		sum += len(file.body)
+	}
+	if sum > maxAssets {
+		t.Errorf("got %d bytes, want at most %d", sum, maxAssets)
+	}
+	t.Logf("%d bytes together, unpacked", sum)
 }
 
 func packed(address string) *http.Request {

@@ -40,10 +40,10 @@ type phoneSign struct{ Key, Text, Yes string }
 // phoneWords are the texts that the script says; counted ones come in all their forms.
 var (
 	phoneWords = [...]string{
-		"layout.title", "now.title", "now.running", "now.flag", "now.signin", "now.away", "now.away.nothing", "running.title", "running.since",
+		"layout.title", "now.title", "now.running", "now.flag", "now.doubt", "now.signin", "now.away", "now.away.nothing", "running.title", "running.since",
 		"kept.screen", "kept.phone", "kept.server", "toast.screen", "toast.phone", "toast.server", "toast.eased", "toast.rest", "toast.morning", "toast.removed", "toast.undo",
 		"easing.lead.cramp", "easing.lead.restless", "easing.lead.other", "easing.after.cramp", "easing.after.restless", "easing.after.other",
-		"what.cramp", "what.restless", "what.other", "alarm.call", "ways.not", "ways.part", "notice.bring", "refused.answers", "refused.copied",
+		"what.cramp", "what.restless", "what.other", "alarm.call", "ways.not", "ways.part", "notice.bring", "refused.answers", "refused.says", "refused.copied",
 	}
 	phoneCounts = [...]string{"now.unsent", "now.screen", "refused.heading"}
 )

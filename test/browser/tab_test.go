@@ -27,6 +27,9 @@ type tab struct {
 	ctx  context.Context
 	base string
 
+	close func()
+	cut   bool // the network is cut in this test, so that a browser says that it cannot load something is no complaint
+
 	mu         sync.Mutex
 	complaints []string
 }
@@ -49,7 +52,17 @@ func (h *house) open() *tab { return h.openWith() }
 // openWith is open with more options, which win over the usual ones.
 func (h *house) openWith(more ...chromedp.ExecAllocatorOption) *tab {
 	h.t.Helper()
-	b := openTab(h.t, h.base, more...)
+	return h.judged(openTab(h.t, h.base, more...))
+}
+
+// tab is a tab in a browser that runs already.
+func (h *house) tab(ctx context.Context, closeTab func()) *tab {
+	h.t.Helper()
+	return h.judged(newTab(h.t, h.base, ctx, closeTab))
+}
+
+// judged fails the test at its end for what the browser complained of.
+func (h *house) judged(b *tab) *tab {
 	h.t.Cleanup(func() {
 		for _, c := range b.forgive() {
 			h.t.Errorf("the browser complains: %s", c)
@@ -71,8 +84,14 @@ func openTab(t *testing.T, base string, more ...chromedp.ExecAllocatorOption) *t
 	allocated, stop := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), append(flags, more...)...)
 	t.Cleanup(stop)
 	ctx, closeTab := chromedp.NewContext(allocated)
+	return newTab(t, base, ctx, closeTab)
+}
+
+// newTab is a tab of a phone's size that is listened to.
+func newTab(t *testing.T, base string, ctx context.Context, closeTab func()) *tab {
+	t.Helper()
 	t.Cleanup(closeTab)
-	b := &tab{t: t, ctx: ctx, base: base}
+	b := &tab{t: t, ctx: ctx, base: base, close: closeTab}
 	if err := chromedp.Do(ctx, call(network.Enable, network.EnableParams{}), call(log.Enable, cdp.Empty{}), call(audits.Enable, cdp.Empty{})); err != nil {
 		t.Fatalf("start the browser: %v", err)
 	}
@@ -101,7 +120,7 @@ func (b *tab) hear(event any) {
 	case *runtime.EventExceptionThrown:
 		c = "exception: " + e.ExceptionDetails.Text
 	case *log.EventEntryAdded:
-		if e.Entry.Level == "error" || e.Entry.Level == "warning" {
+		if cut := b.cut && strings.HasPrefix(e.Entry.Text, "Failed to load resource"); !cut && (e.Entry.Level == "error" || e.Entry.Level == "warning") {
 			c = fmt.Sprintf("%s: %s (%s)", e.Entry.Level, e.Entry.Text, e.Entry.URL)
 		}
 	case *audits.EventIssueAdded:

@@ -2,9 +2,9 @@
 // come relief and details. It works the same whether the server answers or not.
 import { act, book, find, keeps, load, recover, refused, running, where } from "./part/book"
 import { body, due, type Entry, type Fields, fresh } from "./part/entry"
-import { choose, dim, follow } from "./part/look"
+import { choose, dim, dress, follow } from "./part/look"
 import { clock, date, moment, newID, zone } from "./part/moment"
-import { fetchPack, pack, unpack } from "./part/pack"
+import { doubt, fetchPack, pack, setDoubt, told as signTold, unpack } from "./part/pack"
 import { Sender } from "./part/sending"
 import * as spell from "./part/spell"
 import { all, copy, count, part, say, show, write } from "./part/view"
@@ -27,6 +27,7 @@ const sender = new Sender(() => void refresh())
 async function refresh(): Promise<void> {
   await load().catch(() => {})
   draw()
+  if (doubt && signTold() && sender.reach === "ok") void meet() // the server knows what to say of it now
 }
 
 // go shows a view; the phone's own way back leads to the one before.
@@ -36,8 +37,29 @@ function go(to: View, remember = true): void {
   if (remember && changed) history.pushState(to, "")
   if (changed) quiet = performance.now() + calm
   enter()
-  if (changed) scrollTo(0, 0)
+  if (changed) {
+    scrollTo(0, 0)
+    stayOn(view.name === "running")
+  }
   draw()
+}
+
+// While a spell runs the screen stays on for a few minutes, so that hands that
+// hold a foot need not wake it to read the next step.
+const stay = 180e3
+let lit: Promise<WakeLockSentinel> | undefined
+let litTimer = 0
+
+function stayOn(on: boolean): void {
+  clearTimeout(litTimer)
+  if (on) {
+    lit ??= navigator.wakeLock?.request("screen")
+    lit?.catch(() => (lit = undefined)) // the battery is low, or the page is not looked at
+    litTimer = setTimeout(() => stayOn(false), stay)
+  } else {
+    void lit?.then((lock) => lock.release()).catch(() => {})
+    lit = undefined
+  }
 }
 
 function enter(): void {
@@ -63,6 +85,7 @@ function draw(): void {
     if (!e || !running().includes(e)) return go({ name: "now" }, false)
     spell.draw(place, e)
   } else if (view.name === "now") drawNow()
+  drawCount()
   drawToast()
 }
 
@@ -81,8 +104,12 @@ function drawNow(): void {
   else if (sender.reach === "away") state = keeps() ? say("now.away") : say("now.away.nothing")
   write(part(now, "state"), state)
   show(part(now, "signin"), sender.reach === "signin" && waits.length > 0)
+}
+
+// drawCount says on every view how much the server does not know yet.
+function drawCount(): void {
+  const n = [...book.values()].filter(due).length
   for (const a of all(document, "[data-count]")) {
-    const n = waits.length + refused().length
     write(a, n ? String(n) : "")
     show(a, n > 0)
   }
@@ -124,8 +151,8 @@ function drawRefused(): void {
       const item = copy("refused")
       const start = typeof b.start === "string" ? b.start : ""
       item.querySelector<HTMLElement>("[data-id]")!.dataset.id = e.id
-      write(part(item, "name"), [say("what." + b.what) || say("refused.answers"), start.slice(0, 16).replace("T", " ")].join(" ").trim())
-      write(part(item, "says"), e.no!.detail)
+      write(part(item, "name"), [say("what." + b.what) || say("refused.answers"), start && when(new Date(start))].filter(Boolean).join(", "))
+      write(part(item, "says"), say("refused.says", e.no!.detail))
       const time = item.querySelector<HTMLInputElement>("input")!
       time.value = start.slice(0, 16)
       show(time.closest("label"), !!start)
@@ -137,6 +164,8 @@ function drawRefused(): void {
     }),
   )
 }
+
+const when = (t: Date): string => t.toLocaleString(document.documentElement.lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
 
 // A toast says for ten seconds what a tap did, and takes it back.
 let toast: { text: (id: string) => string; id: string; undo: string; back: () => void } | undefined
@@ -184,9 +213,13 @@ function tap(what: string, at: Date): void {
   const begun = fresh(id, { kind: "episode", what, start: moment(at), zone: zone() ?? null, open: true }, moment(at))
   if (!begun.patch.zone) delete begun.patch.zone
   void act(id, (e) => e ?? begun).then(sent)
-  navigator.vibrate?.(60)
+  toast = undefined
+  buzz(60)
   go({ name: "running", id })
 }
+
+// buzz answers a finger; browsers allow it once the page was touched.
+const buzz = (ms: number): unknown => navigator.userActivation?.hasBeenActive && navigator.vibrate?.(ms)
 
 const spent = (e: Entry): number => Math.min(1440, Math.max(0, Math.round((Date.now() - Date.parse(body(e).start as string)) / 6000) / 10))
 
@@ -201,8 +234,8 @@ const does: Record<string, (id: string, button: HTMLElement) => void> = {
       set(id, { open: true, minutes: null })
       go({ name: "running", id })
     }
-    navigator.vibrate?.(30)
-    if (pack?.flag || (e.signs && e.signs !== "none") || spell.list(body(e).eased_by).length) go({ name: "now" })
+    buzz(30)
+    if (pack?.flag || doubt || (e.signs && e.signs !== "none") || spell.list(body(e).eased_by).length) go({ name: "now" })
     else go({ name: "eased", id })
     tell("toast.eased", id, "toast.undo", back)
   },
@@ -284,7 +317,12 @@ function sayEasing(form: HTMLFormElement, button: string): void {
   const at = new Date()
   const fact = fresh(newID(), { kind: "fact", about: "answers", answers, night: date(at), zone: zone() ?? null }, moment(at))
   if (!fact.patch.zone) delete fact.patch.zone
-  if (Object.keys(answers).length) void act(fact.id, (e) => e ?? fact).then(sent)
+  if (signs !== "none" && Object.keys(answers).length) void setDoubt({ fact: fact.id, signs })
+  const kept = Object.keys(answers).length ? act(fact.id, (e) => e ?? fact) : undefined
+  void kept?.then(async () => {
+    await sender.go()
+    await meet() // the answers may have raised a warning
+  })
   set(view.id, {}, { signs })
   scrollTo(0, 0)
 }
@@ -307,7 +345,9 @@ function detail(input: HTMLInputElement): void {
 }
 
 // Touching down says when; lifting the finger, or a key, says that it was meant.
-let down: { target: HTMLElement; at: Date } | undefined
+let down: { target: HTMLElement; at: Date; x: number; y: number } | undefined
+const slip = 24 // how many pixels a finger may slip
+let lifted = false // the finger's tap is dealt with, and the click that follows is no second one
 
 function target(e: Event): HTMLElement | undefined {
   return (e.target as Element | null)?.closest<HTMLElement>("button.target[name=what]") ?? undefined
@@ -315,15 +355,19 @@ function target(e: Event): HTMLElement | undefined {
 
 function listen(): void {
   addEventListener("pointerdown", (e) => {
+    lifted = false
     const on = target(e)
-    down = on && e.button === 0 ? { target: on, at: new Date() } : undefined
+    down = on && e.button === 0 ? { target: on, at: new Date(), x: e.clientX, y: e.clientY } : undefined
   })
   addEventListener("pointercancel", () => (down = undefined)) // it was a scroll
   addEventListener("pointerup", (e) => {
     const on = target(e)
-    const at = down?.at
-    if (on && on === down?.target && at && performance.now() >= quiet) tap(on.getAttribute("value")!, at)
+    const from = down
     down = undefined
+    lifted = performance.now() < quiet
+    if (!on || on !== from?.target || lifted) return
+    lifted = true
+    if (Math.hypot(e.clientX - from.x, e.clientY - from.y) <= slip) tap(on.getAttribute("value")!, from.at)
   })
   addEventListener("contextmenu", (e) => target(e) && e.preventDefault())
   main.addEventListener("click", clicked, { capture: true })
@@ -343,7 +387,8 @@ function listen(): void {
 }
 
 function clicked(e: MouseEvent): void {
-  if (performance.now() < quiet) {
+  if (performance.now() < quiet || (lifted && e.detail > 0)) {
+    lifted = false
     e.preventDefault()
     e.stopPropagation()
     return
@@ -363,6 +408,7 @@ function clicked(e: MouseEvent): void {
 
 async function start(): Promise<void> {
   if (location.protocol === "file:") return // somebody looks at a preview
+  dress()
   listen()
   dim()
   if (keeps()) {
@@ -387,7 +433,7 @@ async function meet(): Promise<void> {
   if (document.visibilityState !== "visible") return
   const reach = await fetchPack(8e3)
   if (reach !== "ok" && sender.reach === "ok") sender.reach = reach
-  else if (reach === "ok" && sender.reach !== "ok") sender.reach = "ok"
+  else if (reach === "ok" && sender.reach === "away") sender.reach = "ok" // that somebody must sign in, sending finds out
   draw()
 }
 

@@ -1,7 +1,7 @@
 // Every page but the first one: it sends what waits on this device, and says so
 // where something does, because the page cannot know of it.
 import { keeps, load, able, recover, setKeeping, unsent } from "./part/book"
-import { choose, follow } from "./part/look"
+import { choose, dress, follow } from "./part/look"
 import { Sender } from "./part/sending"
 import { register } from "./part/worker"
 
@@ -34,10 +34,11 @@ function phone(): void {
   const tick = card?.querySelector<HTMLInputElement>("input")
   if (!card || !tick) return
   for (const p of card.querySelectorAll<HTMLElement>("[data-when]")) p.hidden = (p.dataset.when === "able") !== able()
+  card.hidden = false
   tick.checked = !keeps()
   tick.addEventListener("change", async () => {
     const waits = card.querySelector<HTMLElement>("[data-part=waits]")
-    if (tick.checked && (await unsent().catch(() => 0))) {
+    if (tick.checked && (await unsent().catch(() => 1))) {
       tick.checked = false
       if (waits) waits.hidden = false
       return
@@ -53,6 +54,7 @@ function phone(): void {
 
 async function start(): Promise<void> {
   if (location.protocol === "file:") return // somebody looks at a preview
+  dress()
   void follow()
   void register()
   phone()

@@ -30,7 +30,13 @@ const store = "charley-" + edition.name
 worker.addEventListener("install", (e: Waits) => e.waitUntil(install()))
 worker.addEventListener("activate", (e: Waits) => e.waitUntil(activate()))
 worker.addEventListener("fetch", (e: Asks) => answer(e))
-worker.addEventListener("sync", (e: Waits) => e.waitUntil(flush(60e3)))
+worker.addEventListener("sync", (e: Waits) => e.waitUntil(sync()))
+
+// sync sends what waits. Where the server is not reached it fails, and the browser
+// asks again later.
+async function sync(): Promise<void> {
+  if ((await flush(60e3)) === "away") throw new Error("away")
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(store)
@@ -48,6 +54,7 @@ function answer(e: Asks): void {
   const r = e.request
   const url = new URL(r.url)
   if (r.method !== "GET" || url.origin !== worker.location.origin) return
+  if (url.pathname.startsWith("/api/")) return
   if (url.pathname.startsWith("/static/")) e.respondWith(kept(r))
   else if (r.mode !== "navigate") return
   else if (url.pathname === "/" && !url.search) e.respondWith(now(r))

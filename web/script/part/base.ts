@@ -19,6 +19,7 @@ function opened(): Promise<IDBDatabase> {
   opening ??= new Promise<IDBDatabase>((yes, no) => {
     const r = indexedDB.open("charley", 1)
     r.onupgradeneeded = () => {
+      if (!globalThis.document) return r.transaction?.abort() // the worker makes none: the person may not want one
       r.result.createObjectStore("entries", { keyPath: "id" })
       r.result.createObjectStore("things", { keyPath: "id" })
       r.result.createObjectStore("keys")

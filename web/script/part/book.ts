@@ -52,16 +52,24 @@ const level = (e: Entry): number => (e.no ? 2 : due(e) ? 1 : 0)
 // waiting are the ids of what is to be sent, in the order in which it was written.
 export async function waiting(): Promise<string[]> {
   const out = new Set<string>()
-  if (keeps()) for (const row of await rows()) if (row.due === 1) out.add(row.id)
-  for (const e of book.values()) if ((loose.has(e.id) || !keeps()) && level(e) === 1) out.add(e.id)
+  const kept = keeps() ? await rows().catch(() => undefined) : undefined
+  for (const row of kept ?? []) if (row.due === 1) out.add(row.id)
+  // Where the database does not answer, what this page knows can be sent all the same.
+  for (const e of book.values()) if ((loose.has(e.id) || !kept) && level(e) === 1) out.add(e.id)
   return [...out].sort()
 }
 
-// unsent is how many entries the server does not know yet, refused ones included.
+// unsent is how many entries the server does not know yet, refused ones included,
+// and those that only the shelf could take. It fails where that cannot be told.
 export async function unsent(): Promise<number> {
-  if (!keeps()) return [...book.values()].filter(due).length
-  return (await rows()).filter((row) => row.due).length
+  const out = new Set([...book.values()].filter(due).map((e) => e.id))
+  if (keeps()) for (const row of await rows()) if (row.due) out.add(row.id)
+  for (const name of shelved()) out.add(name.slice(mirrorName.length))
+  return out.size
 }
+
+// shelved are the names of what a page left on the shelf.
+const shelved = (): string[] => (shelf ? Array.from({ length: shelf.length }, (_, i) => shelf.key(i) ?? "").filter((name) => name.startsWith(mirrorName)) : [])
 
 const rows = (): Promise<Row[]> => ask("entries", (s) => s.getAll())
 
@@ -120,6 +128,7 @@ function tried(id: string, here: Entry | undefined, step: Step): Entry | undefin
 
 function note(id: string, e: Entry | undefined): Entry | undefined {
   if (pending.has(id)) return e // a later tap of the person is on the screen already
+  if (!e || !due(e)) unmirror(id) // the server has it: it must not come back from the shelf
   if (e) book.set(id, e)
   else {
     book.delete(id)
@@ -174,9 +183,7 @@ function unmirror(id: string): void {
 // same id, so nothing comes twice.
 export async function recover(): Promise<void> {
   if (!shelf || !keeps()) return
-  const names = Array.from({ length: shelf.length }, (_, i) => shelf.key(i) ?? "")
-  for (const name of names) {
-    if (!name.startsWith(mirrorName)) continue
+  for (const name of shelved()) {
     try {
       const left = JSON.parse(shelf.getItem(name) ?? "") as Entry
       await change(left.id, (e) => {

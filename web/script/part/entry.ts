@@ -55,7 +55,10 @@ export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? nul
 export function settled(e: Entry, sent: Change, told: Fields): Entry {
   const next = known(e, told)
   next.patch = { ...e.patch }
-  for (const key in next.patch) if (same(next.patch[key], sent.patch[key]) || same(next.patch[key], next.base[key])) delete next.patch[key]
+  for (const key in next.patch) {
+    const heard = key in sent.patch && same(next.patch[key], sent.patch[key])
+    if (heard || same(next.patch[key], next.base[key])) delete next.patch[key]
+  }
   delete next.sent
   delete next.no
   return next

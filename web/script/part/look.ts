@@ -49,18 +49,25 @@ export function wear(look: Look): void {
   say("theme-color", dark ? "#000000" : "#faf7f1")
 }
 
+// The look that the server told of; the worker's pages are dressed already.
+const told = globalThis.document?.documentElement.dataset.look as Look | undefined
+
+// dress puts a page of the server into the palette of this device's hour before
+// it is painted.
+export function dress(): void {
+  if (told) wear(told)
+}
+
 // follow keeps the page in the palette of the hour, and tells the server in which
 // zone this device's clock stands, so that its pages agree.
 export async function follow(): Promise<void> {
-  const root = document.documentElement
-  const told = root.dataset.look as Look | undefined // by the server; the worker's pages say nothing
+  document.cookie = `clock=${-new Date().getTimezoneOffset()}; path=/; max-age=31536000; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`
   if (told) void choose({ look: told })
   const look = told ?? (await chosen()).look
   const now = () => wear(look)
   now()
   setInterval(now, 30e3)
   document.addEventListener("visibilitychange", now)
-  document.cookie = `clock=${-new Date().getTimezoneOffset()}; path=/; max-age=31536000; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`
 }
 
 const idle = 10e3

@@ -53,10 +53,41 @@ export const careful = (): boolean => !pack || Math.abs(Date.now() - pack.at) > 
 
 const name = "pack"
 
-// unpack reads the pack that is kept here.
+// A Doubt is a warning sign that was told here, or not ruled out, and that no pack
+// knows of yet. Until one does, there is nothing to do about any spell.
+interface Doubt {
+  fact: string // id of the entry that tells the server
+  signs: Entry["signs"]
+}
+
+const doubtName = "doubt"
+
+export let doubt: Doubt | undefined
+
+// told says that the server has what the doubt is about.
+export function told(): boolean {
+  const fact = doubt && book.get(doubt.fact)
+  return !fact || !due(fact)
+}
+
+// setDoubt notes that a warning sign was told in an entry; undefined clears it.
+export async function setDoubt(told?: Doubt): Promise<void> {
+  doubt = told
+  try {
+    await keep(doubtName, doubt ?? {})
+  } catch {
+    // This page knows.
+  }
+}
+
+// unpack reads the pack that is kept here, and whether a sign was told since.
 export async function unpack(): Promise<void> {
   if (!keeps()) return
-  const row = await ask<Row | undefined>("things", (s) => s.get(name))
+  const [row, doubted] = await Promise.all([name, doubtName].map((id) => ask<Row | undefined>("things", (s) => s.get(id))))
+  if (doubted) {
+    const kept = await unseal<Partial<Doubt>>(doubted)
+    if (kept.fact) doubt = { fact: kept.fact, signs: kept.signs }
+  }
   if (row) pack = await unseal<Pack>(row)
 }
 
@@ -64,9 +95,12 @@ export async function unpack(): Promise<void> {
 // signed in, or it cannot be reached.
 export async function fetchPack(limit: number): Promise<"ok" | "away" | "signin"> {
   let got: Pack
+  const before = doubt
+  const knows = told() // a pack that was asked for earlier may not know of the sign
+  const settled = new Set([...book.values()].filter((e) => e.rev && !due(e)).map((e) => e.id))
   try {
-    const answer = await fetch("/now/pack", { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(limit) })
-    if (answer.status === 401 || answer.status === 403) return "signin"
+    const answer = await fetch("/now/pack", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(limit) })
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signin"
     if (!answer.ok) return "away"
     got = (await answer.json()) as Pack
     if (!Array.isArray(got.ways)) return "away"
@@ -75,26 +109,28 @@ export async function fetchPack(limit: number): Promise<"ok" | "away" | "signin"
   }
   pack = { ...got, at: Date.now() }
   try {
-    await put(pack)
+    await keep(name, pack)
   } catch {
     // It is of use now, and fetched again the next time.
   }
-  await meet(pack.running)
+  if (before && knows && doubt === before) await setDoubt()
+  await meet(pack.running, settled)
   return "ok"
 }
 
-async function put(p: Pack): Promise<void> {
+async function keep(id: string, thing: unknown): Promise<void> {
   if (!keeps()) return
   for (;;) {
-    const row = await ask<Row | undefined>("things", (s) => s.get(name))
+    const row = await ask<Row | undefined>("things", (s) => s.get(id))
     const turn = row?.turn ?? 0
-    if (await swap("things", name, turn, await seal(name, p, turn + 1))) return
+    if (await swap("things", id, turn, await seal(id, thing, turn + 1))) return
   }
 }
 
 // meet takes in which episodes run as the server knows them: begun elsewhere, or
-// ended there. What was done here and is not sent yet stands above it.
-async function meet(told: Fields[]): Promise<void> {
+// ended there. What was done here and is not sent yet stands above it, and so does
+// what was sent only after the server was asked: settled are those it knew by then.
+async function meet(told: Fields[], settled: Set<string>): Promise<void> {
   const ids = new Set<string>()
   for (const one of told) {
     const id = one.id as string
@@ -106,7 +142,7 @@ async function meet(told: Fields[]): Promise<void> {
     })
   }
   for (const e of [...book.values()]) {
-    if (ids.has(e.id) || !e.rev || due(e)) continue
+    if (ids.has(e.id) || !settled.has(e.id) || due(e)) continue
     await change(e.id, (now) => (now && due(now) ? now : undefined))
   }
 }

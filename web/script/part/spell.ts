@@ -2,7 +2,7 @@
 import { find, where } from "./book"
 import { body, type Entry, type Fields } from "./entry"
 import { clock, elapsed } from "./moment"
-import { careful, pack, usable, type Way } from "./pack"
+import { careful, doubt, pack, usable, type Way } from "./pack"
 import { all, copy, make, part, say, show, write } from "./view"
 
 export const wallClock = (b: Fields): string => (b.start as string).slice(11, 16) || clock(new Date())
@@ -33,11 +33,16 @@ export function draw(place: HTMLElement, e: Entry): void {
   show(part(place, "signs"), hard && !e.signs)
   write(part(place, "lead"), say("easing.lead." + what))
   write(part(place, "after"), say("easing.after." + what))
-  show(part(place, "help"), e.signs === "some" || e.signs === "unknown")
+  const sign = doubt?.signs === "some" ? "some" : doubt && e.signs !== "some" ? "unknown" : e.signs
+  for (const said of ["some", "unknown"]) {
+    show(part(place, said), sign === said && !pack?.flag)
+    drawCall(part(place, said))
+  }
+  for (const line of all(place, "[data-for]")) show(line, line.dataset.for === what)
   show(part(place, "denied"), e.signs === "none")
   show(place.querySelector(".not-easing"), b.not_easing !== true)
   drawFlag(part(place, "flag"))
-  drawWays(place, what, list(b.places), !pack?.flag && (!hard || e.signs === "none"))
+  drawWays(place, what, list(b.places), !pack?.flag && !doubt && (!hard || e.signs === "none"))
   for (const input of all(place, "input[name^='e.']") as HTMLInputElement[]) input.checked = chosen(b, input)
 }
 
@@ -47,9 +52,9 @@ function chosen(b: Fields, input: HTMLInputElement): boolean {
   return Array.isArray(said) ? said.includes(input.value) : String(said ?? "") === input.value
 }
 
-// drawFlag shows that a warning sign stands, and whom to call.
+// drawFlag shows that a warning sign stands, or was told here, and whom to call.
 export function drawFlag(card: HTMLElement): void {
-  const flag = pack?.flag
+  const flag = pack?.flag ?? (doubt && { headline: say("now.doubt"), worse: [] as string[] })
   show(card, !!flag)
   if (!flag) return
   write(part(card, "headline"), flag.headline)
