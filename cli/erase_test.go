@@ -149,8 +149,10 @@ func (s singer) copied(dir string) {
 		return names
 	}
 	before := there()
-	s.form("/settings/backup", nil, 303)
-	for range 1500 {
+	for i := range 1500 {
+		if i%300 == 0 { // one that was at work already, for the day, counts as the one asked for
+			s.form("/settings/backup", nil, 303)
+		}
 		if slices.ContainsFunc(there(), func(name string) bool { return !slices.Contains(before, name) }) {
 			return
 		}
