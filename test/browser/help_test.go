@@ -1,19 +1,6 @@
 package browser
 
-import (
-	"testing"
-
-	"charley"
-)
-
-// has says that the person lives with a condition, and takes a medicine.
-func has(h *house, condition string) {
-	h.keeps(charley.KindFact, map[string]any{"about": "condition", "code": condition, "answer": "yes", "night": "2026-11-22"})
-}
-
-func takes(h *house, name, from string) {
-	h.keeps(charley.KindFact, map[string]any{"about": "medicine", "name": name, "from": from, "night": "2026-11-22"})
-}
+import "testing"
 
 // cramping is somebody whose cramps are told apart and whose warning signs are answered.
 func cramping(h *house, b *tab) {
