@@ -672,7 +672,13 @@ func TestWhatThePhoneDrawsLooksRight(t *testing.T) {
 		{"a cramp runs", func() { b.touches(".target.cramp") }},
 		{"it is not easing", func() { b.touches(".not-easing") }},
 		{"a sign is ticked", func() { b.touches(".tick"); b.touches(`[data-sign="ticked"]`) }},
-		{"it has eased", func() { h.stop(); b.touches(`body > nav a[href="/"]`); b.begins("restless"); b.touches(`[data-do="open"]`); b.touches(".target.eased") }},
+		{"it has eased", func() {
+			h.stop()
+			b.touches(`body > nav a[href="/"]`)
+			b.begins("restless")
+			b.touches(`[data-do="open"]`)
+			b.touches(".target.eased")
+		}},
 		{"some are not sent", func() { b.touches(`body > nav a[href="/"]`) }},
 		{"one is refused", func() { h.start(); b.wakes(); b.shows("[data-part=refused]", "need") }},
 		{"a page that is not reached", func() { h.stop(); b.sees("/morning") }},
