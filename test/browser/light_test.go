@@ -132,6 +132,18 @@ func TestNoFrameOfNowIsBright(t *testing.T) {
 	b.isDark("a page that is not reached", b.films(func() { b.do(chromedp.Navigate(black)); from(h.base + "/morning")() }))
 }
 
+// afterBlack leaves out the frames of the black page that was there before: the
+// browser films it once, or more often when it is busy. Now by night is dark, never
+// black, so that none of its frames is left out.
+func afterBlack(frames []float64) []float64 {
+	for i, light := range frames {
+		if light > 0 {
+			return frames[i:]
+		}
+	}
+	return nil
+}
+
 // By day, and by choice, Now is worn as wanted, from its first frame.
 func TestNowIsWornAsChosen(t *testing.T) {
 	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
@@ -146,7 +158,11 @@ func TestNowIsWornAsChosen(t *testing.T) {
 		b.awaits(fmt.Sprintf(`caches.open("charley-choice").then(c => c.match("/choice")).then(r => r && r.json()).then(c => c && c.look === %q)`, tc.choice))
 		b.do(chromedp.Navigate(black))
 		frames := b.films(func() { b.do(chromedp.Navigate(h.base + "/")); time.Sleep(700 * time.Millisecond) })
-		for i, light := range frames[1:] { // the first one is the black page before
+		worn := afterBlack(frames)
+		if len(worn) == 0 {
+			t.Errorf("%s: got no frame of the page", tc.choice)
+		}
+		for i, light := range worn {
 			if dark := light < mostLight; dark != tc.dark {
 				t.Errorf("%s: frame %d is %.3f of white", tc.choice, i+1, light)
 			}
