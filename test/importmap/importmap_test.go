@@ -38,6 +38,7 @@ var places = map[string]place{
 	"simulate":        {[]string{"."}, true, "makes people up; it must not see how they are judged"},
 	"qrcode":          {[]string{"."}, true, "draws a text for a camera; it knows no link and no page"},
 	"remind":          {[]string{"."}, true, "makes the calendar of the reminders; when one is due is the calendar program's business"},
+	"ingest":          {[]string{"."}, true, "reads tables that people bring; what their numbers mean is not its business"},
 	"tour":            {[]string{".", "diary", "knowledge", "actogram"}, true, "tells about one diary, from nights it is given"},
 	"app":             {[]string{".", "diary", "knowledge", "rule", "lookup", "tell", "cause", "food", "treat", "remind"}, false, "the use cases; it names a store only by its interface"},
 	"homeca":          {[]string{"."}, false, "makes certificates from values it is given; it opens no file and knows no clock, and takes only types from package net"},
