@@ -37,6 +37,8 @@ var places = map[string]place{
 	"actogram":        {[]string{".", "diary"}, true, "draws nights; a picture decides nothing"},
 	"simulate":        {[]string{"."}, true, "makes people up; it must not see how they are judged"},
 	"qrcode":          {[]string{"."}, true, "draws a text for a camera; it knows no link and no page"},
+	"stats":           {nil, true, "numbers and chance; it must not know what they mean"},
+	"trial":           {[]string{".", "knowledge", "stats"}, true, "plans, draws and reads a trial; it knows no diary, no page and no safety rule"},
 	"remind":          {[]string{"."}, true, "makes the calendar of the reminders; when one is due is the calendar program's business"},
 	"ingest":          {[]string{"."}, true, "reads tables that people bring; what their numbers mean is not its business"},
 	"tour":            {[]string{".", "diary", "knowledge", "actogram"}, true, "tells about one diary, from nights it is given"},
