@@ -10,6 +10,7 @@ type Morning struct {
 	Bother      *float64 // restless bother, 0 to 10
 	InBed       Moment   // went to bed
 	OutOfBed    Moment   // got up
+	Followed    Tri      // kept to what a trial had drawn for the night
 	Note        string
 }
 
@@ -18,7 +19,8 @@ func (e Entry) Morning() Morning {
 	f := e.Fields
 	return Morning{
 		Entry: e, NothingMore: f.Flag("nothing_more"), Soreness: f.Text("soreness"), SleepLost: f.minutes("sleep_lost"),
-		Bother: f.Number("restless_bother"), InBed: f.Moment("in_bed"), OutOfBed: f.Moment("out_of_bed"), Note: f.Text("note"),
+		Bother: f.Number("restless_bother"), InBed: f.Moment("in_bed"), OutOfBed: f.Moment("out_of_bed"),
+		Followed: f.Flag("followed"), Note: f.Text("note"),
 	}
 }
 

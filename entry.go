@@ -18,10 +18,11 @@ const (
 	KindFact    Kind = "fact"     // something that stands: age, a condition, a medicine
 	KindAway    Kind = "away"     // nights away from the diary, or ill
 	KindSitTest Kind = "sit_test" // an evening of sitting still, rated every five minutes
+	KindTrial   Kind = "trial"    // a remedy being tested on nights drawn by lot
 )
 
 // Kinds are all kinds, in the order in which people meet them.
-var Kinds = [...]Kind{KindEpisode, KindMorning, KindEvening, KindFact, KindAway, KindSitTest}
+var Kinds = [...]Kind{KindEpisode, KindMorning, KindEvening, KindFact, KindAway, KindSitTest, KindTrial}
 
 // An Entry is what is known of one thing a person wrote, after merging all its
 // revisions. Its fields can be read raw or as Episode, Morning and so on.
@@ -30,7 +31,7 @@ type Entry struct {
 	Person   PersonID
 	Kind     Kind
 	Night    Night // civil date of the evening; stored, never worked out again
-	Until    Night // last night it speaks of; later than Night only for KindAway
+	Until    Night // last night it speaks of; later than Night only for KindAway and KindTrial
 	Fields   Fields
 	Rev      int   // number of revisions, from 1
 	Seq      int64 // Person.Seq of the last revision

@@ -46,14 +46,14 @@ type Reader interface {
 	// Changed are entries, tombstones included, whose last change is later than
 	// after, in the order of that change.
 	Changed(ctx context.Context, p charley.PersonID, after int64, limit int) ([]charley.Entry, error)
-	// InNights are the entries, without tombstones and facts, that speak of a
+	// InNights are the entries, without tombstones, facts and trials, that speak of a
 	// night from first to last, both included, by night and then id.
 	InNights(ctx context.Context, p charley.PersonID, first, last charley.Night) ([]charley.Entry, error)
 	// OfKind are all entries of one kind without tombstones, by night and then id.
 	OfKind(ctx context.Context, p charley.PersonID, k charley.Kind) ([]charley.Entry, error)
 	// Revisions are revisions after a Seq, in the order of Seq, for exports.
 	Revisions(ctx context.Context, p charley.PersonID, after int64, limit int) ([]charley.Revision, error)
-	// Extent are the first and last night with an entry that is not a fact; zero if none.
+	// Extent are the first and last night with an entry that is neither a fact nor a trial; zero if none.
 	Extent(ctx context.Context, p charley.PersonID) (first, last charley.Night, err error)
 }
 

@@ -30,6 +30,10 @@ func kindWords(e charley.Entry) string {
 		return "evening"
 	case charley.KindAway:
 		return "nights away"
+	case charley.KindSitTest:
+		return "sit-still test"
+	case charley.KindTrial:
+		return "trial"
 	}
 	return "fact about you"
 }
@@ -46,6 +50,8 @@ func entryWords(e charley.Entry, now time.Time) string {
 		return "morning after the night of " + date(e.Night, now)
 	case charley.KindEvening:
 		return "evening of " + date(e.Night, now)
+	case charley.KindTrial:
+		return fmt.Sprintf("trial of %s from %s to %s", e.Trial().Name, date(e.Night, now), date(e.Until, now))
 	}
 	return kindWords(e)
 }

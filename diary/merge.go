@@ -98,6 +98,9 @@ func Rebuild(history []charley.Revision) (e charley.Entry, ok bool) {
 	return stateOf(m, last), true
 }
 
+// spans says that entries of a kind may speak of more nights than one.
+func spans(k charley.Kind) bool { return k == charley.KindAway || k == charley.KindTrial }
+
 // stateOf is the entry whose last revision is r and whose merged content is m.
 func stateOf(m merged, r charley.Revision) charley.Entry {
 	e := charley.Entry{
@@ -106,7 +109,7 @@ func stateOf(m merged, r charley.Revision) charley.Entry {
 		Client: r.Client, Received: r.Received, Skew: r.Skew,
 	}
 	e.Until = e.Night
-	if until := m.fields.Night("until"); e.Kind == charley.KindAway && !until.IsZero() {
+	if until := m.fields.Night("until"); spans(e.Kind) && !until.IsZero() {
 		e.Until = until
 	}
 	return e

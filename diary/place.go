@@ -90,9 +90,9 @@ const nearNight = 2
 func fits(d Draft, out charley.Fields, night charley.Night, latest time.Time) error {
 	y, m, day := latest.Date()
 	last := charley.Night{Year: y, Month: m, Day: day}
-	for _, name := range []string{"night", "from", "until", "due"} {
-		if s := out.Text(name); s > last.String() { // dates sort as texts, also those of a month or a year
-			return &charley.FieldError{Field: name, Got: s, Why: "lies more than ten years ahead"}
+	for _, f := range schema[d.Kind] {
+		if s := out.Text(f.Name); (f.Shape == ShapeDate || f.Shape == ShapePartial) && s > last.String() { // dates sort as texts, also those of a month or a year
+			return &charley.FieldError{Field: f.Name, Got: s, Why: "lies more than ten years ahead"}
 		}
 	}
 	for _, name := range []string{"start", "in_bed", "out_of_bed"} {
@@ -108,7 +108,7 @@ func fits(d Draft, out charley.Fields, night charley.Night, latest time.Time) er
 	if in, up := out.Moment("in_bed"), out.Moment("out_of_bed"); !in.IsZero() && !up.IsZero() && !up.Time.After(in.Time) {
 		return &charley.FieldError{Field: "out_of_bed", Got: up.String(), Why: "must be later than in_bed"}
 	}
-	if until := out.Night("until"); d.Kind == charley.KindAway && (until.Before(night) || until.Sub(night) > maxAwayDays) {
+	if until := out.Night("until"); spans(d.Kind) && (until.Before(night) || until.Sub(night) > maxAwayDays) {
 		return &charley.FieldError{Field: "until", Got: until.String(), Why: "must be the first night or one of the ten years after it"}
 	}
 	if d.Kind == charley.KindFact {

@@ -33,7 +33,8 @@ type Step struct {
 // Put decides what a draft does to an entry. history is everything stored of
 // it, oldest first, and empty for a new entry.
 //
-// Errors: *charley.FieldError if the draft does not fit; *charley.ConflictError
+// Errors: *charley.FieldError if the draft does not fit, or changes what stays as
+// it was first written; *charley.ConflictError
 // if other content is stored and the draft names no known parent.
 func (d Draft) Put(id charley.EntryID, history []charley.Revision, c Context) (Step, error) {
 	if len(history) == 0 {
@@ -63,6 +64,9 @@ func (d Draft) Put(id charley.EntryID, history []charley.Revision, c Context) (S
 	patch := seen.Fields.Diff(fields)
 	if d.replayed(patch, history, current) {
 		return Step{Outcome: Same, Entry: current}, nil
+	}
+	if err := keptAsWritten(d.Kind, current.Fields, patch); err != nil {
+		return Step{}, err
 	}
 	outcome := Changed
 	if d.Parent < len(history) {
@@ -209,7 +213,8 @@ func deletedBefore(history []charley.Revision, parent int, device string) bool {
 	})
 }
 
-// Restore decides on bringing an entry back to how it was at a revision.
+// Restore decides on bringing an entry back to how it was at a revision. What
+// stays as it was first written is a *charley.FieldError.
 func Restore(history []charley.Revision, rev int, c Context) (Step, error) {
 	current, ok := Rebuild(history)
 	if !ok || rev < 1 || rev > current.Rev {
@@ -222,6 +227,9 @@ func Restore(history []charley.Revision, rev int, c Context) (Step, error) {
 	patch := current.Fields.Diff(was.fields)
 	if len(patch) == 0 && !current.Deleted {
 		return Step{Outcome: Same, Entry: current}, nil
+	}
+	if err := keptAsWritten(current.Kind, current.Fields, patch); err != nil {
+		return Step{}, err
 	}
 	return advance(current.ID, history, newRevision(current.Kind, patch, current.Rev, c), Changed), nil
 }

@@ -113,6 +113,11 @@ func Follow(history []charley.Revision, r charley.Revision) (charley.Entry, erro
 	if len(history) > 0 && history[0].Kind != r.Kind {
 		return charley.Entry{}, &charley.FieldError{Field: "kind", Why: "cannot change"}
 	}
+	if before, ok := Rebuild(history); ok {
+		if err := keptAsWritten(r.Kind, before.Fields, r.Patch); err != nil {
+			return before, err
+		}
+	}
 	e, _ := Rebuild(append(slices.Clone(history), r))
 	for _, f := range schema[r.Kind] {
 		if _, there := e.Fields[f.Name]; f.Required && !there {

@@ -33,8 +33,19 @@ type Field struct {
 	Required bool
 	Words    []string // for ShapeWord and ShapeWords
 	Min, Max float64  // for numbers; for text Max is the greatest number of characters
+	Kept     Keeping  // whether an edit may change it
 	Doc      string   // one plain sentence
 }
+
+// A Keeping says what an edit may do to a field that has a value.
+type Keeping int
+
+// What an edit may do.
+const (
+	Free  Keeping = iota // anything
+	Once                 // nothing: it stays as it was first written
+	Grows                // add to a list, and take nothing away
+)
 
 // Limits that are not clinical: what a person can mean by such an entry.
 const (
@@ -48,6 +59,7 @@ const (
 	maxExtra    = 16 << 10 // bytes of unknown fields, all together
 	maxAwayDays = 3660
 	firstBorn   = 1900
+	maxSealed   = 20_000 // characters of a sealed plan: ten years of nights
 )
 
 var (
@@ -88,6 +100,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "restless_bother", Shape: ShapeWhole, Max: maxScale, Doc: "how much restlessness bothered, 0 to 10"},
 		{Name: "in_bed", Shape: ShapeTime, Doc: "when the person went to bed"},
 		{Name: "out_of_bed", Shape: ShapeTime, Doc: "when the person got up"},
+		{Name: "followed", Shape: ShapeFlag, Doc: "kept to what a trial had drawn for this night; absent is not asked"},
 	},
 	charley.KindEvening: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the evening"},
@@ -120,6 +133,22 @@ var schema = map[charley.Kind][]Field{
 		{Name: "cramp", Shape: ShapeFlag, Doc: "there was a cramp"},
 		{Name: "stopped", Shape: ShapeNumber, Max: maxMinutes, Doc: "minutes after which the person stopped early"},
 		{Name: "done", Shape: ShapeFlag, Doc: "the test is over"},
+	},
+	charley.KindTrial: {
+		{Name: "night", Shape: ShapeDate, Required: true, Kept: Once, Doc: "civil date of the first night's evening"},
+		{Name: "until", Shape: ShapeDate, Required: true, Kept: Once, Doc: "last planned night, included"},
+		{Name: "remedy", Shape: ShapeCode, Required: true, Kept: Once, Doc: "id of the remedy that is tested"},
+		{Name: "name", Shape: ShapeName, Max: MaxName, Kept: Once, Doc: "what the remedy was called when the trial began"},
+		{Name: "measure", Shape: ShapeCode, Required: true, Kept: Once, Doc: "id of what is counted each night"},
+		{Name: "blind", Shape: ShapeWord, Words: []string{charley.BlindOpen, charley.BlindHelper}, Kept: Once, Doc: "open, or helper: somebody else keeps the list of nights"},
+		{Name: "sealed", Shape: ShapeText, Required: true, Max: maxSealed, Kept: Once, Doc: "the plan and the nights that were drawn, as JSON text; never changed"},
+		{Name: "seal", Shape: ShapeName, Required: true, Max: MaxName, Kept: Once, Doc: "hash over what is sealed"},
+		{Name: "looks", Shape: ShapeCodes, Kept: Grows, Doc: "numbers of the nights after which the result was looked at early"},
+		{Name: "ended", Shape: ShapeDate, Kept: Once, Doc: "the last night that counts; absent while the trial goes on"},
+		{Name: "ended_why", Shape: ShapeWord, Words: []string{charley.EndedDone, charley.EndedStopped, charley.EndedHarm, charley.EndedFutile,
+			charley.EndedSafety, charley.EndedOther}, Kept: Once, Doc: "why it ended"},
+		{Name: "guess", Shape: ShapeWord, Words: []string{charley.GuessRemedy, charley.GuessComparison, charley.DontKnow}, Kept: Once,
+			Doc: "of a trial with a helper: what the person believed they had on the remedy's nights, said before the result"},
 	},
 	charley.KindAway: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "first night"},

@@ -44,7 +44,7 @@ func plan(t *testing.T, s *Store, name string, args ...any) []string {
 func TestTheRareKindsAreOneWalkOfTheirIndex(t *testing.T) {
 	s := open(t, t.TempDir())
 	p := fill(t, s, 20)
-	for _, kind := range []charley.Kind{charley.KindFact, charley.KindSitTest, charley.KindAway} {
+	for _, kind := range []charley.Kind{charley.KindFact, charley.KindSitTest, charley.KindAway, charley.KindTrial} {
 		steps := plan(t, s, "OfRareKind", string(p), string(kind))
 		if want := "SEARCH entry USING INDEX entry_rare (person_id=? AND kind=?)"; len(steps) != 1 || steps[0] != want {
 			t.Errorf("%s: got %s, want only %s", kind, strings.Join(steps, "; "), want)

@@ -46,7 +46,7 @@ func (r reader) InNights(ctx context.Context, p charley.PersonID, first, last ch
 func (r reader) OfKind(ctx context.Context, p charley.PersonID, k charley.Kind) ([]charley.Entry, error) {
 	name := "OfKind"
 	switch k {
-	case charley.KindFact, charley.KindSitTest, charley.KindAway:
+	case charley.KindFact, charley.KindSitTest, charley.KindAway, charley.KindTrial:
 		name = "OfRareKind"
 	}
 	return many(ctx, r.session, name, scanEntry, string(p), string(k))

@@ -72,6 +72,9 @@ func (v *visit) showEntry(status int, e charley.Entry, f *form) error {
 		p.Page, p.Where = "/evening?night="+e.Night.String(), w.T("entry.day", w.Day(e.Night))
 	case charley.KindAway:
 		p.Fields, p.Where = f.awayForm(), v.site.awayWords(e.Away())
+	case charley.KindTrial:
+		p.Page, p.Back, nav = "/tests/"+string(e.ID), "/tests", "tests"
+		p.Where = e.Trial().Name
 	case charley.KindSitTest:
 		p.Page, p.Back, nav = sitPath, "/answers/what", "answers"
 	case charley.KindFact:

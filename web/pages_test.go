@@ -37,6 +37,7 @@ func everyPage(p *person) []string {
 		"/known/warm-bath", "/known/cramps_diabetes", "/known/numb-feet", "/known/hydroxyzine", "/known/magnesium", "/known/sitting", "/known/dialysis",
 	}
 	p.press(p.open("/answers/what/sit"), "/answers/what/sit", "do=begin", nil)
+	p.tested()
 	for _, kind := range charley.Kinds {
 		out = append(out, "/entries/"+string(p.entries(kind)[0].ID))
 	}

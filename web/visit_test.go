@@ -96,6 +96,22 @@ func (p *person) livedIn(nights int) *person {
 	return p
 }
 
+// tested writes down a trial that is over. What is sealed in it was never drawn.
+func (p *person) tested() {
+	p.t.Helper()
+	ctx, c := p.owner()
+	d, err := diary.NewDraft(charley.KindTrial, map[string]any{
+		"night": "2026-09-01", "until": "2026-09-28", "remedy": "warm-bath", "name": "A warm bath", "measure": "cramps", "blind": charley.BlindOpen,
+		"sealed": "{}", "seal": "0f", "looks": []string{"14"}, "ended": "2026-09-28", "ended_why": charley.EndedDone,
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if _, err := p.app.Put(ctx, c, charley.NewEntryID(), d); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func (p *person) owner() (context.Context, charley.Caller) {
 	p.t.Helper()
 	c, err := p.app.Owner(p.t.Context())

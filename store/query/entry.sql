@@ -29,10 +29,11 @@ LIMIT ?3;
 -- name: InNights
 -- Entries of the nights from ?2 to ?3, and stays away that began before and
 -- reach into them. night || '' keeps the index of nights out of the second
--- half: it would be walked from the first night of the diary.
+-- half: it would be walked from the first night of the diary. A trial is a plan
+-- and says nothing of a night.
 SELECT person_id, entry_id, kind, night, until, fields, rev, seq, deleted, device, client_ms, received_ms, skew_ms
 FROM entry
-WHERE person_id = ?1 AND night >= ?2 AND night <= ?3 AND kind <> 'fact' AND deleted = 0
+WHERE person_id = ?1 AND night >= ?2 AND night <= ?3 AND kind NOT IN ('fact', 'trial') AND deleted = 0
 UNION ALL
 SELECT person_id, entry_id, kind, night, until, fields, rev, seq, deleted, device, client_ms, received_ms, skew_ms
 FROM entry
@@ -51,18 +52,18 @@ ORDER BY night, entry_id;
 -- them is said in the words of the index, or SQLite would not use it.
 SELECT person_id, entry_id, kind, night, until, fields, rev, seq, deleted, device, client_ms, received_ms, skew_ms
 FROM entry
-WHERE person_id = ?1 AND kind = ?2 AND kind IN ('fact', 'sit_test', 'away') AND deleted = 0
+WHERE person_id = ?1 AND kind = ?2 AND kind IN ('fact', 'sit_test', 'away', 'trial') AND deleted = 0
 ORDER BY night, entry_id;
 
 -- name: FirstNight
 SELECT night FROM entry
-WHERE person_id = ?1 AND night > '' AND kind <> 'fact' AND deleted = 0
+WHERE person_id = ?1 AND night > '' AND kind NOT IN ('fact', 'trial') AND deleted = 0
 ORDER BY night LIMIT 1;
 
 -- name: LastNight
 -- The last night with an entry, and the last night of any stay away.
 SELECT coalesce((SELECT night FROM entry
-                 WHERE person_id = ?1 AND night > '' AND kind <> 'fact' AND deleted = 0
+                 WHERE person_id = ?1 AND night > '' AND kind NOT IN ('fact', 'trial') AND deleted = 0
                  ORDER BY night DESC LIMIT 1), ''),
        coalesce((SELECT until FROM entry
                  WHERE person_id = ?1 AND kind = 'away' AND deleted = 0

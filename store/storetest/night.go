@@ -32,6 +32,8 @@ func fill(t *testing.T, s app.Store, p charley.PersonID) {
 		{text: "8th", night: march(8)},
 		{text: "sat on the 4th", night: march(4), kind: charley.KindSitTest},
 		{text: "sat on the 3rd", night: march(3), kind: charley.KindSitTest},
+		{text: "trial from the 12th", night: march(12), until: march(31), kind: charley.KindTrial},
+		{text: "trial from the 2nd", night: march(2), until: march(30), kind: charley.KindTrial},
 	} {
 		add(t, s, p, n)
 	}
@@ -61,6 +63,7 @@ func ofKind(t *testing.T, s app.Store) {
 		charley.KindEvening: {"20th"},
 		charley.KindFact:    {"fact", "fact of 10th"},
 		charley.KindSitTest: {"sat on the 3rd", "sat on the 4th"},
+		charley.KindTrial:   {"trial from the 2nd", "trial from the 12th"},
 		charley.KindAway:    {"away 1 to 8", "away 2 to 31", "away 5 to 9", "away 20 to 25", "away 21 to 22"},
 	} {
 		view(t, s, func(r app.Reader) error {
@@ -84,6 +87,8 @@ func extent(t *testing.T, s app.Store) {
 	}
 	check(charley.Night{}, charley.Night{})
 	add(t, s, p, note{text: "a fact", night: march(1), kind: charley.KindFact})
+	check(charley.Night{}, charley.Night{})
+	add(t, s, p, note{text: "a trial that begins tomorrow", night: march(20), until: march(30), kind: charley.KindTrial})
 	check(charley.Night{}, charley.Night{})
 	add(t, s, p, note{text: "only", night: march(12)})
 	check(march(12), march(12))

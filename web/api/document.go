@@ -113,6 +113,10 @@ func examples() map[string]*huma.Example {
 		"sit_test": {Summary: "An evening of sitting still", Value: map[string]any{
 			"kind": "sit_test", "night": "2026-11-22", "start": "2026-11-22T21:00:00+01:00", "zone": "Europe/Berlin", "ratings": []any{0, 1, nil, 3}, "stopped": 20, "done": true,
 		}},
+		"trial": {Summary: "A trial, as it is kept; POST /trials draws one", Value: map[string]any{
+			"kind": "trial", "night": "2026-08-10", "until": "2026-09-06", "remedy": "stretch-before-bed", "name": "Stretching before bed", "measure": "cramps",
+			"blind": "open", "sealed": `{"arms":[1,0,0,1]}`, "seal": "0f3a9c", "looks": []string{"14"}, "ended": "2026-09-06", "ended_why": "done",
+		}},
 		"away": {Summary: "A week away", Value: map[string]any{
 			"kind": "away", "night": "2026-08-01", "until": "2026-08-07", "reason": "away",
 		}},

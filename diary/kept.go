@@ -1,0 +1,40 @@
+package diary
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+
+	"charley"
+)
+
+// keptAsWritten refuses a patch that changes what an edit may not change: what a
+// trial drew by lot, that its result was looked at early, that it has ended.
+// Whoever could write these anew could also choose the answer.
+//
+// A trial that should not have been can be deleted as a whole.
+func keptAsWritten(kind charley.Kind, current, patch charley.Fields) error {
+	for _, f := range schema[kind] {
+		now, there := current[f.Name]
+		next, set := patch[f.Name]
+		if !there || !set || bytes.Equal(now, next) {
+			continue
+		}
+		switch f.Kept {
+		case Once:
+			return &charley.FieldError{Field: f.Name, Why: "stays as it was first written"}
+		case Grows:
+			if !holdsAll(next, now) {
+				return &charley.FieldError{Field: f.Name, Why: "can be added to, and nothing in it taken away"}
+			}
+		}
+	}
+	return nil
+}
+
+// holdsAll says that one list has every item of another.
+func holdsAll(list, items json.RawMessage) bool {
+	both := charley.Fields{"list": list, "items": items}
+	have := both.List("list")
+	return !slices.ContainsFunc(both.List("items"), func(s string) bool { return !slices.Contains(have, s) })
+}
