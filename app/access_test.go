@@ -16,6 +16,7 @@ import (
 	"charley/app"
 	"charley/diary"
 	"charley/remind"
+	"charley/trial"
 )
 
 // A scene is a diary with something old and something new in it, for a row of
@@ -194,6 +195,27 @@ var tries = []try{
 		_, err := s.TryRemedy(s.ctx, s.c, charley.NewEntryID(), "heating-pad", "yes")
 		return err
 	}},
+	{"Trials", nil, func(s scene) error { _, err := s.Trials(s.ctx, s.c); return err }},
+	{"Trial", nil, func(s scene) error { _, err := s.Trial(s.ctx, s.c, s.recent); return noMatter(err) }},
+	{"RunningTrial", phone, func(s scene) error { _, err := s.RunningTrial(s.ctx, s.c); return err }},
+	{"PlanTrial", nil, func(s scene) error { _, err := s.PlanTrial(s.ctx, s.c, bath); return err }},
+	{"StartTrial", nil, func(s scene) error {
+		_, err := s.StartTrial(s.ctx, s.c, bath, charley.NewEntryID())
+		if no := (*trial.Refusal)(nil); errors.As(err, &no) {
+			return nil
+		}
+		return err
+	}},
+	{"LookAtTrial", nil, func(s scene) error { _, err := s.LookAtTrial(s.ctx, s.c, s.recent); return noMatter(err) }},
+	{"StopTrial", nil, func(s scene) error {
+		_, err := s.StopTrial(s.ctx, s.c, s.recent, charley.EndedOther)
+		return noMatter(err)
+	}},
+	{"GuessTrial", nil, func(s scene) error {
+		_, err := s.GuessTrial(s.ctx, s.c, s.recent, charley.DontKnow)
+		return noMatter(err)
+	}},
+	{"HelperList", nil, func(s scene) error { _, err := s.HelperList(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"PutMany", nil, func(s scene) error { _, err := s.PutMany(s.ctx, s.c, nil); return err }},
 	{"SaveSettings", nil, func(s scene) error { return s.SaveSettings(s.ctx, s.c, charley.DefaultSettings("UTC")) }},
 	{"Import", nil, func(s scene) error {
@@ -301,6 +323,7 @@ func rank(x try, s charley.Scope) int {
 // atTheDoor are the use cases that need no caller, and why.
 var atTheDoor = map[string]string{
 	"Now":           "the clock",
+	"Rest":          "waits for what is worked on beside",
 	"With":          "the same program in another language",
 	"State":         "how the disk is doing",
 	"Owner":         "who is at this machine; a skin asks it only where nobody must sign in",

@@ -23,11 +23,14 @@ type App struct {
 	throttle *throttle // slows down those who guess
 	admitted *admitted // who came in a moment ago
 	hashing  chan bool // holds a place for each password that is worked on
+	quick    *bench    // what a page waits for: whether the remedy under test is safe
+	slow     *bench    // results and chances of trials
 }
 
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
-	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing)}
+	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
+		quick: newBench(2, 16), slow: newBench(1, 128)}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -36,7 +35,7 @@ func (a *App) Tell(ctx context.Context, c charley.Caller) (tell.Telling, error) 
 
 func (a *App) history(ctx context.Context, c charley.Caller) (tell.History, error) {
 	if a.Counsel == nil {
-		return tell.History{}, errors.New("telling apart was not set up in this program")
+		return tell.History{}, errNoCounsel
 	}
 	last, zone, err := a.Tonight(ctx, c)
 	if err != nil {

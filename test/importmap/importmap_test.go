@@ -42,7 +42,7 @@ var places = map[string]place{
 	"remind":          {[]string{"."}, true, "makes the calendar of the reminders; when one is due is the calendar program's business"},
 	"ingest":          {[]string{"."}, true, "reads tables that people bring; what their numbers mean is not its business"},
 	"tour":            {[]string{".", "diary", "knowledge", "actogram"}, true, "tells about one diary, from nights it is given"},
-	"app":             {[]string{".", "diary", "knowledge", "rule", "lookup", "tell", "cause", "food", "treat", "remind"}, false, "the use cases; it names a store only by its interface"},
+	"app":             {[]string{".", "diary", "knowledge", "rule", "lookup", "tell", "cause", "food", "treat", "trial", "remind"}, false, "the use cases; it names a store only by its interface"},
 	"homeca":          {[]string{"."}, false, "makes certificates from values it is given; it opens no file and knows no clock, and takes only types from package net"},
 	"store":           {[]string{".", "app"}, false, "SQL; no use case and no page reaches into it"},
 	"store/storetest": {[]string{".", "app"}, false, "the contract of every store; it must not know one of them"},

@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// A bench does work that takes too long for the one who asks. Each piece has a key
+// that says all it hangs on: it is done once, and its outcome is kept for who asks
+// for the same again. Only so many pieces are worked on at a time.
+type bench struct {
+	places chan bool // one for each piece that is worked on
+	keeps  int       // outcomes that are kept
+
+	mu     sync.Mutex
+	pieces map[string]*piece
+	order  []string // keys, the oldest first
+	open   sync.WaitGroup
+}
+
+// A piece is some work, and its outcome once it is done.
+type piece struct {
+	done    chan bool // closed when it is
+	outcome any
+	err     error
+}
+
+func newBench(places, keeps int) *bench {
+	return &bench{places: make(chan bool, places), keeps: keeps, pieces: map[string]*piece{}}
+}
+
+// start begins a piece of work, unless it was begun before. Work that failed is
+// begun again by who asks next.
+func (b *bench) start(key string, work func() (any, error)) *piece {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if p, ok := b.pieces[key]; ok {
+		return p
+	}
+	p := &piece{done: make(chan bool)}
+	b.pieces[key] = p
+	b.order = append(b.order, key)
+	for len(b.order) > b.keeps { // whoever waits for an old one has it in hand
+		delete(b.pieces, b.order[0])
+		b.order = b.order[1:]
+	}
+	b.open.Go(func() {
+		b.places <- true
+		defer func() { <-b.places }()
+		p.outcome, p.err = unharmed(work)
+		if p.err != nil {
+			b.forget(key, p)
+		}
+		close(p.done)
+	})
+	return p
+}
+
+// unharmed runs work and makes a panic an error: one trial that cannot be worked
+// out must not end the program that somebody taps on at night.
+func unharmed(work func() (any, error)) (out any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("work beside: %v", r)
+		}
+	}()
+	return work()
+}
+
+// forget takes a piece off the bench, if it is still that one.
+func (b *bench) forget(key string, p *piece) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.pieces[key] != p {
+		return
+	}
+	delete(b.pieces, key)
+	for i, k := range b.order {
+		if k == key {
+			b.order = append(b.order[:i], b.order[i+1:]...)
+			break
+		}
+	}
+}
+
+// pieceOf is work that needs no doing.
+func pieceOf(outcome any) *piece {
+	p := &piece{done: make(chan bool), outcome: outcome}
+	close(p.done)
+	return p
+}
+
+// wait is the outcome once it is there.
+func (p *piece) wait(ctx context.Context) (any, error) {
+	select {
+	case <-p.done:
+		return p.outcome, p.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// within is the outcome if it is there within some time, else nil.
+func (p *piece) within(ctx context.Context, patience time.Duration) any {
+	select {
+	case <-p.done:
+		return p.outcome
+	default:
+	}
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case <-p.done:
+		return p.outcome
+	case <-late.C:
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+// Rest waits until nothing is worked on beside any more: before a store is closed.
+func (a *App) Rest() {
+	a.quick.open.Wait()
+	a.slow.open.Wait()
+}

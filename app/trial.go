@@ -1,0 +1,222 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"charley"
+	"charley/trial"
+)
+
+// A TrialState is how far a trial is.
+type TrialState string
+
+// The states of a trial.
+const (
+	TrialWaiting  TrialState = "waiting"  // its first evening is still to come
+	TrialRunning  TrialState = "running"  //
+	TrialFinished TrialState = "finished" // its last planned night is over
+	TrialStopped  TrialState = "stopped"  // it was ended before
+)
+
+// A TrialView is a trial as its person sees it. While it runs it holds nothing
+// of how it goes; what was drawn is in Sealed and, for the night that it is now,
+// in Tonight.
+type TrialView struct {
+	ID       charley.EntryID
+	Trial    charley.Trial // as the diary has it
+	Name     string        // of the remedy, as it was called when the trial began
+	Sealed   trial.Sealed  // empty where Tampered
+	Tampered error         // what is kept is not what was sealed: nothing is worked out from it
+	State    TrialState
+	Night    int                // the night that it is now, from 1; the last one that counts once it is over; 0 while it waits
+	Tonight  *trial.Instruction // nil outside the trial and while it is paused
+
+	TrialPause
+
+	Kept, Asked int  // mornings that say the lot was followed, of those that say anything
+	CanLook     bool // a look is allowed now
+	NextLook    int  // the night after which the next look is allowed; 0: none before the end
+	GuessAsked  bool // it is over, and the person is to say what they believed before they see the result
+}
+
+// Over says that a trial has ended, one way or another.
+func (v TrialView) Over() bool { return v.State == TrialFinished || v.State == TrialStopped }
+
+// ErrTrialRuns says that another trial is going on. It is charley.ErrConflict.
+var ErrTrialRuns = fmt.Errorf("another trial is going on: %w", charley.ErrConflict)
+
+// Trials are all trials of the caller, the latest first.
+func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return nil, err
+	}
+	kept, err := a.keptTrials(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]TrialView, 0, len(kept.trials))
+	for _, t := range slices.Backward(kept.trials) {
+		v, err := a.showTrial(ctx, c, kept, t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// Trial is one trial of the caller. charley.ErrNotFound if there is none, or if it
+// was taken away.
+func (a *App) Trial(ctx context.Context, c charley.Caller, id charley.EntryID) (TrialView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return TrialView{}, err
+	}
+	kept, err := a.keptTrials(ctx, c)
+	if err != nil {
+		return TrialView{}, err
+	}
+	i := slices.IndexFunc(kept.trials, func(t charley.Trial) bool { return t.ID == id })
+	if i < 0 {
+		return TrialView{}, charley.ErrNotFound
+	}
+	return a.showTrial(ctx, c, kept, kept.trials[i])
+}
+
+// RunningTrial is the trial that goes on or is to begin; nil if there is none. It
+// is one indexed read, because the first page asks for it. Whether it is still safe
+// comes from memory: see TrialPause.
+func (a *App) RunningTrial(ctx context.Context, c charley.Caller) (*TrialView, error) {
+	if err := a.allow(c, needRecent); err != nil {
+		return nil, err
+	}
+	kept, err := a.keptTrials(ctx, whole(c))
+	if err != nil {
+		return nil, err
+	}
+	t, ok := kept.goingOn()
+	if !ok {
+		return nil, nil
+	}
+	v := kept.view(t)
+	v.pause(a.pauseSoon(ctx, c, kept, t.Remedy))
+	if limited(c) {
+		v.Trial.Note, v.Trial.Fields, v.Gates = "", nil, nil
+	}
+	return &v, nil
+}
+
+// keptTrials are the trials of a diary, and what is needed to say how far they are.
+type keptTrials struct {
+	trials  []charley.Trial // by first night
+	person  charley.Person
+	tonight charley.Night
+}
+
+func (a *App) keptTrials(ctx context.Context, c charley.Caller) (k keptTrials, err error) {
+	err = a.view(ctx, c, needAll, func(r Reader) error {
+		if k.person, err = r.Person(ctx, c.Person); err != nil {
+			return err
+		}
+		k.trials, err = trialsIn(ctx, r, c.Person)
+		return err
+	})
+	k.tonight, _ = a.nightNow(k.person.Settings)
+	return k, err
+}
+
+func trialsIn(ctx context.Context, r Reader, p charley.PersonID) ([]charley.Trial, error) {
+	entries, err := r.OfKind(ctx, p, charley.KindTrial)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]charley.Trial, len(entries))
+	for i, e := range entries {
+		out[i] = e.Trial()
+	}
+	return out, nil
+}
+
+// goingOn is the trial that goes on or is to begin. Two can be there where two
+// diaries came together: the one that began first counts.
+func (k keptTrials) goingOn() (charley.Trial, bool) {
+	i := slices.IndexFunc(k.trials, func(t charley.Trial) bool { return goesOn(t, k.tonight) })
+	if i < 0 {
+		return charley.Trial{}, false
+	}
+	return k.trials[i], true
+}
+
+func goesOn(t charley.Trial, tonight charley.Night) bool {
+	return t.Ended.IsZero() && !t.Last.Before(tonight)
+}
+
+// view is what can be said of a trial without a night of the diary.
+func (k keptTrials) view(t charley.Trial) TrialView {
+	v := TrialView{ID: t.ID, Trial: t, Name: t.Name}
+	v.Sealed, v.Tampered = unseal(t)
+	switch {
+	case !t.Ended.IsZero() && t.Ended.Before(t.Last):
+		v.State, v.Night = TrialStopped, max(0, t.Ended.Sub(t.First)+1)
+	case !goesOn(t, k.tonight):
+		v.State, v.Night = TrialFinished, t.Last.Sub(t.First)+1
+	case k.tonight.Before(t.First):
+		v.State = TrialWaiting
+	default:
+		v.State, v.Night = TrialRunning, k.tonight.Sub(t.First)+1
+		if drawn, ok := v.Sealed.Tonight(k.tonight); ok && v.Tampered == nil {
+			v.Tonight = &drawn
+		}
+	}
+	return v
+}
+
+// unseal reads what was drawn and holds it against its seal and its entry.
+func unseal(t charley.Trial) (trial.Sealed, error) {
+	s, err := trial.ParseSealed(t.Sealed)
+	if err != nil {
+		return trial.Sealed{}, &charley.FieldError{Field: "sealed", Why: "is not what was sealed"}
+	}
+	for field, same := range map[string]bool{
+		"seal": s.Hash == t.Seal, "remedy": s.Remedy == t.Remedy, "measure": s.Measure == t.Measure,
+		"night": s.Start == t.First, "until": s.Last() == t.Last, "blind": s.Blind == t.Blind,
+	} {
+		if !same {
+			return trial.Sealed{}, &charley.FieldError{Field: field, Why: "is not what was sealed"}
+		}
+	}
+	return s, nil
+}
+
+// showTrial is a trial with what its nights say.
+func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t charley.Trial) (TrialView, error) {
+	v := k.view(t)
+	if v.Tampered != nil {
+		return v, nil
+	}
+	nights, err := a.trialNights(ctx, c, v, k.tonight)
+	if err != nil {
+		return v, err
+	}
+	v.Kept, v.Asked = nights.followed()
+	over := nights.over()
+	if v.State == TrialRunning && over >= v.Sealed.Nights { // the last morning is in
+		v.State, v.Tonight = TrialFinished, nil
+	}
+	if !v.Over() {
+		paused, err := a.pauseNow(ctx, c, k, t.Remedy)
+		if err != nil {
+			return v, err
+		}
+		v.pause(paused)
+		v.CanLook, v.NextLook = looksOf(v, over)
+		return v, nil
+	}
+	v.GuessAsked = t.Blind == charley.BlindHelper && t.Guess == ""
+	return v, nil
+}
+
+// errNoCounsel says that a program that knows nothing medical was asked to.
+var errNoCounsel = errors.New("telling apart was not set up in this program")

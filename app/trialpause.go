@@ -1,0 +1,100 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"charley"
+	"charley/treat"
+)
+
+// Why a trial is paused.
+const (
+	PauseFlag  = "flag"  // a warning sign stands: a doctor comes before any test
+	PauseGate  = "gate"  // the remedy is not safe for this person any more
+	PauseCheck = "check" // it is not known whether it still is
+)
+
+// A TrialPause says that a remedy is to be left off for now, and why. It keeps
+// ids; the words are made at the edge. The zero TrialPause is no pause.
+type TrialPause struct {
+	Paused string   // PauseFlag, PauseGate or PauseCheck; "" if nothing speaks against the remedy
+	Flags  []string // red flags that stand
+	Gates  []string // gates that are shut, or of which it is not known
+}
+
+// pause takes the instruction away: nobody is told to do what may harm them.
+func (v *TrialView) pause(p TrialPause) {
+	if v.TrialPause = p; p.Paused != "" {
+		v.Tonight = nil
+	}
+}
+
+// pausePatience is how long the first page waits for what is not in memory. It is
+// long enough for a diary of years, and nobody at a bed notices it.
+const pausePatience = 150 * time.Millisecond
+
+// pauseWork begins to work out whether a remedy is safe for the caller, unless that
+// is known. The key is all it hangs on: what the person has written, the day, and
+// what is known about remedies.
+func (a *App) pauseWork(ctx context.Context, c charley.Caller, k keptTrials, remedy string) *piece {
+	if a.Counsel == nil {
+		return pieceOf(TrialPause{Paused: PauseCheck})
+	}
+	key := fmt.Sprintf("pause %s %d %s %s %s", c.Person, k.person.Seq, k.tonight, remedy, a.Counsel.Base.Version())
+	beside := context.WithoutCancel(ctx)
+	return a.quick.start(key, func() (any, error) {
+		told, err := a.Advise(beside, whole(c))
+		if err != nil {
+			return nil, err
+		}
+		return pauseOf(told, remedy), nil
+	})
+}
+
+// pauseNow is whether a remedy is safe for the caller.
+func (a *App) pauseNow(ctx context.Context, c charley.Caller, k keptTrials, remedy string) (TrialPause, error) {
+	p, err := a.pauseWork(ctx, c, k, remedy).wait(ctx)
+	if err != nil {
+		return TrialPause{}, err
+	}
+	return p.(TrialPause), nil
+}
+
+// pauseSoon is pauseNow for who cannot wait: where something was written since it
+// was worked out, and working it out anew takes too long, the answer is to check first.
+func (a *App) pauseSoon(ctx context.Context, c charley.Caller, k keptTrials, remedy string) TrialPause {
+	if p, ok := a.pauseWork(ctx, c, k, remedy).within(ctx, pausePatience).(TrialPause); ok {
+		return p
+	}
+	return TrialPause{Paused: PauseCheck}
+}
+
+// pauseOf is what advice says about a remedy that is under test. That a remedy is
+// advised no more, because it fits less well than was thought, is no reason to
+// leave it off; only what could do harm is.
+func pauseOf(told Advised, remedy string) TrialPause {
+	if told.Telling.Urgent() {
+		p := TrialPause{Paused: PauseFlag}
+		for _, f := range told.Telling.Fired() {
+			p.Flags = append(p.Flags, f.ID)
+		}
+		return p
+	}
+	i := slices.IndexFunc(told.Advice.Remedies, func(r treat.Remedy) bool { return r.ID == remedy })
+	if i < 0 {
+		return TrialPause{Paused: PauseCheck}
+	}
+	var p TrialPause
+	for _, g := range told.Advice.Remedies[i].Gates {
+		p.Gates = append(p.Gates, g.ID)
+		if g.State == charley.Yes.String() {
+			p.Paused = PauseGate
+		} else if p.Paused == "" {
+			p.Paused = PauseCheck
+		}
+	}
+	return p
+}
