@@ -3,6 +3,7 @@ package trial
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"charley"
 	"charley/knowledge"
@@ -166,4 +167,9 @@ func (p Plan) Last() charley.Night { return p.Start.Add(p.Nights - 1) }
 func (p Plan) Of(n charley.Night) (k int, ok bool) {
 	k = n.Sub(p.Start) + 1
 	return k, k >= 1 && k <= p.Nights
+}
+
+// isWeekend says that the next day is one of rest for most: the evenings of Friday and Saturday.
+func isWeekend(n charley.Night) bool {
+	return n.Weekday() == time.Friday || n.Weekday() == time.Saturday
 }

@@ -1,0 +1,4 @@
+package trial
+
+// PowerOf is Power for other effects and numbers of trials.
+var PowerOf = power

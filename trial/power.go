@@ -1,0 +1,89 @@
+package trial
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+)
+
+// What the wizard tells before a trial starts: three sizes of effect, as ratios
+// of what is measured, and four lengths.
+var (
+	planEffects = []float64{.75, .5, .3}
+	planLengths = []int{28, 56, 84, 112}
+)
+
+// planTrials is how many trials are simulated for each: a chance is then known to 2.5 %.
+const planTrials = 400
+
+// A Chance is how likely a clear answer is: P(better) above 0.975 at the end.
+type Chance struct {
+	Effect float64 `json:"effect"` // ratio of what is measured, with the remedy to without
+	Nights int     `json:"nights"`
+	Chance float64 `json:"chance"`
+}
+
+// A Reading is the quick analysis of one simulated trial: mean and spread of the
+// effect on the scale of the model, negative where the remedy is better.
+type Reading func(p Plan, arms []int, y []float64) (mean, sd float64, ok bool)
+
+// Lengths are the lengths for which chances are told: four to sixteen weeks in
+// whole blocks, and the planned one.
+func (p Plan) Lengths() []int {
+	out := []int{p.Nights}
+	for _, n := range planLengths {
+		if n = whole(n, p.Block); n <= MostNights {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Power simulates trials like the planned one on a person like this one, and
+// says how often each ends with a clear answer.
+//
+//	Shapes   a row for each effect and length, by effect, then length.
+//	Units    a probability.
+//	Range    0 … 1, in steps of 1/400.
+//	Errors   those of a plan that cannot be drawn.
+//	Assumes  the level of the run-in with its uncertainty; night-to-night dependence, extra
+//	         variation, weekend and drift as in docs/statistics.md; nights missing as in the
+//	         run-in. A trial that read cannot answer counts as not clear.
+//	Cost     400 simulated trials for each effect, read at each length.
+//	Checked  chances grow with the effect and with the length; without an effect 2.5 % are clear.
+func Power(p Plan, read Reading, seed uint64) ([]Chance, error) {
+	return power(p, read, seed, planEffects, planTrials)
+}
+
+func power(p Plan, read Reading, seed uint64, effects []float64, trials int) ([]Chance, error) {
+	lengths := p.Lengths()
+	longest := p
+	longest.Nights = lengths[len(lengths)-1]
+	seq, err := longest.Sequences()
+	if err != nil {
+		return nil, fmt.Errorf("plan a trial: %w", err)
+	}
+	wins := make([]int, len(effects)*len(lengths))
+	for i := range trials {
+		arms := longest.nightly(seq.Draw(rand.New(rand.NewPCG(seed, uint64(i)))))
+		for e, effect := range effects {
+			// The same chance for every effect: only the effect differs.
+			y := longest.person(effect, arms, rand.New(rand.NewPCG(seed^0x5bd1e995, uint64(i))))
+			for l, n := range lengths {
+				short := p
+				short.Nights = n
+				if mean, sd, ok := read(short, arms[:n], y[:n]); ok && mean < -zAtTheEnd*sd {
+					wins[e*len(lengths)+l]++
+				}
+			}
+		}
+	}
+	out := make([]Chance, 0, len(wins))
+	for e, effect := range effects {
+		for l, n := range lengths {
+			out = append(out, Chance{Effect: effect, Nights: n, Chance: float64(wins[e*len(lengths)+l]) / float64(trials)})
+		}
+	}
+	return out, nil
+}
