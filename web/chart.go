@@ -34,6 +34,7 @@ type chartRow struct {
 	Bed     *chartBar
 	Marks   []chartMark
 	Note    string // "away", "ill"
+	Test    string // what a test had drawn for the night, as a class
 }
 
 type chartBar struct{ X, Width string }
@@ -49,13 +50,16 @@ type chartMark struct {
 
 type chartHour struct{ X, Text string }
 
-func (s *site) chart(records []diary.NightRecord, span charley.Span) chart {
+func (s *site) chart(records []diary.NightRecord, span charley.Span, tested map[charley.Night]testNight) chart {
 	window := actogram.Fit(records)
 	across := chartScale{window}
-	c := chart{Desc: s.chartWords(records), Hours: across.hours(span), Legend: s.legend(shownIn(records))}
+	c := chart{Desc: s.chartWords(records), Hours: across.hours(span), Legend: s.legend(shownIn(records, tested))}
 	for i, row := range actogram.Rows(records, window) {
 		out := s.chartRow(row, across)
 		out.Name = s.rowName(records[i])
+		if t, ok := tested[row.Night]; ok {
+			out.Name, out.Test = s.words.T("row.test", out.Name, s.drawnWords(t)), drawnClass(t)
+		}
 		if i == 0 || row.Night.Day == 1 {
 			out.Heading = s.words.Month(row.Night.Month)
 		}
@@ -65,8 +69,11 @@ func (s *site) chart(records []diary.NightRecord, span charley.Span) chart {
 }
 
 // shownIn are the shapes that come up in the picture of some nights.
-func shownIn(records []diary.NightRecord) map[string]bool {
+func shownIn(records []diary.NightRecord, tested map[charley.Night]testNight) map[string]bool {
 	seen := map[string]bool{}
+	for _, t := range tested {
+		seen[drawnClass(t)] = true
+	}
 	for _, r := range records {
 		for _, e := range r.Episodes {
 			seen[e.What] = true
@@ -82,7 +89,7 @@ func shownIn(records []diary.NightRecord) map[string]bool {
 func (s *site) legend(seen map[string]bool) []legendItem {
 	var out []legendItem
 	for _, shape := range [...]string{charley.Cramp, shapeMild, shapeMiddling, shapeStrong, charley.Restless, shapeBad, charley.Other,
-		"about", "bed", shapeQuiet, shapePartly, shapeMissing, shapeAway, shapeIll} {
+		"about", "bed", shapeQuiet, shapePartly, shapeMissing, shapeAway, shapeIll, bandWith, bandWithout, bandHidden} {
 		if seen[shape] {
 			out = append(out, legendItem{shape, s.words.T("legend." + shape)})
 		}

@@ -24,6 +24,7 @@ type eveningPage struct {
 	Note      input
 	Wrong     string
 	Others    []nightLink
+	Tonight   *tonightLine // what a test has drawn for tonight
 }
 
 // asked is the prefix of the fields that answer for an exposure.
@@ -165,6 +166,11 @@ func (v *visit) showEvening(status int, r diary.NightRecord, f *form) error {
 		return err
 	}
 	p.Others = others
+	if r.Night == v.tonight() {
+		if p.Tonight, err = v.tonightIn(r.Night); err != nil {
+			return err
+		}
+	}
 	return v.showStatus(status, "evening", frame{Title: title, Nav: "evening", Page: p})
 }
 

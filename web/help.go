@@ -53,6 +53,7 @@ type remedyCard struct {
 	Says                    string   // what the evidence shows
 	Who                     string
 	Tried                   string
+	Testable                bool // it can be tested on oneself, by lot
 }
 
 // helpGroups are the groups of the page in their order: the statuses that each
@@ -144,7 +145,7 @@ func (s *site) aimWords(a treat.Advice) string {
 }
 
 func (s *site) remedyCard(r treat.Remedy) remedyCard {
-	c := remedyCard{ID: r.ID, Name: r.Name, Status: r.Status, Class: s.statusWords(r), Says: withoutFigures(r.Says), Tried: s.triedWords(r)}
+	c := remedyCard{ID: r.ID, Name: r.Name, Status: r.Status, Class: s.statusWords(r), Says: withoutFigures(r.Says), Tried: s.triedWords(r), Testable: s.drawable(r)}
 	switch r.Status {
 	case treat.Gated, treat.AskFirst:
 		so, open := r.Standing()
@@ -238,7 +239,7 @@ func (v *visit) showRemedy(status int, f *form) error {
 	}
 	i := slices.IndexFunc(told.Advice.Remedies, func(r treat.Remedy) bool { return r.ID == rec.ID })
 	r := told.Advice.Remedies[i]
-	p := remedyPage{Card: s.remedyCard(r), Remedy: rec, Ask: r.Ask, Who: r.Who, Testable: r.Testable, Claims: s.claims(rec.Claims), Fresh: freshID(),
+	p := remedyPage{Card: s.remedyCard(r), Remedy: rec, Ask: r.Ask, Who: r.Who, Testable: s.drawable(r), Claims: s.claims(rec.Claims), Fresh: freshID(),
 		Show:      r.Status == treat.Offered || r.Status == treat.AskFirst || r.Status == treat.Prescriber,
 		Certainty: w.T("certainty." + r.Certainty), Reviewed: w.T("known.reviewed"), Interactions: rec.Interactions}
 	for _, g := range r.Gates {

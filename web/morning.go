@@ -32,6 +32,8 @@ type morningPage struct {
 	MoreOpen  bool
 	Wrong     string // what is wrong with the whole page
 	Others    []nightLink
+	Followed  *choice      // whether they kept to what a test had drawn; nil where nothing was
+	Tonight   *tonightLine // what is drawn for the evening to come
 }
 
 // A spellLine is an episode of the night, with the question of how long it lasted
@@ -65,6 +67,8 @@ type nightLinks struct {
 var (
 	soreWords  = [...]string{"no", "a_little", "yes"}
 	sleepWords = [...]string{"0", "20", "60", "more"} // minutes
+
+	followedWords = [...]string{"yes", "no"}
 )
 
 func showMorning(v *visit) error {
@@ -98,6 +102,7 @@ func morningValues(r diary.NightRecord) url.Values {
 	v.Set("id", string(m.ID))
 	v.Set("rev", strconv.Itoa(m.Rev))
 	v.Set("soreness", m.Soreness)
+	v.Set("followed", map[charley.Tri]string{charley.Yes: "yes", charley.No: "no"}[m.Followed])
 	v.Set("note", m.Note)
 	v.Set("in_bed", clockText(m.InBed))
 	v.Set("out_of_bed", clockText(m.OutOfBed))
@@ -138,6 +143,9 @@ func (v *visit) showMorning(status int, r diary.NightRecord, f *form) error {
 		p.Episodes = append(p.Episodes, v.site.spellLine(e, r.Complete))
 	}
 	v.addQuestions(&p, f, r)
+	if err := v.addTest(&p, f, r); err != nil {
+		return err
+	}
 	days := v.lastNight().Sub(r.Night)
 	switch {
 	case p.Saved:
@@ -176,6 +184,26 @@ func (v *visit) addQuestions(p *morningPage, f *form, r diary.NightRecord) {
 		}
 	}
 	p.AskSleep = len(r.Episodes) > 0
+}
+
+// addTest asks whether the person kept to what a test had drawn for this night, and
+// says what is drawn for the evening to come. Both wait while a warning sign stands.
+func (v *visit) addTest(p *morningPage, f *form, r diary.NightRecord) error {
+	tests, err := v.testNights()
+	if err != nil {
+		return err
+	}
+	if t, ok := tests.at(r.Night, v.tonight()); ok || r.Morning != nil && r.Morning.Followed != charley.Unknown {
+		c := f.ask("followed", "morning.followed", "followed.", followedWords[:])
+		if ok {
+			c = c.hint(v.site.words.T("morning.followed.hint", t.Name, v.site.drawnWords(t)))
+		}
+		p.Followed = &c
+	}
+	if r.Night == v.lastNight() {
+		p.Tonight, err = v.tonightIn(v.nextEvening())
+	}
+	return err
 }
 
 // bedInputs ask when the person went to bed and got up.

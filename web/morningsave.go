@@ -69,6 +69,9 @@ func (v *visit) morningSheet(f *form, r diary.NightRecord, adding bool) sheet {
 		"sleep_lost": f.sleepLost(), "restless_bother": nil, "note": orNil(f.text("note", maxNote)),
 		"in_bed": v.bedTime(f, "in_bed", r), "out_of_bed": v.bedTime(f, "out_of_bed", r),
 	}
+	if _, asked := f.values["followed"]; asked { // a page without the question says nothing about it
+		body["followed"] = map[string]any{"yes": true, "no": false}[f.one("followed", followedWords[:])]
+	}
 	if n := f.number("bother", 0, 10); n != nil {
 		body["restless_bother"] = *n
 	}

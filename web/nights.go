@@ -23,6 +23,7 @@ type nightsPage struct {
 	Span    string // "27 October to 23 November 2026"
 	Empty   bool   // nothing was ever written down
 	Before  bool   // the diary had not begun yet
+	Tested  bool   // a test had drawn something for one of the nights
 }
 
 // A figure is a number with what it is of.
@@ -36,6 +37,7 @@ type nightRow struct {
 	Cramps   string
 	Restless string
 	Bed      string
+	Test     string // what a test had drawn
 }
 
 type periodLink struct {
@@ -72,10 +74,19 @@ func showNights(v *visit) error {
 		y := v.site.year(records)
 		p.Year = &y
 	} else {
-		c := v.site.chart(records, v.settings.NightSpan)
-		p.Chart = &c
+		tests, err := v.testNights()
+		if err != nil {
+			return err
+		}
+		tested := tests.in(records, v.tonight())
+		c := v.site.chart(records, v.settings.NightSpan, tested)
+		p.Chart, p.Tested = &c, len(tested) > 0
 		for i := range records {
-			p.Rows = append(p.Rows, v.site.nightRow(records[len(records)-1-i]))
+			row := v.site.nightRow(records[len(records)-1-i])
+			if t, ok := tested[row.Night]; ok {
+				row.Test = v.site.drawnWords(t)
+			}
+			p.Rows = append(p.Rows, row)
 		}
 	}
 	v.site.addWays(&p, asked, begin, newest)

@@ -15,6 +15,7 @@ type nowPage struct {
 	Running []runningLink // episodes that were started and have not eased
 	Flag    string        // a warning sign that stands, in words; "" if none does
 	First   bool          // nothing was ever said here
+	Tonight *tonightLine  // what a test has drawn for tonight; nil if none runs
 	Phone   phonePage
 }
 
@@ -51,6 +52,11 @@ func showNow(v *visit) error {
 	if told.Urgent() {
 		urgency, _ := v.site.knowledge.Urgencies().Get(told.Urgency)
 		p.Flag = urgency.Headline
+	}
+	if !told.Urgent() {
+		if p.Tonight, err = v.tonightIn(v.nextEvening()); err != nil {
+			return err
+		}
 	}
 	return v.show("now", frame{Title: w.T("now.title"), Nav: "now", Script: "now", Page: p})
 }

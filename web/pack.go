@@ -35,6 +35,9 @@ func showPack(v *visit) error {
 	}
 	if p.Flag = v.site.packFlag(told); p.Flag == nil {
 		v.site.packWays(&p, told.Facts.Answers())
+		if p.Tonight, err = v.packNights(); err != nil {
+			return err
+		}
 	}
 	p.None[swellingKey] = noSwelling(told.Facts.Answers())
 	body, err := json.Marshal(p)

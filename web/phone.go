@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"time"
 
 	"charley"
 )
@@ -97,6 +98,17 @@ type nightPack struct {
 	For     map[string]map[string]packWays `json:"for"` // by kind of spell and place; "" where none was said
 	Running []charley.Entry                `json:"running"`
 	First   bool                           `json:"first"` // nothing was ever said here
+	Tonight []packNight                    `json:"tonight,omitempty"`
+}
+
+// A packNight is what a test has drawn for one night, for the time in which that
+// night is the one to come or the present one. Nobody sees it before: the phone keeps
+// it sealed, and shows no other than the present one.
+type packNight struct {
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
+	Says  string    `json:"says"`
+	Which string    `json:"which"`
 }
 
 type packFlag struct {

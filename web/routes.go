@@ -88,12 +88,23 @@ func (s *site) routes() []route {
 		{"GET /answers/food", needAll, s.page(showFood)},
 		{"POST /answers/food", needAll, s.page(saveFood)},
 
+		// Tests by lot. The helper's list is given out in answer to a button and stands
+		// in no address that a link leads to.
+		{"GET /tests", needAll, s.page(showTests)},
+		{"POST /tests", needAll, s.page(startTrial)},
+		{"GET /tests/new", needAll, s.page(showPlan)},
+		{"GET /tests/{id}", needAll, s.page(showTrial)},
+		{"POST /tests/{id}/look", needAll, s.page(takeLook)},
+		{"POST /tests/{id}/stop", needAll, s.page(stopTrial)},
+		{"POST /tests/{id}/guess", needAll, s.page(saveGuess)},
+		{"GET /tests/{id}/list", needAll, s.page(showHelper)},
+		{"POST /tests/{id}/list", needAll, s.page(openHelper)},
+
 		// To read.
 		{"GET /known", needAll, s.page(showKnown)},
 		{"GET /known/{id}", needAll, s.page(showRecord)},
 
 		// What is promised in the design and not built yet.
-		{"GET /tests", needAll, s.page(showLater)},
 		{"GET /share", needAll, s.page(showLater)},
 
 		// How a phone comes to trust this server.

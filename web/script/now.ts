@@ -4,7 +4,7 @@ import { act, book, find, keeps, load, recover, refused, running, where } from "
 import { body, due, type Entry, type Fields, fresh } from "./part/entry"
 import { choose, dim, dress, follow } from "./part/look"
 import { clock, date, moment, newID, zone } from "./part/moment"
-import { doubt, fetchPack, pack, setDoubt, told as signTold, unpack } from "./part/pack"
+import { doubt, fetchPack, pack, setDoubt, told as signTold, unpack, usable } from "./part/pack"
 import { Sender } from "./part/sending"
 import * as spell from "./part/spell"
 import { all, copy, count, part, say, show, write } from "./part/view"
@@ -93,6 +93,7 @@ function drawNow(): void {
   write(part(now, "clock"), clock(new Date()))
   spell.drawFlag(part(now, "flag"))
   drawStill()
+  drawTonight()
   drawRefused()
   show(part(now, "first"), !!pack?.first && !book.size)
   const waits = [...book.values()].filter((e) => due(e) && !e.no)
@@ -113,6 +114,17 @@ function drawCount(): void {
     write(a, n ? String(n) : "")
     show(a, n > 0)
   }
+}
+
+// drawTonight says what a test has drawn for tonight. While a warning sign stands, or
+// one was told here, it waits.
+function drawTonight(): void {
+  const at = Date.now()
+  const drawn = usable() && !pack?.flag && !doubt ? pack?.tonight?.find((n) => Date.parse(n.from) <= at && at < Date.parse(n.until)) : undefined
+  const line = part(now, "tonight")
+  write(part(line, "says"), drawn?.says ?? "")
+  write(part(line, "which"), drawn?.which ?? "")
+  show(line, !!drawn)
 }
 
 // drawStill offers what runs.

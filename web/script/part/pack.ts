@@ -37,6 +37,7 @@ export interface Pack {
   ways: Way[]
   for: Record<string, Record<string, Ways>> // by kind of spell and place; "" where none was said
   running: Fields[]
+  tonight?: { from: string; until: string; says: string; which: string }[] // what a test has drawn
   first: boolean
 }
 

@@ -1,0 +1,129 @@
+package preview
+
+import (
+	"time"
+
+	"charley"
+	"charley/app"
+	"charley/diary"
+	"charley/trial"
+)
+
+// tests seals a test of a remedy that begins tonight, with what is wished beside.
+// What is drawn would be another thing each time, so it is drawn from a stated seed.
+func tests(w app.TrialWish) step {
+	return func(h *house) {
+		planned, err := h.app.PlanTrial(h.ctx, h.caller, w)
+		if err == nil && planned.Refusal != nil {
+			err = planned.Refusal
+		}
+		if err != nil {
+			h.failed(err)
+			return
+		}
+		s, err := trial.Seal(planned.Plan, [32]byte{seed})
+		h.failed(err)
+		text, err := s.Text()
+		h.failed(err)
+		h.keep(charley.KindTrial, map[string]any{
+			"night": s.Start.String(), "until": s.Last().String(), "remedy": s.Remedy, "name": planned.Name, "measure": s.Measure, "blind": s.Blind, "sealed": text, "seal": s.Hash,
+		})
+	}
+}
+
+// logs writes down so many nights up to the present one, with so many cramps each.
+func logs(nights int, cramps func(k int) int) step {
+	return func(h *house) {
+		var items []app.Item
+		for k := range nights {
+			items = append(items, h.night(h.today().Add(k-nights), cramps(k), k, nil)...)
+		}
+		_, err := h.app.PutMany(h.ctx, h.caller, items)
+		h.failed(err)
+	}
+}
+
+// goesOn lets so many nights of the test pass. The person keeps to what is drawn on
+// all but every ninth night, leaves out every 23rd morning, and has so many cramps
+// on a night with the remedy and on one without.
+func goesOn(nights int, with, without func(k int) int) step {
+	return func(h *house) {
+		all, err := h.app.Trials(h.ctx, h.caller)
+		if h.failed(err); h.err != nil || len(all) == 0 {
+			return
+		}
+		s := all[0].Sealed
+		first := all[0].Night
+		var items []app.Item
+		for k := max(first, 1); k < max(first, 1)+nights && k <= s.Nights; k++ {
+			cramps := without(k)
+			if s.Arms[k-1] == 1 {
+				cramps = with(k)
+			}
+			if kept := k%9 != 0; k%23 != 0 {
+				items = append(items, h.night(s.Start.Add(k-1), cramps, k, &kept)...)
+			}
+		}
+		h.now = h.now.AddDate(0, 0, nights)
+		_, err = h.app.PutMany(h.ctx, h.caller, items)
+		h.failed(err)
+	}
+}
+
+// today is the date on the wall.
+func (h *house) today() charley.Night {
+	y, m, d := h.now.Date()
+	return charley.Night{Year: y, Month: m, Day: d}
+}
+
+// night is a night that was written down the morning after.
+func (h *house) night(n charley.Night, cramps, k int, kept *bool) []app.Item {
+	up := time.Date(n.Year, n.Month, n.Day+1, 7, 40, 0, 0, h.now.Location())
+	var out []app.Item
+	add := func(kind charley.Kind, body map[string]any) {
+		draft, err := diary.NewDraft(kind, body)
+		h.failed(err)
+		out = append(out, app.Item{ID: h.id(), Draft: draft, At: up})
+	}
+	for i := range cramps {
+		start := up.Add(-time.Duration(310-70*i-17*(k%4)) * time.Minute)
+		add(charley.KindEpisode, map[string]any{"what": charley.Cramp, "start": start.Format(time.RFC3339), "zone": zone, "minutes": 2 + k%3, "side": "left", "places": []string{"calf"}, "intensity": 4 + k%5})
+	}
+	body := map[string]any{"night": n.String(), "nothing_more": true, "soreness": "no", "sleep_lost": 10 * cramps, "restless_bother": 0}
+	if kept != nil {
+		body["followed"] = *kept
+	}
+	add(charley.KindMorning, body)
+	return out
+}
+
+// often and seldom are how many cramps a made-up night has.
+func often(k int) int  { return []int{1, 0, 2, 1, 0, 1, 1}[k%7] }
+func seldom(k int) int { return []int{0, 0, 1, 0, 0, 0, 1}[k%7] }
+
+// testStates are tests from the first thought to the result.
+func testStates() []State {
+	const list, plan, one, helper = "/tests", "/tests/new", "/tests/{id}", "/tests/{id}/list"
+	const bath, capsules = "warm-bath", "vitamin-k2"
+	begin := at("2026-11-23T08:30:00+01:00")
+	ready := func(more ...step) []step { return append([]step{begin, logs(42, often), cramping, noMore}, more...) }
+	testing := func(w app.TrialWish, more ...step) []step { return ready(append([]step{tests(w)}, more...)...) }
+	warm := app.TrialWish{Remedy: bath, Nights: 28}
+	return []State{
+		on(list, "empty", look(list)),
+		on(list, "nothing tested yet", ready(look(list))...),
+		on(list, "one runs", testing(warm, goesOn(5, seldom, often), look(list))...),
+		on(list, "a flag stands", aged, says(map[string]any{"swelling": "one_leg"}), look(list)),
+		on(plan, "each night", ready(look(plan+"?remedy="+bath))...),
+		on(plan, "in weeks", ready(look(plan+"?remedy=stretch-before-bed"))...),
+		on(plan, "with a helper", ready(look(plan+"?remedy="+capsules+"&blind=helper"))...),
+		on(plan, "no run-in yet", cramping, noMore, look(plan+"?remedy="+bath)),
+		on(plan, "refused for safety", lived(60), cramping, has("numb_feet"), look(plan+"?remedy=heating-pad")),
+		on(plan, "another one runs", testing(warm, look(plan+"?remedy=loose-covers"))...),
+		on(one, "just sealed", testing(warm, look("/tests/{last trial}"))...),
+		on(one, "by night", testing(warm, goesOn(9, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "with a helper", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, goesOn(3, seldom, often), look("/tests/{last trial}"))...),
+		on(helper, "before", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, look("/tests/{last trial}/list"))...),
+		on(helper, "the list", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, sends("/tests/{last trial}/list", fields{}))...),
+	}
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"time"
+
+	"charley"
+	"charley/app"
+	"charley/diary"
+)
+
+// A tonightLine is what was drawn for one night of the test that runs, as the
+// check-ins and the first page say it.
+type tonightLine struct {
+	ID    charley.EntryID
+	Says  string // "Tonight: warm bath."
+	Which string // "Night 23 of 56 in your test."
+	How   string // the first thing to do
+}
+
+// tonightIn is the line for a night; nil where no test runs, it does not reach the
+// night, or a warning sign stands, which comes before any test.
+func (v *visit) tonightIn(night charley.Night) (*tonightLine, error) {
+	running, err := v.site.app.RunningTrial(v.r.Context(), v.caller)
+	if err != nil || running == nil {
+		return nil, err
+	}
+	return v.site.tonightLine(*running, night), nil
+}
+
+// nextEvening is the night whose evening is not over yet: from the small hours on,
+// a morning looks forward to the one to come.
+func (v *visit) nextEvening() charley.Night { return v.lastNight().Next() }
+
+// tonightLine is the line of a test for a night. While it is paused there is none:
+// nobody is told to do what may harm them.
+func (s *site) tonightLine(t app.TrialView, night charley.Night) *tonightLine {
+	w := s.words
+	drawn, ok := t.Sealed.Tonight(night)
+	if !ok || t.Paused != "" || t.Tampered != nil || t.Over() {
+		return nil
+	}
+	line := &tonightLine{ID: t.ID, Which: w.T("tonight.which", drawn.K, drawn.Of)}
+	rec, _ := s.knowledge.Remedies().Get(t.Sealed.Remedy)
+	switch {
+	case drawn.Arm == nil:
+		line.Says, line.How = w.T("tonight.bottle", drawn.Bottle), w.T("tonight.bottle.how")
+	case *drawn.Arm == 1:
+		line.Says = w.T("tonight.with", t.Name)
+		if len(rec.Steps) > 0 {
+			line.How = rec.Steps[0]
+		}
+	default:
+		line.Says, line.How = w.T("tonight.without", t.Name), rec.Trial.Control
+	}
+	return line
+}
+
+// packDays is for how many evenings a phone is told what was drawn: as long as it
+// may use what it was given.
+const packDays = 14
+
+// packNights are what was drawn for the evenings to come, for a phone that may be
+// without a network then. Each is shown from the small hours before its evening to
+// those after it.
+func (v *visit) packNights() ([]packNight, error) {
+	running, err := v.site.app.RunningTrial(v.r.Context(), v.caller)
+	if err != nil || running == nil {
+		return nil, err
+	}
+	zone, span := homeZone(v.settings), v.settings.NightSpan
+	dawn := func(n charley.Night) time.Time {
+		from, _ := span.Bounds(n, zone)
+		return diary.NightRecord{From: from}.Dawn()
+	}
+	var out []packNight
+	for i := range packDays {
+		night := v.nextEvening().Add(i)
+		if line := v.site.tonightLine(*running, night); line != nil {
+			out = append(out, packNight{From: dawn(night.Add(-1)), Until: dawn(night), Says: line.Says, Which: line.Which})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,221 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"charley"
+	"charley/app"
+	"charley/trial"
+)
+
+// A trialPage is one test: while it runs, what to do tonight and nothing of how it
+// goes; when it is over, what came out and what that rests on.
+type trialPage struct {
+	ID       charley.EntryID
+	Design   string
+	Tampered bool // what is kept is not what was sealed
+	Pause    *pauseCard
+	Running  *trialRunning
+	Guess    *choice // asked once, before the result of a test that was hidden
+	Result   *trialResult
+	Rests    []fact
+	Warnings []string
+	Nights   []trialNight
+	Counted  string // the heading over what was counted
+	Sealed   []string
+	Hash     string
+	Helper   bool // there is a list that only a helper may see
+	Stop     choice
+	StopOpen bool
+	Wrong    string
+}
+
+// A trialRunning is a test that has not ended.
+type trialRunning struct {
+	ID           charley.EntryID
+	Heading      string // "Night 23 of 56"
+	Nights, Done int
+	Tonight      *tonightLine
+	Waits        string // said before the first night
+	Facts        []fact
+	Look         string // what the last look said
+	Next         string // when one may look
+	Can          bool
+}
+
+// A pauseCard says why a test waits, and where that can be settled.
+type pauseCard struct {
+	Sign, Text string
+	Why        []string
+	Link, Go   string
+}
+
+// A trialNight is one night in the table behind the picture.
+type trialNight struct{ Label, Drawn, Value string }
+
+// stopReasons are why somebody may end a test.
+var stopReasons = [...]string{charley.EndedStopped, charley.EndedHarm, charley.EndedSafety, charley.EndedOther}
+
+// guesses are what somebody may believe who did not know.
+var guesses = [...]string{charley.GuessRemedy, charley.GuessComparison, charley.DontKnow}
+
+func showTrial(v *visit) error { return v.showTrial(http.StatusOK, v.site.newForm(url.Values{})) }
+
+func (v *visit) showTrial(status int, f *form) error {
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	s, w := v.site, v.site.words
+	title := w.T("trial.title", t.Name)
+	if t.Tampered != nil {
+		return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: trialPage{ID: t.ID, Tampered: true}})
+	}
+	p := trialPage{ID: t.ID, Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: t.Sealed.Blind == trial.Helper,
+		Sealed: s.sealWords(t), Stop: f.choice("why", "stop.why", "stop.", stopReasons[:]), StopOpen: status != http.StatusOK, Wrong: f.wrong[""]}
+	switch {
+	case !t.Over():
+		if p.Pause, err = v.pauseCard(t); err != nil {
+			return err
+		}
+		p.Running = v.runningTest(t)
+	case t.GuessAsked:
+		c := f.choice("guess", "guess.ask", "guess.", guesses[:])
+		p.Guess = &c
+	default:
+		s.addResult(&p, t)
+	}
+	return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: p})
+}
+
+// pauseCard says why a test waits; nil if it does not.
+func (v *visit) pauseCard(t app.TrialView) (*pauseCard, error) {
+	if t.Paused == "" {
+		return nil, nil
+	}
+	s, w := v.site, v.site.words
+	c := &pauseCard{Text: w.T("paused." + t.Paused), Link: helpPath + "/" + t.Sealed.Remedy, Go: w.T("paused.go." + t.Paused)}
+	if t.Paused == app.PauseFlag {
+		c.Link = "/answers/what"
+		told, err := s.app.Tell(v.r.Context(), v.caller)
+		if err != nil {
+			return nil, err
+		}
+		c.Sign = s.flagWords(told)
+		return c, nil
+	}
+	for _, id := range t.Gates {
+		if g, ok := s.knowledge.Gates().Get(id); ok {
+			c.Why = append(c.Why, capital(g.Phrase))
+		}
+	}
+	return c, nil
+}
+
+// runningTest is a test that has not ended: how far it is, and nothing of how it goes.
+func (v *visit) runningTest(t app.TrialView) *trialRunning {
+	s, w := v.site, v.site.words
+	r := &trialRunning{ID: t.ID, Nights: t.Sealed.Nights, Done: max(0, t.Night-1), Can: t.CanLook}
+	r.Heading = w.T("tests.night", max(1, t.Night), t.Sealed.Nights)
+	r.Tonight = s.tonightLine(t, v.nextEvening())
+	if t.State == app.TrialWaiting {
+		if r.Heading = w.T("trial.not_yet"); r.Tonight == nil {
+			r.Waits = w.T("tests.waiting", w.Day(t.Sealed.Start))
+		}
+	}
+	r.Facts = []fact{
+		{Name: w.T("trial.counted"), Value: w.T("measure." + t.Sealed.Measure)},
+		{Name: w.T("trial.kept"), Value: s.keptWords(t)},
+		{Name: w.T("plan.last"), Value: w.NightDates(t.Sealed.Last())},
+	}
+	switch {
+	case t.CanLook:
+		r.Next = w.T("look.now")
+	case t.NextLook > 0 && t.NextLook < t.Sealed.Nights:
+		r.Next = w.T("look.next", t.NextLook)
+	default:
+		r.Next = w.T("look.end", t.Sealed.Nights)
+	}
+	return r
+}
+
+// keptWords say on how many nights the person kept to the plan, among those where
+// they said.
+func (s *site) keptWords(t app.TrialView) string {
+	if t.Asked == 0 {
+		return s.words.T("trial.kept.unknown")
+	}
+	return s.words.T("figure.of", t.Kept, t.Asked)
+}
+
+// sealWords say what was drawn from and what it can reach at best.
+func (s *site) sealWords(t app.TrialView) []string {
+	w := s.words
+	return []string{w.T("seal.1"), w.T("seal.2", s.ordersWords(t.Sealed.Admissible.Count)), w.T("seal.3")}
+}
+
+// ordersWords are how many orders there were: many as people say it.
+func (s *site) ordersWords(count string) string {
+	switch n := len(count); {
+	case n > 12:
+		return s.words.T("seal.many")
+	case n > 6:
+		return s.words.T("seal.million", count[:n-6])
+	}
+	return count
+}
+
+// takeLook looks at a test at one of its marked points.
+func takeLook(v *visit) error {
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	if _, err := v.site.app.LookAtTrial(v.r.Context(), v.caller, t.ID); err != nil {
+		return err
+	}
+	return v.see(testPath(t.ID))
+}
+
+// stopTrial ends a test before its last night.
+func stopTrial(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	why := f.one("why", stopReasons[:])
+	if why == "" {
+		f.refuse("why", "wrong.choice")
+		return v.showTrial(http.StatusUnprocessableEntity, f)
+	}
+	if _, err := v.site.app.StopTrial(v.r.Context(), v.caller, t.ID, why); err != nil {
+		return err
+	}
+	return v.see(did(testPath(t.ID), didStop, ""))
+}
+
+// saveGuess keeps what somebody believed who did not know.
+func saveGuess(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	guess := f.one("guess", guesses[:])
+	if guess == "" {
+		f.refuse("guess", "wrong.tap")
+		return v.showTrial(http.StatusUnprocessableEntity, f)
+	}
+	if _, err := v.site.app.GuessTrial(v.r.Context(), v.caller, t.ID, guess); err != nil {
+		return err
+	}
+	return v.see(did(testPath(t.ID), didSave, ""))
+}
