@@ -48,6 +48,9 @@ func (v TrialView) Over() bool { return v.State == TrialFinished || v.State == T
 // ErrTrialRuns says that another trial is going on. It is charley.ErrConflict.
 var ErrTrialRuns = fmt.Errorf("another trial is going on: %w", charley.ErrConflict)
 
+// ErrNoLook says that no look at a trial is allowed now. It is charley.ErrConflict.
+var ErrNoLook = fmt.Errorf("no look is allowed now: %w", charley.ErrConflict)
+
 // Trials are all trials of the caller, the latest first.
 func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error) {
 	if err := a.allow(c, needAll); err != nil {
@@ -216,6 +219,14 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 	}
 	v.GuessAsked = t.Blind == charley.BlindHelper && t.Guess == ""
 	return v, nil
+}
+
+// brokenField is the field that is not what was sealed.
+func brokenField(err error) string {
+	if wrong := (*charley.FieldError)(nil); errors.As(err, &wrong) {
+		return wrong.Field
+	}
+	return "sealed"
 }
 
 // errNoCounsel says that a program that knows nothing medical was asked to.

@@ -40,14 +40,14 @@ func lastLook(s trial.Sealed, over int) int {
 // LookAtTrial takes the look that is allowed now and notes it. It says whether to
 // go on, and nothing of how the trial goes.
 //
-// Errors: charley.ErrForbidden where no look is allowed now.
+// Errors: ErrNoLook where none is allowed now.
 func (a *App) LookAtTrial(ctx context.Context, c charley.Caller, id charley.EntryID) (TrialView, error) {
 	v, err := a.Trial(ctx, c, id)
 	if err != nil {
 		return v, err
 	}
 	if !v.CanLook {
-		return v, charley.ErrForbidden
+		return v, ErrNoLook
 	}
 	nights, err := a.trialNights(ctx, c, v, v.Sealed.Start.Add(v.Night-1))
 	if err != nil {

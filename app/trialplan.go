@@ -40,8 +40,8 @@ type TrialPlanned struct {
 // PlanTrial is what a trial would be, without starting it. What speaks against it
 // is in the answer and is no error.
 //
-// Errors: charley.ErrNotFound for a remedy that does not exist; charley.ErrInvalid
-// (*charley.FieldError) for a measure, length, blinding or start that cannot be.
+// Errors: charley.ErrInvalid (*charley.FieldError) for a remedy that does not exist,
+// and for a measure, length, blinding or start that cannot be.
 func (a *App) PlanTrial(ctx context.Context, c charley.Caller, w TrialWish) (TrialPlanned, error) {
 	if err := a.allow(c, needAll); err != nil {
 		return TrialPlanned{}, err
@@ -51,7 +51,7 @@ func (a *App) PlanTrial(ctx context.Context, c charley.Caller, w TrialWish) (Tri
 	}
 	rec, ok := a.Counsel.Base.Remedies().Get(w.Remedy)
 	if !ok {
-		return TrialPlanned{}, charley.ErrNotFound
+		return TrialPlanned{}, &charley.FieldError{Field: "remedy", Got: charley.Clip(w.Remedy), Why: "is no remedy"}
 	}
 	kept, err := a.keptTrials(ctx, c)
 	if err != nil {

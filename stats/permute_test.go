@@ -259,6 +259,99 @@ func TestAnIntervalIsOpenWhereFewLabellingsCannotClose(t *testing.T) {
 	}
 }
 
+// The ends of an interval are where a one-sided test turns: at most one of 16
+// labellings as far out on one side of an end, more on the other.
+func TestAnIntervalEndsWhereTheTestTurns(t *testing.T) {
+	seq, err := stats.NewSequences(8, 2, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	arms, y := []int{1, 0, 1, 0, 0, 1, 1, 0}, []float64{1, 4, 2, 5, 6, 1, 2, 7}
+	lo, hi, err := stats.PermInterval(y, arms, seq.Lots(1), stats.PermOptions{}, .8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asFar := func(effect, side float64) (n int) {
+		free := slices.Clone(y)
+		for i, arm := range arms {
+			if arm == 1 {
+				free[i] /= math.Exp(effect)
+			}
+		}
+		observed := difference(free, arms)
+		for labels := range seq.All() {
+			if side*difference(free, labels) >= side*observed-1e-12 {
+				n++
+			}
+		}
+		return n
+	}
+	const step = 1e-4
+	if below, above := asFar(lo-step, 1), asFar(lo+step, 1); below > 1 || above < 2 {
+		t.Errorf("at %.4f: %d labellings as far up below it, %d above", lo, below, above)
+	}
+	if below, above := asFar(hi-step, -1), asFar(hi+step, -1); below < 2 || above > 1 {
+		t.Errorf("at %.4f: %d labellings as far down below it, %d above", hi, below, above)
+	}
+}
+
+// Drawing by tables and drawing sequences are two ways to the same chances, with a cap on runs and without.
+func TestTablesDrawAsSequencesAreDrawn(t *testing.T) {
+	for _, runCap := range []int{3, 0} {
+		seq, err := stats.NewSequences(40, 4, runCap)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := rand.New(rand.NewPCG(8, uint64(runCap)))
+		arms, y := seq.Draw(r), make([]float64, 40)
+		for i := range y {
+			y[i] = math.Floor(math.Exp(.1 * float64(i%10) * r.Float64() * 3)) // high at the ends of tens: runs matter
+		}
+		got, err := stats.Permute(y, arms, seq.Lots(1), stats.PermOptions{Seed: 2})
+		if err != nil || got.Exact || got.Draws != 20000 {
+			t.Fatalf("got %+v (%v)", got, err)
+		}
+		far, observed := 0, math.Abs(difference(y, arms))
+		for range 20000 {
+			if math.Abs(difference(y, seq.Draw(r))) >= observed-1e-12 {
+				far++
+			}
+		}
+		if want := float64(far) / 20000; math.Abs(got.P-want) > 4*math.Sqrt(2*.25/20000) {
+			t.Errorf("cap %d: tables say %.4f, sequences %.4f", runCap, got.P, want)
+		}
+	}
+}
+
+// A block of 24 nights has 2.7 million patterns: too many to list, so they are shuffled.
+func TestABlockTooLargeToListIsShuffled(t *testing.T) {
+	arms, block, y := make([]int, 24), make([]int, 24), make([]float64, 24)
+	r := rand.New(rand.NewPCG(2, 6))
+	for i := range arms {
+		arms[i] = i % 2
+		y[i] = float64(r.IntN(6))
+	}
+	lots, err := stats.LotsWithin(arms, block, nil)
+	if err != nil || lots.Count().String() != "2704156" {
+		t.Fatalf("got %v (%v)", lots.Count(), err)
+	}
+	got, err := stats.Permute(y, arms, lots, stats.PermOptions{})
+	far, observed := 0, math.Abs(difference(y, arms))
+	for range 20000 {
+		labels := slices.Clone(arms)
+		r.Shuffle(24, func(i, j int) { labels[i], labels[j] = labels[j], labels[i] })
+		if math.Abs(difference(y, labels)) >= observed-1e-12 {
+			far++
+		}
+	}
+	if want := float64(far) / 20000; err != nil || math.Abs(got.P-want) > .02 {
+		t.Errorf("got %+v (%v), shuffling says %.4f", got, err, want)
+	}
+	if path, err := stats.Wealth(y, arms, lots, stats.LogMean); err != nil || len(path) != 1 || path[0] < .999 || path[0] > 1.001 {
+		t.Errorf("such a block is not bet on: got %v (%v)", path, err)
+	}
+}
+
 func BenchmarkPermute56Nights(b *testing.B) {
 	for name, runCap := range map[string]int{"capped": 3, "blocks": 0} {
 		seq, err := stats.NewSequences(56, 4, runCap)

@@ -3,6 +3,7 @@ package trial
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"charley"
@@ -35,7 +36,9 @@ const (
 	slowHalfLife = 3.0
 	leastPeriod  = 4   // nights, where an effect lasts into the next night
 	usualNights  = 56  // at one event a night, halving it shows in two of five trials of this length
+	LeastNights  = 14  // before, a posterior is mostly its prior
 	MostNights   = 364 // a year of whole weeks
+	leastBlocks  = 2   // one pair of periods cannot tell the remedy from what changed meanwhile
 )
 
 // A Wish is what the person asks for, with what is known about remedy and person.
@@ -85,7 +88,10 @@ func PlanFor(w Wish, r RunIn) (Plan, error) {
 		p.Blind = Open
 	}
 	if w.Nights != 0 {
-		p.Nights = (w.Nights + p.Block - 1) / p.Block * p.Block
+		if w.Nights < LeastNights || w.Nights > MostNights {
+			return Plan{}, &charley.FieldError{Field: "nights", Got: strconv.Itoa(w.Nights), Why: fmt.Sprintf("must be from %d to %d", LeastNights, MostNights)}
+		}
+		p.Nights = min(max(leastBlocks*p.Block, whole(w.Nights, p.Block)), MostNights/p.Block*p.Block)
 	}
 	return p, p.Check()
 }
@@ -113,7 +119,7 @@ func shape(t knowledge.Trial) Plan {
 		p.Unit = UnitBlock
 	}
 	p.Block = 2 * p.Period
-	p.Nights = p.Block * max(1, min(t.Pairs, MostNights/p.Block))
+	p.Nights = p.Block * max(leastBlocks, min(t.Pairs, MostNights/p.Block))
 	return p
 }
 
@@ -137,10 +143,10 @@ func (p Plan) Check() error {
 		return bad("blind", "must be open or helper")
 	case p.Period < 1 || p.Block < 2*p.Period || p.Block%(2*p.Period) != 0 || p.Block/p.Period > 16:
 		return bad("block", "must be an even number of periods, at most 16")
-	case p.Nights < p.Block || p.Nights%p.Block != 0:
-		return bad("nights", fmt.Sprintf("must be whole blocks of %d nights", p.Block))
-	case p.Nights > MostNights:
-		return bad("nights", fmt.Sprintf("must be at most %d", MostNights))
+	case p.Nights < leastBlocks*p.Block || p.Nights%p.Block != 0:
+		return bad("nights", fmt.Sprintf("must be at least two whole blocks of %d nights", p.Block))
+	case p.Nights < LeastNights || p.Nights > MostNights:
+		return bad("nights", fmt.Sprintf("must be from %d to %d", LeastNights, MostNights))
 	case p.Washout < 0 || p.Washout >= p.Period && p.Period > 1 || p.Period == 1 && p.Washout > 0:
 		return bad("washout", "must leave nights of a period")
 	case p.RunCap < 0:

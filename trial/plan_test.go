@@ -123,14 +123,49 @@ func TestATrialThatIsNotSensibleIsRefusedWithItsReason(t *testing.T) {
 	}
 }
 
-func TestALengthIsRoundedUpToWholeBlocks(t *testing.T) {
-	w := wish(t, "warm-bath")
-	w.Nights = 30
-	if p, err := trial.PlanFor(w, busy()); err != nil || p.Nights != 32 {
-		t.Errorf("got %d (%v), want 32", p.Nights, err)
+func TestALengthIsWholeBlocksAndWithinAYear(t *testing.T) {
+	for _, c := range []struct {
+		id           string
+		wished, want int // 0: refused
+	}{
+		{"warm-bath", 30, 32}, {"warm-bath", 14, 16}, {"warm-bath", 364, 364},
+		{"vitamin-k2", 14, 84}, {"vitamin-k2", 364, 336},
+		{"warm-bath", -5, 0}, {"warm-bath", 13, 0}, {"warm-bath", 365, 0}, {"warm-bath", 1 << 60, 0},
+	} {
+		w := wish(t, c.id)
+		w.Nights = c.wished
+		p, err := trial.PlanFor(w, busy())
+		if c.want == 0 {
+			if !errors.Is(err, charley.ErrInvalid) {
+				t.Errorf("%s, %d nights: got %v, want ErrInvalid", c.id, c.wished, err)
+			}
+		} else if err != nil || p.Nights != c.want {
+			t.Errorf("%s, %d nights: got %d (%v), want %d", c.id, c.wished, p.Nights, err, c.want)
+		}
 	}
-	w.Nights = -5
-	if _, err := trial.PlanFor(w, busy()); !errors.Is(err, charley.ErrInvalid) {
-		t.Errorf("-5 nights: got %v", err)
+}
+
+func TestAPlanThatCannotBeIsNotSealed(t *testing.T) {
+	for name, spoil := range map[string]func(*trial.Plan){
+		"no remedy":            func(p *trial.Plan) { p.Remedy = "" },
+		"no such measure":      func(p *trial.Plan) { p.Measure = "mood" },
+		"no such unit":         func(p *trial.Plan) { p.Unit = "attack" },
+		"no start":             func(p *trial.Plan) { p.Start = charley.Night{} },
+		"half a block":         func(p *trial.Plan) { p.Nights = 30 },
+		"one block":            func(p *trial.Plan) { p.Nights = 4 },
+		"ten years":            func(p *trial.Plan) { p.Nights = 3652 },
+		"odd block":            func(p *trial.Plan) { p.Block = 3 },
+		"no period":            func(p *trial.Plan) { p.Period = 0 },
+		"washout of one night": func(p *trial.Plan) { p.Washout = 1 },
+		"a run cap below zero": func(p *trial.Plan) { p.RunCap = -1 },
+		"half-life NaN":        func(p *trial.Plan) { p.HalfLife = math.NaN() },
+		"blind to all":         func(p *trial.Plan) { p.Blind = "double" },
+		"a block of a year":    func(p *trial.Plan) { p.Block, p.Nights = 36, 72 },
+	} {
+		p := nightly()
+		spoil(&p)
+		if _, err := trial.Seal(p, [32]byte{1}); !errors.Is(err, charley.ErrInvalid) {
+			t.Errorf("%s: got %v, want ErrInvalid", name, err)
+		}
 	}
 }

@@ -32,7 +32,7 @@ type Reading func(p Plan, arms []int, y []float64) (mean, sd float64, ok bool)
 func (p Plan) Lengths() []int {
 	out := []int{p.Nights}
 	for _, n := range planLengths {
-		if n = whole(n, p.Block); n <= MostNights {
+		if n = max(leastBlocks*p.Block, whole(n, p.Block)); n <= MostNights {
 			out = append(out, n)
 		}
 	}

@@ -70,7 +70,7 @@ func TestTheLengthsAreWholeBlocks(t *testing.T) {
 	p := weekly()
 	p.Period, p.Block, p.Nights = 21, 42, 252
 	got := p.Lengths()
-	want := []int{42, 84, 126, 252}
+	want := []int{84, 126, 252}
 	if len(got) != len(want) {
 		t.Fatalf("got %v, want %v", got, want)
 	}

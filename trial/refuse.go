@@ -16,7 +16,7 @@ const (
 	Never       Reason = "never"          // class X: advised to nobody
 	Prescriber  Reason = "prescriber"     // class C: with a prescriber only
 	NotOffered  Reason = "not_offered"    // a safety gate is closed, or not answered
-	Pregnancy   Reason = "pregnancy"      // pregnant, or it is not known, and the remedy or its pace makes it unwise
+	Pregnancy   Reason = "pregnancy"      // pregnant, and the remedy or its pace makes it unwise
 	NoLot       Reason = "no_lot"         // it cannot be drawn by lot
 	EachAttack  Reason = "each_attack"    // it is for the moment it hurts: nothing to draw for a night
 	Slow        Reason = "slow_remedy"    // an answer would take too long

@@ -49,7 +49,7 @@ var places = map[string]place{
 	"backup":          {[]string{".", "store", "backup/proof"}, false, "keeps copies of a store in files"},
 	"backup/proof":    {[]string{".", "app", "diary", "store"}, false, "copies a store and proves the copy; it must not know where copies are kept"},
 	"doctor":          {[]string{".", "app", "diary", "store", "backup", "backup/proof"}, false, "examines a diary and its backups; it changes nothing"},
-	"web/api":         {[]string{".", "app", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat"}, false, "one skin over app; SQL is out of its reach"},
+	"web/api":         {[]string{".", "app", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "trial"}, false, "one skin over app; SQL is out of its reach"},
 	"web":             {[]string{".", "app", "remind", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "trial", "actogram", "qrcode", "web/api", "web/words"}, false, "one skin over app; SQL is out of its reach"},
 	"web/words":       {[]string{"."}, false, "the catalogue of what the pages say; it knows the words, not the diary"},
 	"preview":         {[]string{".", "app", "diary", "knowledge", "qrcode", "rule", "simulate", "tell", "trial", "web", "web/words"}, false, "looks at every state of every page; it must not know where diaries and files are kept"},

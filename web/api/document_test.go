@@ -112,6 +112,10 @@ var bodies = map[string][]string{
 	"causes":        facts,
 	"remedies":      facts,
 	"foods-check":   facts,
+	"plan-trial":    {`{"remedy":"warm-bath"}`, `{"remedy":"no-such"}`, `{"remedy":"quinine","start":"2026-11-25"}`, `{"remedy":"warm-bath","start":"1999-01-01"}`, "["},
+	"start-trial":   {`{"id":"01890000-0000-7000-8000-000000000001","remedy":"loose-covers"}`, `{"id":"x","remedy":"loose-covers"}`, "["},
+	"stop-trial":    {`{"why":"stopped"}`, `{"why":"bored"}`, "["},
+	"guess-trial":   {`{"guess":"remedy"}`, `{"guess":7}`, "["},
 	"put-settings":  {`{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`, `{"zone":1}`, "["},
 }
 

@@ -81,12 +81,15 @@ func TestWhatATokenOpens(t *testing.T) {
 	p.send("PUT", "/api/v1/entries/"+id, cramp, "Authorization", "Bearer "+appends).want(201)
 	// What each operation answers to each: a token that taps, one that appends, one of a calendar, none.
 	type row struct{ tap, append, feed, none int }
-	free := row{200, 200, 200, 200}
+	free, owners := row{200, 200, 200, 200}, row{403, 403, 401, 401}
 	want := map[string]row{
 		"put-entry": {403, 200, 401, 401}, "list-entries": {403, 403, 401, 401}, "get-entry": {403, 200, 401, 401}, "delete-entry": {403, 200, 401, 401},
 		"entry-history": {403, 200, 401, 401}, "restore-entry": {403, 200, 401, 401}, "undo": {403, 200, 401, 401}, "tap": {201, 201, 401, 401},
 		"list-nights": {403, 200, 401, 401}, "get-settings": {403, 200, 401, 401}, "put-settings": {403, 403, 401, 401}, "export": {403, 403, 401, 401},
 		"openapi-json": free, "openapi-yaml": free,
+		// What a phone at the bed needs of a trial is what was drawn for tonight.
+		"running-trial": {403, 200, 401, 401}, "list-trials": owners, "get-trial": owners, "plan-trial": owners, "start-trial": owners,
+		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "helper-list": owners,
 		// These judge what they are sent and read nothing of the diary, but they are for nobody on the net.
 		"tell": {403, 200, 401, 401}, "causes": {403, 200, 401, 401}, "remedies": {403, 200, 401, 401}, "foods-check": {403, 200, 401, 401},
 		"get-remedy": {403, 200, 401, 401}, "find-medicines": {403, 200, 401, 401}, "find-foods": {403, 200, 401, 401},
@@ -94,6 +97,7 @@ func TestWhatATokenOpens(t *testing.T) {
 	bodies := map[string]string{
 		"put-entry": cramp, "restore-entry": `{"rev":1}`, "put-settings": `{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`,
 		"tell": "{}", "causes": "{}", "remedies": "{}", "foods-check": "{}",
+		"plan-trial": `{"remedy":"warm-bath"}`, "start-trial": `{"id":"` + id + `","remedy":"warm-bath"}`, "stop-trial": `{"why":"stopped"}`, "guess-trial": `{"guess":"remedy"}`,
 	}
 	queries := map[string]string{"list-nights": "?from=2026-11-21&to=2026-11-22", "find-medicines": "?q=x", "find-foods": "?q=x"}
 	for _, op := range p.operations() {

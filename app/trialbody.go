@@ -1,0 +1,117 @@
+package app
+
+import (
+	"charley"
+	"charley/trial"
+)
+
+// A TrialBody is a trial as programs see it: in the API and with --json. Of a trial
+// that somebody else keeps the list of, it holds nothing of what was drawn before
+// it is over and the person has said what they believed.
+type TrialBody struct {
+	ID         charley.EntryID    `json:"id" format:"uuid"`
+	State      TrialState         `json:"state" enum:"waiting,running,finished,stopped"`
+	Remedy     string             `json:"remedy" doc:"id of the remedy that is tested"`
+	Name       string             `json:"name" doc:"what it was called when the trial began"`
+	Plan       *trial.Plan        `json:"plan" doc:"what was decided before it began; null where what is kept is not what was sealed"`
+	Night      int                `json:"night" doc:"the night that it is now, from 1; once it is over, the last one that counts; 0 while it waits"`
+	Tonight    *trial.Instruction `json:"tonight" doc:"what was drawn for tonight; null outside the trial, and while it is paused"`
+	Paused     string             `json:"paused" enum:",flag,gate,check" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
+	Flags      []string           `json:"flags" nullable:"false" doc:"warning signs that stand"`
+	Gates      []string           `json:"gates" nullable:"false" doc:"what makes the remedy unsafe, or is not known"`
+	Followed   TrialFollowed      `json:"followed"`
+	Looks      []string           `json:"looks" nullable:"false" doc:"nights after which the result was looked at early"`
+	CanLook    bool               `json:"can_look" doc:"a look is allowed now"`
+	NextLook   *int               `json:"next_look" doc:"the night after which the next look is allowed; null: none before the end"`
+	Ended      string             `json:"ended" doc:"the last night that counts; empty while it was not ended early"`
+	EndedWhy   string             `json:"ended_why"`
+	GuessAsked bool               `json:"guess_asked" doc:"the person is to say what they believed before they see the result"`
+	Guess      string             `json:"guess"`
+	Seal       TrialSeal          `json:"seal"`
+	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null while it is hidden"`
+	_          struct{}           `additionalProperties:"true"`
+}
+
+// TrialFollowed is on how many mornings the lot was followed.
+type TrialFollowed struct {
+	Kept  int `json:"kept" doc:"mornings that say so"`
+	Asked int `json:"asked" doc:"mornings that say anything of it"`
+}
+
+// A TrialSeal says what was drawn from, and that it is what was drawn.
+type TrialSeal struct {
+	Hash     string  `json:"hash"`
+	Verified bool    `json:"verified" doc:"what is kept is what was sealed, drawn again from its seed"`
+	Broken   string  `json:"broken" doc:"the field that is not what was sealed; empty if all are"`
+	Scheme   string  `json:"scheme"`
+	Count    string  `json:"count" doc:"in how many ways it could have been drawn"`
+	Smallest float64 `json:"smallest_p" doc:"the smallest p that this design can reach"`
+}
+
+// Body is a trial as programs see it.
+func (v TrialView) Body() TrialBody {
+	t := v.Trial
+	b := TrialBody{
+		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused,
+		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: listOf(t.Looks), Followed: TrialFollowed{v.Kept, v.Asked},
+		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess,
+		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil},
+	}
+	if v.NextLook > 0 {
+		b.NextLook = &v.NextLook
+	}
+	if v.Tampered != nil {
+		b.Seal.Broken = brokenField(v.Tampered)
+		return b
+	}
+	a := v.Sealed.Admissible
+	b.Plan, b.Seal.Scheme, b.Seal.Count, b.Seal.Smallest = &v.Sealed.Plan, a.Scheme, a.Count, a.Smallest
+	if v.Shown() {
+		b.Arms = v.Sealed.Arms
+	}
+	return b
+}
+
+// Shown says that the person may know which nights were the remedy's.
+func (v TrialView) Shown() bool {
+	return v.Trial.Blind != charley.BlindHelper || v.Over() && !v.GuessAsked
+}
+
+// listOf is a list for programs: never null.
+func listOf(l []string) []string {
+	if l == nil {
+		return []string{}
+	}
+	return l
+}
+
+// A TrialPlannedBody is a trial before it starts, as programs see it.
+type TrialPlannedBody struct {
+	Name     string         `json:"name" doc:"what the remedy is called"`
+	Plan     *trial.Plan    `json:"plan" doc:"null where the trial is refused"`
+	Last     string         `json:"last" doc:"civil date of the last evening; empty where it is refused"`
+	Looks    []int          `json:"looks" nullable:"false" doc:"nights after which one may look; the last is the end"`
+	Measures []string       `json:"measures" nullable:"false" doc:"what could be counted, by the nights before"`
+	CanBlind bool           `json:"can_blind" doc:"somebody else could hide which night is which"`
+	Running  *string        `json:"running" doc:"id of the trial that goes on already"`
+	Refusal  *trial.Refusal `json:"refusal" doc:"why it is not sensible; null if it is"`
+	_        struct{}       `additionalProperties:"true"`
+}
+
+// Body is a plan as programs see it.
+func (p TrialPlanned) Body() TrialPlannedBody {
+	b := TrialPlannedBody{Name: p.Name, Looks: p.Looks, Measures: []string{}, CanBlind: p.CanBlind, Refusal: p.Refusal}
+	if p.Refusal == nil {
+		b.Plan, b.Last = &p.Plan, p.Plan.Last().String()
+	} else {
+		b.Looks = []int{}
+	}
+	for _, m := range p.Measures {
+		b.Measures = append(b.Measures, m.ID)
+	}
+	if p.Runs != "" {
+		id := string(p.Runs)
+		b.Running = &id
+	}
+	return b
+}
