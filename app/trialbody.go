@@ -5,9 +5,10 @@ import (
 	"charley/trial"
 )
 
-// A TrialBody is a trial as programs see it: in the API and with --json. Of a trial
-// that somebody else keeps the list of, it holds nothing of what was drawn before
-// it is over and the person has said what they believed.
+// A TrialBody is a trial as programs see it: in the API and with --json. It
+// holds what was drawn for tonight, and nothing of the nights to come: who knows
+// them can choose. Of a trial that somebody else keeps the list of, it holds nothing
+// of what was drawn before it is over and the person has said what they believed.
 type TrialBody struct {
 	ID         charley.EntryID    `json:"id" format:"uuid"`
 	State      TrialState         `json:"state" enum:"waiting,running,finished,stopped"`
@@ -28,7 +29,7 @@ type TrialBody struct {
 	GuessAsked bool               `json:"guess_asked" doc:"the person is to say what they believed before they see the result"`
 	Guess      string             `json:"guess"`
 	Seal       TrialSeal          `json:"seal"`
-	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null while it is hidden"`
+	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null until it is over, and until the guess is given"`
 	_          struct{}           `additionalProperties:"true"`
 }
 
@@ -66,15 +67,10 @@ func (v TrialView) Body() TrialBody {
 	}
 	a := v.Sealed.Admissible
 	b.Plan, b.Seal.Scheme, b.Seal.Count, b.Seal.Smallest = &v.Sealed.Plan, a.Scheme, a.Count, a.Smallest
-	if v.Shown() {
+	if v.Over() && !v.GuessAsked {
 		b.Arms = v.Sealed.Arms
 	}
 	return b
-}
-
-// Shown says that the person may know which nights were the remedy's.
-func (v TrialView) Shown() bool {
-	return v.Trial.Blind != charley.BlindHelper || v.Over() && !v.GuessAsked
 }
 
 // listOf is a list for programs: never null.

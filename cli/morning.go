@@ -18,6 +18,7 @@ type morningCommand struct {
 	Bother    *float64 `placeholder:"N" help:"How much restless legs bothered you, 0 to 10."`
 	InBed     string   `placeholder:"HH:MM" help:"When you went to bed."`
 	Up        string   `placeholder:"HH:MM" help:"When you got up."`
+	Followed  *bool    `negatable:"" help:"You kept to what a trial had drawn for the night, or you did not."`
 	Note      string   `placeholder:"TEXT" help:"Anything you want to remember."`
 }
 
@@ -50,7 +51,7 @@ func (c *morningCommand) Run(ctx context.Context, p *program) error {
 }
 
 func (c *morningCommand) empty() bool {
-	return c.Nothing == nil && c.SleepLost == nil && c.Bother == nil && c.Sore+c.InBed+c.Up+c.Note == ""
+	return c.Nothing == nil && c.SleepLost == nil && c.Bother == nil && c.Followed == nil && c.Sore+c.InBed+c.Up+c.Note == ""
 }
 
 func (c *morningCommand) body(n checkNight) (map[string]any, error) {
@@ -66,6 +67,9 @@ func (c *morningCommand) body(n checkNight) (map[string]any, error) {
 	}
 	if c.Bother != nil {
 		b["restless_bother"] = *c.Bother
+	}
+	if c.Followed != nil {
+		b["followed"] = *c.Followed
 	}
 	if c.Note != "" {
 		b["note"] = c.Note

@@ -138,6 +138,12 @@ func morningWords(m charley.Morning) string {
 	if !m.OutOfBed.IsZero() {
 		parts = append(parts, "up at "+m.OutOfBed.Wall().Format("15:04"))
 	}
+	switch m.Followed {
+	case charley.Yes:
+		parts = append(parts, "kept to what was drawn")
+	case charley.No:
+		parts = append(parts, "did not keep to what was drawn")
+	}
 	if m.Note != "" {
 		parts = append(parts, quoted(m.Note))
 	}
