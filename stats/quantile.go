@@ -1,0 +1,105 @@
+package stats
+
+import (
+	"math"
+	"slices"
+)
+
+// A Sample is draws of one quantity with their weights.
+//
+//	Shapes   Value and Weight have the same length; weights sum to 1.
+type Sample struct {
+	value, weight []float64 // by value
+}
+
+// NewSample sorts draws for quantiles and probabilities. It does not modify them.
+//
+//	Errors  ErrTooFew without draws or with weights that sum to nothing; ErrNotFinite.
+//	Cost    O(n log n).
+func NewSample(value, weight []float64) (Sample, error) {
+	if len(value) == 0 || len(value) != len(weight) {
+		return Sample{}, ErrTooFew
+	}
+	order := make([]int, len(value))
+	sum := 0.0
+	for i, v := range value {
+		order[i] = i
+		if math.IsNaN(v) || math.IsNaN(weight[i]) || math.IsInf(weight[i], 0) || weight[i] < 0 {
+			return Sample{}, ErrNotFinite
+		}
+		sum += weight[i]
+	}
+	if !(sum > 0) {
+		return Sample{}, ErrTooFew
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case value[a] < value[b]:
+			return -1
+		case value[a] > value[b]:
+			return 1
+		}
+		return 0
+	})
+	s := Sample{make([]float64, len(order)), make([]float64, len(order))}
+	for i, o := range order {
+		s.value[i], s.weight[i] = value[o], weight[o]/sum
+	}
+	return s, nil
+}
+
+// Mean is the weighted mean, and SD the weighted standard deviation.
+func (s Sample) Mean() float64 {
+	sum := 0.0
+	for i, v := range s.value {
+		sum += v * s.weight[i]
+	}
+	return sum
+}
+
+// SD is the weighted standard deviation, about the mean.
+func (s Sample) SD() float64 {
+	m, sum := s.Mean(), 0.0
+	for i, v := range s.value {
+		sum += (v - m) * (v - m) * s.weight[i]
+	}
+	return math.Sqrt(sum)
+}
+
+// Quantile is the weighted quantile: draws stand at the middle of their weight, and
+// between two of them it is interpolated.
+//
+//	Range   p from 0 to 1; beyond the outermost middle it is the outermost draw.
+//	Source  Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, definition 5,
+//	        which this is for equal weights.
+func (s Sample) Quantile(p float64) float64 {
+	cum, before, at := 0.0, 0.0, s.value[0]
+	for i, v := range s.value {
+		mid := cum + s.weight[i]/2
+		if mid >= p {
+			if i == 0 || mid == before {
+				return v
+			}
+			return at + (v-at)*(p-before)/(mid-before)
+		}
+		cum += s.weight[i]
+		if s.weight[i] > 0 {
+			before, at = mid, v
+		}
+	}
+	return at
+}
+
+// Below is the weight of draws below x; those equal to x count half.
+func (s Sample) Below(x float64) float64 {
+	sum := 0.0
+	for i, v := range s.value {
+		switch {
+		case v < x:
+			sum += s.weight[i]
+		case v == x:
+			sum += s.weight[i] / 2
+		}
+	}
+	return math.Min(1, sum)
+}
