@@ -1,10 +1,13 @@
-// Package stats holds the statistics that Charley needs and no library has: the
-// regression of one series of outcomes on what varied, with a night-to-night effect
-// that is integrated out exactly, and the tests that rest on nothing but the lot.
+// Package stats holds the numerical methods: how one series of outcomes is modelled,
+// with a step-to-step effect that is integrated out exactly (Fit), how labels are
+// drawn by lot and tested, and how all of it is checked by simulation. It knows no
+// legs and no remedies: what a column of numbers means is said in package trial.
 //
-// It knows no medicine and no diary: steps instead of nights, columns instead of
-// remedies. Everything is pure, and everything random comes from a seed, so that the
-// same data give the same digits on any machine.
+// Every random source is an argument, no input is modified, and the same
+// arguments give the same digits on any number of cores.
+//
+//	seq, err := stats.NewSequences(56, 4, 3)         // steps, block, longest run
+//	arms := seq.Draw(rand.New(rand.NewChaCha8(seed))) // one of seq.Count(), all as likely
 //
 //	post, err := stats.Fit(stats.Model{
 //		Family: stats.Counts,
@@ -17,5 +20,5 @@
 //
 //	eta_t = sum_j X[j][t] beta_j + u_t,   u_t = phi u_{t-1} + e_t
 //
-// and how outcomes scatter round it is the Family. How it is fitted is told at Fit.
+// and how outcomes scatter round it is the Family.
 package stats

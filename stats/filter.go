@@ -25,7 +25,7 @@ type grid struct {
 }
 
 // lay makes the grid for one spread; most is the greatest curvature of any step.
-func (g *grid) lay(s spread, most float64) {
+func (g *grid) lay(s variation, most float64) {
 	inner := s.sigma * math.Sqrt(1-s.phi*s.phi)
 	h := gridSpacing / math.Sqrt(1/(inner*inner)+most)
 	half := int(math.Ceil(gridReach * s.sigma / h))
@@ -71,7 +71,7 @@ func (g *grid) room(size int) {
 	g.at, g.exps, g.weight, g.move, g.lo, g.hi = g.at[:size], g.exps[:size], g.weight[:size], g.move[:size*size], g.lo[:size], g.hi[:size]
 }
 
-// likelihood is the log density of all outcomes at one spread, and at the
+// likelihood is the log density of all outcomes at one variation, and at the
 // coefficients and cutpoints where the search stands, with the night effect
 // integrated out: a forward recursion on a grid, exact to about 1e-4.
 //
@@ -80,7 +80,7 @@ func (g *grid) room(size int) {
 //	Source   Kitagawa 1987, doi:10.1080/01621459.1987.10478534; Langrock and King 2013,
 //	         doi:10.1214/13-AOAS644.
 //	Checked  against a grid four times as fine, and the Kalman filter for Continuous.
-func (w *work) likelihood(s spread) float64 {
+func (w *work) likelihood(s variation) float64 {
 	if w.model.Family == Continuous {
 		return w.kalman(s)
 	}
@@ -132,7 +132,7 @@ func (w *work) likelihood(s spread) float64 {
 
 // fixed fills the part of each predictor that is not the night effect, as its
 // exponential, and answers the greatest curvature that any step can have.
-func (w *work) fixed(s spread) float64 {
+func (w *work) fixed(s variation) float64 {
 	p, most := w.p, 0.0
 	k := 1 / (s.rest * s.rest)
 	for t, y := range w.y {
@@ -167,7 +167,7 @@ type emission struct {
 	kappa    []float64 // Ordered: e^-cut
 }
 
-func (w *work) emission(s spread) emission {
+func (w *work) emission(s variation) emission {
 	e := emission{w: w}
 	switch w.model.Family {
 	case Counts:
@@ -245,7 +245,7 @@ func (e *emission) fillCounts(emit []float64, base, y float64) float64 {
 //
 //	Cost    O(n).
 //	Source  Kalman 1960, doi:10.1115/1.3662552.
-func (w *work) kalman(s spread) float64 {
+func (w *work) kalman(s variation) float64 {
 	mean, variance := 0.0, s.sigma*s.sigma
 	inner, noise := s.sigma*s.sigma*(1-s.phi*s.phi), s.rest*s.rest
 	log, p := 0.0, w.p

@@ -17,7 +17,7 @@ const (
 	DefaultDraws = 1000
 	LeastDraws   = 100
 	MostDraws    = 200000
-	pairs        = 2 // draws of the coefficients for each draw of the spread
+	pairs        = 2 // draws of the coefficients for each draw of the variation
 )
 
 // How a posterior came about.
@@ -147,7 +147,7 @@ func (w *work) stand(p point) {
 }
 
 // conditional draws the coefficients, in pairs mirrored at their mode, for one draw of
-// the spread, and weighs them.
+// the variation, and weighs them.
 func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand.Rand) {
 	w := d.w
 	for k := range pairs {
@@ -158,7 +158,7 @@ func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand
 	if !at.possible() {
 		return
 	}
-	s := spreadAt(w.model.Family, at, split)
+	s := variationAt(w.model.Family, at, split)
 	if _, ok := w.mode(s); !ok {
 		w.start()
 		return
@@ -189,7 +189,7 @@ func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand
 
 // target writes and answers the log density of everything at one draw, with the log of
 // its Jacobian taken off.
-func (d *draws) target(row int, s spread, logJacobian float64) float64 {
+func (d *draws) target(row int, s variation, logJacobian float64) float64 {
 	w := d.w
 	w.stand(point{beta: d.beta[row*w.p : (row+1)*w.p], cut: d.cut[row*w.m : (row+1)*w.m]})
 	d.logTarget[row] = w.likelihood(s) + w.coefPrior() + w.cutPrior() + s.logPrior()
@@ -243,7 +243,7 @@ func (d *draws) posterior(weight []float64, kHat float64, path Path) Posterior {
 	}
 	p.Tau, p.Psi, p.Sigma, p.Rest = make([]float64, d.size), make([]float64, d.size), make([]float64, d.size), make([]float64, d.size)
 	for i, at := range d.place {
-		s := spreadAt(w.model.Family, at, d.split[i])
+		s := variationAt(w.model.Family, at, d.split[i])
 		p.Tau[i], p.Psi[i], p.Sigma[i], p.Rest[i] = at[0]*at[0], at[1], s.sigma, s.rest
 	}
 	return p

@@ -10,7 +10,7 @@ const (
 )
 
 // mode searches the most likely night effects, coefficients and cutpoints at one
-// spread, from where the search stands, and answers the Laplace approximation of the
+// variation, from where the search stands, and answers the Laplace approximation of the
 // log marginal density of the outcomes, which includes the coefficients' prior.
 //
 // The cutpoints are searched on their own scale with the logarithms of their gaps
@@ -20,7 +20,7 @@ const (
 //
 //	Cost    O(n q^2) a step, three to eight steps.
 //	Source  Rue, Martino and Chopin 2009, doi:10.1111/j.1467-9868.2008.00700.x
-func (w *work) mode(s spread) (logMarginal float64, ok bool) {
+func (w *work) mode(s variation) (logMarginal float64, ok bool) {
 	if !w.inOrder() {
 		w.start()
 	}
@@ -76,7 +76,7 @@ func (w *work) gain() float64 {
 }
 
 // move takes the step, or as much of it as gains.
-func (w *work) move(s spread, f float64) (float64, bool) {
+func (w *work) move(s variation, f float64) (float64, bool) {
 	copy(w.trial.u, w.u)
 	copy(w.trial.beta, w.beta)
 	copy(w.trial.cut, w.cut)
@@ -109,7 +109,7 @@ func (w *work) move(s spread, f float64) (float64, bool) {
 }
 
 // objective is the log density of everything at the place of the slopes.
-func (w *work) objective(s spread) float64 {
+func (w *work) objective(s variation) float64 {
 	f := w.slopes.ll + w.coefPrior() + w.cutPrior()
 	inner := s.sigma * s.sigma * (1 - s.phi*s.phi)
 	sq := w.u[0] * w.u[0] * (1 - s.phi*s.phi)
@@ -145,7 +145,7 @@ func (w *work) cutPrior() float64 {
 }
 
 // curvature fills the arrow at the place of the slopes.
-func (w *work) curvature(s spread) {
+func (w *work) curvature(s variation) {
 	a, p, q := &w.arrow, w.p, w.q
 	inv := 1 / (s.sigma * s.sigma * (1 - s.phi*s.phi))
 	clear(a.b)

@@ -49,7 +49,7 @@ const (
 // the exponential one shrinks to the simpler model (Simpson 2017,
 // doi:10.1214/16-STS576).
 const (
-	tauRate = 1.5 // rate of the exponential prior of tau, the total extra spread
+	tauRate = 1.5 // rate of the exponential prior of tau, the total extra variation
 	psiMean = 0.4 // mean of the normal prior of psi = atanh(phi)
 	psiSD   = 0.5
 	leastS  = 0.01 // least 1/sqrt(k): beyond it a count is Poisson to any digit shown
@@ -57,9 +57,8 @@ const (
 
 // Errors of models.
 var (
-	ErrModel     = errors.New("a model that cannot be fitted")
-	ErrNotFinite = errors.New("a number that is not finite")
-	ErrTooFew    = errors.New("too few outcomes")
+	ErrModel  = errors.New("a model that cannot be fitted")
+	ErrTooFew = errors.New("too few outcomes")
 )
 
 // check says what is wrong with a model.
@@ -120,23 +119,23 @@ func (m Model) checkOutcome(y float64) error {
 	return nil
 }
 
-// A spread is how much varies beyond the columns, at one point of its parameters.
-type spread struct {
-	root   float64 // square root of tau, the total extra standard deviation
-	psi    float64 // atanh of phi
-	w      float64 // 0 to 1: how it splits into the night effect and the rest
-	sigma  float64 // stationary standard deviation of the night effect
-	phi    float64 // its correlation from one step to the next
-	rest   float64 // Counts: 1/sqrt(k); Continuous: standard deviation of the noise; else 0
+// A variation is how much varies beyond the columns, at one point of its parameters.
+type variation struct {
+	root  float64 // square root of tau, the total extra standard deviation
+	psi   float64 // atanh of phi
+	w     float64 // 0 to 1: how it splits into the night effect and the rest
+	sigma float64 // stationary standard deviation of the night effect
+	phi   float64 // its correlation from one step to the next
+	rest  float64 // Counts: 1/sqrt(k); Continuous: standard deviation of the noise; else 0
 }
 
-// spreadAt makes a spread of its parameters. They are polar where there are two
+// variationAt makes a variation of its parameters. They are polar where there are two
 // spreads to tell apart, because along the ridge on which one makes up for the other
 // only the split w changes, and strata over w can follow it. Tau is searched by its
 // square root: its logarithm would have a long tail to the left, where there is no
 // extra variation and all places are alike.
-func spreadAt(f Family, at place, w float64) spread {
-	s := spread{root: at[0], psi: at[1], w: w, phi: math.Tanh(at[1])}
+func variationAt(f Family, at place, w float64) variation {
+	s := variation{root: at[0], psi: at[1], w: w, phi: math.Tanh(at[1])}
 	tau := at[0] * at[0]
 	if !f.split() {
 		s.sigma = math.Max(tau, 1e-6)
@@ -167,7 +166,7 @@ func (at place) possible() bool {
 }
 
 // logPrior is the log density of the place; w is uniform.
-func (s spread) logPrior() float64 {
+func (s variation) logPrior() float64 {
 	z := (s.psi - psiMean) / psiSD
 	return math.Log(2*tauRate) - tauRate*s.root*s.root + math.Log(s.root) - z*z/2 - math.Log(psiSD) - logRoot2Pi
 }

@@ -9,7 +9,7 @@ import (
 // How the second attempt is made.
 const (
 	redrawTimes = 4
-	redrawWiden = 1.7 // of half of the draws of the spread
+	redrawWiden = 1.7 // of half of the draws of the variation
 	redrawScale = 1.3 // of the fitted normal of half of the coefficients
 	chainCount  = 4
 	goodRHat    = 1.05
@@ -85,7 +85,7 @@ func (d *draws) mixed(i int, at place, split, logProposal float64, g global, r *
 	if !at.possible() {
 		return
 	}
-	s := spreadAt(w.model.Family, at, split)
+	s := variationAt(w.model.Family, at, split)
 	if _, ok := w.mode(s); !ok {
 		w.start()
 		return

@@ -34,7 +34,7 @@ func (w *work) density(at place, split float64) float64 {
 	if !at.possible() {
 		return math.Inf(-1)
 	}
-	s := spreadAt(w.model.Family, at, split)
+	s := variationAt(w.model.Family, at, split)
 	f, ok := w.mode(s)
 	if !ok {
 		return math.Inf(-1)

@@ -113,7 +113,7 @@ func (w *work) predict() {
 }
 
 // slope fills the slopes at eta.
-func (w *work) slope(s spread) {
+func (w *work) slope(s variation) {
 	switch w.model.Family {
 	case Counts:
 		w.countSlopes(1 / (s.rest * s.rest))
