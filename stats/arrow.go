@@ -29,12 +29,13 @@ type arrow struct {
 	forward []float64 // L^-1 Z
 	rhs     []float64 // L^-1 gu, then the solution
 	sol     []float64 // of the border
+	spare   []float64
 }
 
 func newArrow(n, q int) arrow {
 	f := func(k int) []float64 { return make([]float64, k) }
 	return arrow{n: n, q: q, diag: f(n), off: f(n), z: f(n * q), b: f(q * q), gu: f(n), gb: f(q),
-		chol: f(q * q), pivot: f(n), forward: f(n * q), rhs: f(n), sol: f(q)}
+		chol: f(q * q), pivot: f(n), forward: f(n * q), rhs: f(n), sol: f(q), spare: f(q)}
 }
 
 // factor makes the factor, and solves for the right-hand side: the border's part is
@@ -153,4 +154,21 @@ func (a *arrow) times(v, out []float64) {
 			out[i] += a.chol[k*a.q+i] * v[k]
 		}
 	}
+}
+
+// variance is the marginal variance of one coefficient of the border.
+func (a *arrow) variance(j int) float64 {
+	v := a.spare
+	clear(v)
+	v[j] = 1
+	sum := 0.0
+	for i := j; i < a.q; i++ {
+		s := v[i]
+		for k := j; k < i; k++ {
+			s -= a.chol[i*a.q+k] * v[k]
+		}
+		v[i] = s / a.chol[i*a.q+i]
+		sum += v[i] * v[i]
+	}
+	return sum
 }

@@ -103,3 +103,69 @@ func (s Sample) Below(x float64) float64 {
 	}
 	return math.Min(1, sum)
 }
+
+// Map is the sample of a rising function of its value.
+func (s Sample) Map(to func(float64) float64) Sample {
+	out := Sample{make([]float64, len(s.value)), s.weight}
+	for i, v := range s.value {
+		out.value[i] = to(v)
+	}
+	return out
+}
+
+// Smooth fills density with a kernel estimate of the sample's density at evenly
+// spaced places.
+//
+//	Assumes  one hump: the bandwidth is Silverman's (1986, 3.4.2) for the effective number
+//	         of draws.
+//	Cost     O(n + places * window).
+func (s Sample) Smooth(at, density []float64) {
+	clear(density)
+	if len(at) < 2 {
+		return
+	}
+	squares := 0.0
+	for _, w := range s.weight {
+		squares += w * w
+	}
+	spread := math.Min(s.SD(), (s.Quantile(0.75)-s.Quantile(0.25))/1.349)
+	step := at[1] - at[0]
+	band := math.Max(0.9*spread*math.Pow(squares, 0.2), 0.6*step)
+	bins := make([]float64, len(at))
+	for i, v := range s.value { // linear binning
+		x := (v - at[0]) / step
+		j := int(math.Floor(x))
+		if j < 0 || j >= len(at)-1 {
+			continue
+		}
+		f := x - float64(j)
+		bins[j] += s.weight[i] * (1 - f)
+		bins[j+1] += s.weight[i] * f
+	}
+	reach := int(math.Ceil(5 * band / step))
+	for i := range at {
+		for j := max(0, i-reach); j <= min(len(at)-1, i+reach); j++ {
+			z := float64(i-j) * step / band
+			density[i] += bins[j] * math.Exp(-z*z/2)
+		}
+		density[i] /= band * math.Sqrt(2*math.Pi)
+	}
+}
+
+// Pick draws indices of n values in proportion to their weight, evenly: every value is
+// drawn as often as its weight says, give or take one.
+//
+//	Source  systematic resampling; Kitagawa 1996, doi:10.1080/10618600.1996.10474692.
+func Pick(weight []float64, n int) []int {
+	out := make([]int, 0, n)
+	cum, i := 0.0, 0
+	for k := range n {
+		at := (float64(k) + 0.5) / float64(n)
+		for i < len(weight)-1 && cum+weight[i] < at {
+			cum += weight[i]
+			i++
+		}
+		out = append(out, i)
+	}
+	return out
+}

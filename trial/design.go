@@ -1,0 +1,211 @@
+package trial
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"charley/stats"
+)
+
+// What was believed before a trial, on the scale of the model. They are the priors
+// that were checked by simulation-based calibration, not clinical figures
+// (docs/statistics.md).
+const (
+	effectSD    = 1.0
+	scepticalSD = 0.35
+	levelSD     = 1.5
+	weekendSD   = 0.5
+	trendSD     = 1.0
+)
+
+// Bins of minutes: the greatest of each but the last. A bin's value is the middle of
+// its limits; the last one's is minutesAbove.
+var minuteBins = []float64{0, 5, 15, 30, 60, 120}
+
+var minuteValues = []float64{0, 3, 10, 22.5, 45, 90, 180}
+
+// A design is a trial as a model, with what is needed to read its posterior.
+type design struct {
+	model    stats.Model
+	effect   int       // the effect's column
+	level    int       // the intercept's column; -1 for ordered outcomes
+	values   []float64 // Ordered: the outcome that each level stands for
+	centre   float64   // Value: what was taken off, and divided by
+	scale    float64
+	constant bool // all outcomes alike, where that leaves nothing to compare
+	dose     []float64
+}
+
+// newDesign makes the model of one half-life. It is an error if an outcome is none of
+// its family.
+func newDesign(nights []Night, o Options, halfLife float64) (design, error) {
+	d := design{level: -1, scale: 1, dose: Dose(armsOf(nights), halfLife)}
+	y, err := d.outcomes(nights, o)
+	if err != nil || d.constant {
+		return d, err
+	}
+	d.model.Y = y
+	n := float64(len(nights))
+	add := func(prior stats.Normal, at func(t int) float64) {
+		col := make([]float64, len(nights))
+		for t := range col {
+			col[t] = at(t)
+		}
+		d.model.X, d.model.Coef = append(d.model.X, col), append(d.model.Coef, prior)
+	}
+	if d.model.Family != stats.Ordered {
+		d.level = 0
+		add(stats.Normal{Mean: d.expected(y), SD: levelSD}, func(int) float64 { return 1 })
+	}
+	d.effect = len(d.model.X)
+	add(stats.Normal{SD: effectSD}, func(t int) float64 { return d.dose[t] - 0.5 })
+	weekend := 0.0
+	for _, w := range nights {
+		if w.Weekend {
+			weekend += 1 / n
+		}
+	}
+	if weekend > 0 && weekend < 1 {
+		add(stats.Normal{SD: weekendSD}, func(t int) float64 {
+			if nights[t].Weekend {
+				return 1 - weekend
+			}
+			return -weekend
+		})
+	}
+	if len(nights) > 1 {
+		middle := (n + 1) / 2 / n
+		add(stats.Normal{SD: trendSD}, func(t int) float64 { return float64(t+1)/n - middle })
+	}
+	return d, nil
+}
+
+func armsOf(nights []Night) []int {
+	arms := make([]int, len(nights))
+	for t, n := range nights {
+		arms[t] = n.Arm
+	}
+	return arms
+}
+
+// expected is where the prior of a level is centred: at 0, but for rates so far from
+// one a night that the prior would pull at them.
+func (d *design) expected(y []float64) float64 {
+	if d.model.Family != stats.Counts {
+		return 0
+	}
+	sum, n := 0.0, 0.0
+	for _, v := range y {
+		if v == v {
+			sum, n = sum+v, n+1
+		}
+	}
+	log := math.Log(math.Max(sum/n, 0.05))
+	return math.Copysign(math.Max(0, math.Abs(log)-levelSD), log)
+}
+
+// outcomes are the nights' outcomes as the family wants them, NaN where they do not count.
+func (d *design) outcomes(nights []Night, o Options) ([]float64, error) {
+	y := make([]float64, len(nights))
+	var seen []float64
+	for t, n := range nights {
+		y[t] = math.NaN()
+		if n.Y == n.Y {
+			if err := checkOutcome(n.Y, o.Outcome); err != nil {
+				return nil, fmt.Errorf("night %d: %w", n.Index, err)
+			}
+		}
+		if n.used() {
+			y[t] = n.Y
+			seen = append(seen, n.Y)
+		}
+	}
+	switch o.Outcome {
+	case Count:
+		d.model.Family = stats.Counts
+	case Bad:
+		d.model.Family, d.values = stats.Binary, []float64{0, 1}
+	case Value:
+		d.model.Family = stats.Continuous
+		d.standardise(y, seen)
+	case Severity:
+		d.levels(y, seen, func(v float64) float64 { return v })
+	case Minutes:
+		d.levels(y, seen, func(v float64) float64 { return minuteValues[minuteBin(v)] })
+	default:
+		return nil, fmt.Errorf("the outcome %q is none: %w", o.Outcome, stats.ErrModel)
+	}
+	return y, nil
+}
+
+// checkOutcome says why a value is no outcome of its family.
+func checkOutcome(v float64, o Outcome) error {
+	bad := func(must string) error { return fmt.Errorf("%g must be %s: %w", v, must, stats.ErrModel) }
+	whole := v == math.Trunc(v)
+	switch {
+	case math.IsInf(v, 0):
+		return bad("a finite number")
+	case o == Count && !(v >= 0 && v <= stats.MaxCount && whole):
+		return bad("a whole number from 0")
+	case o == Severity && !(v >= 0 && v <= 10 && whole):
+		return bad("a whole number from 0 to 10")
+	case o == Minutes && !(v >= 0 && v <= 1440):
+		return bad("a number of minutes from 0 to 1440")
+	case o == Bad && v != 0 && v != 1:
+		return bad("0 or 1")
+	case o == Value && math.Abs(v) > 1e12:
+		return bad("between -1e12 and 1e12")
+	}
+	return nil
+}
+
+func minuteBin(v float64) int {
+	i, _ := slices.BinarySearch(minuteBins, v)
+	return i
+}
+
+// levels puts outcomes into the levels that occur: one that never occurs has no
+// cutpoint of its own.
+func (d *design) levels(y, seen []float64, value func(float64) float64) {
+	d.model.Family = stats.Ordered
+	for _, v := range seen {
+		d.values = append(d.values, value(v))
+	}
+	slices.Sort(d.values)
+	d.values = slices.Compact(d.values)
+	d.model.Levels = len(d.values)
+	d.constant = len(d.values) < 2
+	for t, v := range y {
+		if v == v {
+			i, _ := slices.BinarySearch(d.values, value(v))
+			y[t] = float64(i)
+		}
+	}
+}
+
+// standardise gives a continuous outcome mean 0 and standard deviation 1, for which
+// the priors are meant.
+func (d *design) standardise(y, seen []float64) {
+	if len(seen) == 0 {
+		d.constant = true
+		return
+	}
+	n, sum := float64(len(seen)), 0.0
+	for _, v := range seen {
+		sum += v
+	}
+	d.centre = sum / n
+	ss := 0.0
+	for _, v := range seen {
+		ss += (v - d.centre) * (v - d.centre)
+	}
+	d.scale = math.Sqrt(ss / n)
+	if !(d.scale > 1e-12*math.Max(1, math.Abs(d.centre))) {
+		d.constant = true
+		return
+	}
+	for t := range y {
+		y[t] = (y[t] - d.centre) / d.scale
+	}
+}
