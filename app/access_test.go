@@ -196,6 +196,7 @@ var tries = []try{
 		return err
 	}},
 	{"Trials", nil, func(s scene) error { _, err := s.Trials(s.ctx, s.c); return err }},
+	{"DrawnTrials", nil, func(s scene) error { _, err := s.DrawnTrials(s.ctx, s.c); return err }},
 	{"Trial", nil, func(s scene) error { _, err := s.Trial(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"RunningTrial", phone, func(s scene) error { _, err := s.RunningTrial(s.ctx, s.c); return err }},
 	{"PlanTrial", nil, func(s scene) error { _, err := s.PlanTrial(s.ctx, s.c, bath); return err }},

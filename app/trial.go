@@ -71,6 +71,24 @@ func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error)
 	return out, nil
 }
 
+// DrawnTrials are the trials of the caller as they were drawn, the latest first,
+// without anything of their nights and of safety: one indexed read, for pages that
+// show many nights.
+func (a *App) DrawnTrials(ctx context.Context, c charley.Caller) ([]TrialView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return nil, err
+	}
+	kept, err := a.keptTrials(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]TrialView, 0, len(kept.trials))
+	for _, t := range slices.Backward(kept.trials) {
+		out = append(out, kept.view(t))
+	}
+	return out, nil
+}
+
 // Trial is one trial of the caller. charley.ErrNotFound if there is none, or if it
 // was taken away.
 func (a *App) Trial(ctx context.Context, c charley.Caller, id charley.EntryID) (TrialView, error) {
@@ -173,7 +191,13 @@ func (k keptTrials) view(t charley.Trial) TrialView {
 			v.Tonight = &drawn
 		}
 	}
+	v.askGuess()
 	return v
+}
+
+// askGuess asks for what the person believed once it is over.
+func (v *TrialView) askGuess() {
+	v.GuessAsked = v.Over() && v.Trial.Blind == charley.BlindHelper && v.Trial.Guess == ""
 }
 
 // unseal reads what was drawn and holds it against its seal and its entry.
@@ -207,6 +231,7 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 	over := nights.over()
 	if v.State == TrialRunning && over >= v.Sealed.Nights { // the last morning is in
 		v.State, v.Tonight = TrialFinished, nil
+		v.askGuess()
 	}
 	if !v.Over() {
 		paused, err := a.pauseNow(ctx, c, k, t.Remedy)
@@ -217,7 +242,6 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 		v.CanLook, v.NextLook = looksOf(v, over)
 		return v, nil
 	}
-	v.GuessAsked = t.Blind == charley.BlindHelper && t.Guess == ""
 	return v, nil
 }
 

@@ -11,7 +11,7 @@ import (
 type testNights []app.TrialView
 
 func (v *visit) testNights() (testNights, error) {
-	return v.site.app.Trials(v.r.Context(), v.caller)
+	return v.site.app.DrawnTrials(v.r.Context(), v.caller)
 }
 
 // A testNight is what was drawn for one night, as far as its person may know.
