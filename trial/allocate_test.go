@@ -165,3 +165,18 @@ func TestLooksAreAtMostSevenEndsOfBlocksAndTheLastIsTheEnd(t *testing.T) {
 		}
 	})
 }
+
+// The first page reads the running trial each time it is drawn.
+func BenchmarkParseSealed(b *testing.B) {
+	p := nightly()
+	p.Nights = 112
+	text, err := seal(b, p, 1).Text()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for range b.N {
+		if _, err := trial.ParseSealed(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
