@@ -50,11 +50,15 @@ func (p Plan) Lengths() []int {
 //	Assumes  the level of the run-in with its uncertainty; night-to-night dependence, extra
 //	         variation, weekend and drift as in docs/statistics.md; nights missing as in the
 //	         run-in. A trial that read cannot answer counts as not clear.
-//	Cost     400 simulated trials for each effect, read at each length.
+//	Cost     400 simulated trials for each effect, read at each length: with Quick half a second
+//	         to a second for the whole table.
 //	Checked  chances grow with the effect and with the length; without an effect 2.5 % are clear.
 func Power(p Plan, read Reading, seed uint64) ([]Chance, error) {
 	return power(p, read, seed, planEffects, planTrials)
 }
+
+// Chances is Power with the quick analysis of this package.
+func Chances(p Plan, seed uint64) ([]Chance, error) { return Power(p, QuickReading, seed) }
 
 func power(p Plan, read Reading, seed uint64, effects []float64, trials int) ([]Chance, error) {
 	lengths := p.Lengths()
