@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"charley"
@@ -21,7 +20,8 @@ type planPage struct {
 	Says             string // "56 nights, drawn by lot each evening"
 	Rate             string // "About 3 cramps a week are written down."
 	Chances          []chanceLine
-	Weak             string // said where the chance is small for every length
+	Weak             string // said where the chance is small
+	Advice           []string
 	Lengths          ways
 	Measures         ways
 	Blinds           ways
@@ -49,12 +49,6 @@ type ways struct {
 // A planRefusal says why a test is not sensible, and what to do instead.
 type planRefusal struct{ Heading, Text, Next, Link, LinkText string }
 
-// planLengths are the lengths to choose from where nights are drawn, in nights.
-var planLengths = [...]int{28, 56, 84, 112}
-
-// planBlocks are the lengths to choose from where weeks are drawn, in pairs of them.
-var planBlocks = [...]int{2, 3, 4, 6, 8}
-
 // A planChance is how likely a test of a length gives a clear answer.
 type planChance struct {
 	Effect float64 // what the remedy leaves of what was: 0.5 is half
@@ -80,7 +74,7 @@ func (v *visit) wish(f *form) (app.TrialWish, error) {
 	if _, known := trial.MeasureOf(wish.Measure); !known {
 		wish.Measure = ""
 	}
-	if n, err := strconv.Atoi(f.get("nights")); err == nil && n > 0 && n <= trial.MostNights {
+	if n, err := strconv.Atoi(f.get("nights")); err == nil && n >= trial.LeastNights && n <= trial.MostNights {
 		wish.Nights = n
 	}
 	if wish.Blind != trial.Helper {
@@ -128,7 +122,7 @@ func (s *site) plan(p *planPage, planned app.TrialPlanned, rec knowledge.Remedy)
 	p.Nights, p.Measure, p.Blind, p.Blinded = plan.Nights, plan.Measure, plan.Blind, plan.Blind == trial.Helper
 	p.Says, p.Rate, p.Steps = s.designWords(plan), s.rateWords(m, plan.RunIn), rec.Steps
 	p.Lengths = ways{ID: "how-long", Legend: w.T("plan.long")}
-	for _, n := range lengthsOf(plan) {
+	for _, n := range plan.Lengths() {
 		p.Lengths.Ways = append(p.Lengths.Ways, periodLink{w.N("plan.nights", n), planLink(plan, "nights", strconv.Itoa(n)), n == plan.Nights})
 	}
 	p.Measures = ways{ID: "what-counts", Legend: w.T("plan.counts")}
@@ -140,6 +134,9 @@ func (s *site) plan(p *planPage, planned app.TrialPlanned, rec knowledge.Remedy)
 			{w.T("plan.open"), planLink(plan, "blind", trial.Open), plan.Blind == trial.Open}, {w.T("plan.helper"), planLink(plan, "blind", trial.Helper), plan.Blind == trial.Helper}}}
 	}
 	p.Facts = s.planFacts(plan, rec)
+	for _, a := range plan.Advice() {
+		p.Advice = append(p.Advice, w.T("advice."+string(a)))
+	}
 	looks := plan.Looks()
 	p.Looks = w.N("plan.looks", len(looks)-1, plan.Nights)
 }
@@ -161,24 +158,6 @@ func (s *site) addChances(p *planPage, plan trial.Plan, chances []planChance) {
 
 // likelyEnough is the chance below which a page says that a clear answer is unlikely.
 const likelyEnough = 0.5
-
-// lengthsOf are the lengths that a plan could have, the planned one among them: so
-// many nights where they are drawn one by one, and else so many blocks.
-func lengthsOf(p trial.Plan) []int {
-	out := []int{p.Nights}
-	for _, n := range planLengths {
-		if p.Unit == trial.UnitNight {
-			out = append(out, n)
-		}
-	}
-	for _, blocks := range planBlocks {
-		if n := blocks * p.Block; p.Unit != trial.UnitNight && n <= trial.MostNights {
-			out = append(out, n)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
 
 // planLink is the address of a plan with one thing changed.
 func planLink(p trial.Plan, key, value string) string {

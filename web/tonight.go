@@ -14,17 +14,27 @@ type tonightLine struct {
 	ID    charley.EntryID
 	Says  string // "Tonight: warm bath."
 	Which string // "Night 23 of 56 in your test."
+	K     int    // night 23
 	How   string // the first thing to do
 }
 
-// tonightIn is the line for a night; nil where no test runs, it does not reach the
-// night, or a warning sign stands, which comes before any test.
+// tonightIn is the line for a night; nil where no test runs, or it does not reach
+// the night.
 func (v *visit) tonightIn(night charley.Night) (*tonightLine, error) {
 	running, err := v.site.app.RunningTrial(v.r.Context(), v.caller)
 	if err != nil || running == nil {
 		return nil, err
 	}
+	if running.Paused != "" {
+		return v.site.pausedLine(*running), nil
+	}
 	return v.site.tonightLine(*running, night), nil
+}
+
+// pausedLine is said in place of what was drawn while a test is paused: whoever did
+// it out of habit must hear of it.
+func (s *site) pausedLine(t app.TrialView) *tonightLine {
+	return &tonightLine{ID: t.ID, Says: s.words.T("tonight.paused"), How: s.words.T("paused." + t.Paused)}
 }
 
 // nextEvening is the night whose evening is not over yet: from the small hours on,
@@ -39,7 +49,7 @@ func (s *site) tonightLine(t app.TrialView, night charley.Night) *tonightLine {
 	if !ok || t.Paused != "" || t.Tampered != nil || t.Over() {
 		return nil
 	}
-	line := &tonightLine{ID: t.ID, Which: w.T("tonight.which", drawn.K, drawn.Of)}
+	line := &tonightLine{ID: t.ID, K: drawn.K, Which: w.T("tonight.which", drawn.K, drawn.Of)}
 	rec, _ := s.knowledge.Remedies().Get(t.Sealed.Remedy)
 	switch {
 	case drawn.Arm == nil:
@@ -71,6 +81,10 @@ func (v *visit) packNights() ([]packNight, error) {
 	dawn := func(n charley.Night) time.Time {
 		from, _ := span.Bounds(n, zone)
 		return diary.NightRecord{From: from}.Dawn()
+	}
+	if running.Paused != "" {
+		line, from := v.site.pausedLine(*running), v.nextEvening().Add(-1)
+		return []packNight{{From: dawn(from), Until: dawn(from.Add(packDays)), Says: line.Says}}, nil
 	}
 	var out []packNight
 	for i := range packDays {

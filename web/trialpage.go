@@ -118,7 +118,9 @@ func (v *visit) runningTest(t app.TrialView) *trialRunning {
 	s, w := v.site, v.site.words
 	r := &trialRunning{ID: t.ID, Nights: t.Sealed.Nights, Done: max(0, t.Night-1), Can: t.CanLook}
 	r.Heading = w.T("tests.night", max(1, t.Night), t.Sealed.Nights)
-	r.Tonight = s.tonightLine(t, v.nextEvening())
+	if r.Tonight = s.tonightLine(t, v.nextEvening()); r.Tonight != nil {
+		r.Heading, r.Tonight.ID = w.T("tests.night", r.Tonight.K, t.Sealed.Nights), "" // it stands on the page that it would lead to
+	}
 	if t.State == app.TrialWaiting {
 		if r.Heading = w.T("trial.not_yet"); r.Tonight == nil {
 			r.Waits = w.T("tests.waiting", w.Day(t.Sealed.Start))

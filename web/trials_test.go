@@ -1,0 +1,270 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"charley"
+	"charley/app"
+	"charley/diary"
+	"charley/trial"
+)
+
+// crampsEvery gives the person 28 nights that were written down, with a cramp in
+// every second one.
+func (p *person) crampsEvery() *person {
+	p.t.Helper()
+	ctx, c := p.owner()
+	tonight, _, err := p.app.Tonight(ctx, c)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var items []app.Item
+	add := func(kind charley.Kind, body map[string]any) {
+		d, err := diary.NewDraft(kind, body)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		items = append(items, app.Item{ID: charley.NewEntryID(), Draft: d, At: p.now.Add(-time.Hour)})
+	}
+	for k := range 28 {
+		night := tonight.Add(k - 27)
+		if k%2 == 0 {
+			add(charley.KindEpisode, map[string]any{"what": "cramp", "start": night.Next().String() + "T03:10:00+01:00", "zone": "Europe/Berlin"})
+		}
+		add(charley.KindMorning, map[string]any{"night": night.String(), "nothing_more": true})
+	}
+	if _, err := p.app.PutMany(ctx, c, items); err != nil {
+		p.t.Fatal(err)
+	}
+	return p
+}
+
+// mayTest is somebody who can test a warm bath: cramps, nothing unsafe, four weeks written down.
+func mayTest(t *testing.T, now string) *person {
+	return newPerson(t, now).crampsEvery().asked(nil).noSigns().cramping()
+}
+
+// seals puts a test into the diary that is drawn from a seed, and returns where its page is.
+func (p *person) seals(w app.TrialWish, seed byte) (app.TrialView, string) {
+	p.t.Helper()
+	ctx, c := p.owner()
+	planned, err := p.app.PlanTrial(ctx, c, w)
+	if err != nil || planned.Refusal != nil {
+		p.t.Fatal(err, planned.Refusal)
+	}
+	s, err := trial.Seal(planned.Plan, [32]byte{seed})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	text, err := s.Text()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	d, err := diary.NewDraft(charley.KindTrial, map[string]any{
+		"night": s.Start.String(), "until": s.Last().String(), "remedy": s.Remedy, "name": planned.Name, "measure": s.Measure, "blind": s.Blind, "sealed": text, "seal": s.Hash,
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	const id = "019aa000-0000-7000-8000-000000000001"
+	if _, err := p.app.Put(ctx, c, id, d); err != nil {
+		p.t.Fatal(err)
+	}
+	v, err := p.app.Trial(ctx, c, id)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return v, testPath(id)
+}
+
+// From the remedy to the first morning: it is planned, sealed, said on the first
+// page and on both check-ins, and the morning asks whether it was kept to.
+func TestATestFromThePlanToTheMorning(t *testing.T) {
+	p := mayTest(t, morningOf)
+	remedy := p.open("/answers/help/warm-bath")
+	to := "/tests/new?remedy=warm-bath"
+	remedy.count(`a[href="`+to+`"]`, 1)
+	plan := p.open(to)
+	plan.says("h1", "Test: Warm bath")
+	plan.says(".verdict", "56 nights, drawn by lot each evening")
+	plan = p.open(plan.first(".chips a").attr("href"))
+	plan.says(".verdict", "28 nights")
+	one, _, _ := strings.Cut(p.submit(plan, "/tests", "", nil).location, "?")
+	if !strings.HasPrefix(one, "/tests/") {
+		t.Fatalf("got sent on to %q", one)
+	}
+	again, _, _ := strings.Cut(p.submit(plan, "/tests", "", nil).location, "?")
+	if again != one || len(p.entries(charley.KindTrial)) != 1 {
+		t.Errorf("got %q and %d tests when the button was pressed twice", again, len(p.entries(charley.KindTrial)))
+	}
+	drawn := p.open(one).first(".tonight b").text()
+	if !strings.HasPrefix(drawn, "Tonight with") && !strings.HasPrefix(drawn, "Tonight without") {
+		t.Fatalf("got %q", drawn)
+	}
+	for _, page := range []string{"/", "/morning", "/tests"} {
+		if got := p.open(page); !strings.Contains(got.raw, drawn) {
+			t.Errorf("%s does not say %q", page, drawn)
+		}
+	}
+	p.setClock("2026-11-23T20:00:00+01:00")
+	p.open("/evening").says(".tonight", drawn)
+
+	p.setClock("2026-11-24T07:30:00+01:00")
+	morning := p.open("/morning")
+	if n := len(morning.all(`input[name="followed"]`)); n != 3 {
+		t.Fatalf("got %d answers to whether it was kept to, want yes, no and none", n)
+	}
+	p.press(morning, "/morning", "do=nothing", url.Values{"followed": {"yes"}})
+	entries := p.entries(charley.KindMorning)
+	if m := entries[len(entries)-1].Morning(); m.Followed != charley.Yes || m.NothingMore != charley.Yes {
+		t.Errorf("got followed %v, nothing more %v", m.Followed, m.NothingMore)
+	}
+	if got := p.open(one); !strings.Contains(got.raw, "1 of 1") {
+		t.Error("the test does not say that one night of one was kept to")
+	}
+}
+
+// One tap says that nothing happened; that is no word about the test.
+func TestAQuietNightDoesNotSayThatThePlanWasKept(t *testing.T) {
+	p := mayTest(t, morningOf)
+	p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.setClock("2026-11-24T07:30:00+01:00")
+	p.press(p.open("/morning"), "/morning", "do=nothing", nil)
+	entries := p.entries(charley.KindMorning)
+	if m := entries[len(entries)-1].Morning(); m.Followed != charley.Unknown {
+		t.Errorf("got followed %v", m.Followed)
+	}
+}
+
+// Until it is over, no page says how a test goes.
+func TestNoResultBeforeTheEnd(t *testing.T) {
+	p := mayTest(t, morningOf)
+	_, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.setClock("2026-12-05T08:30:00+01:00")
+	got := p.open(one)
+	got.count(".lanes", 0)
+	got.count(".effect", 0)
+	got.count(".verdict", 0)
+}
+
+var hashes = regexp.MustCompile(`[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16}`)
+
+// What is in the bottles is on the helper's list, and nowhere else: two tests that
+// differ only in what was drawn look alike on every other page.
+func TestOnlyTheHelperSeesTheList(t *testing.T) {
+	var seen [2]map[string]string
+	var lists [2]string
+	wish := app.TrialWish{Remedy: "vitamin-k2", Blind: charley.BlindHelper}
+	for i, seed := range []byte{1, 2} {
+		p := mayTest(t, morningOf)
+		v, one := p.seals(wish, seed)
+		p.setClock("2026-12-20T08:30:00+01:00")
+		seen[i] = map[string]string{}
+		for _, page := range []string{"/", "/morning", "/evening", "/nights", "/nights/2026-12-18", "/tests", one, one + "/list", "/entries/" + string(v.ID), "/now/pack", "/answers/help/vitamin-k2"} {
+			got := p.open(page)
+			seen[i][page] = hashes.ReplaceAllString(got.raw, "")
+			if strings.Contains(got.raw, v.Sealed.Seed) {
+				t.Errorf("%s gives away the seed", page)
+			}
+		}
+		list := p.post(one+"/list", nil)
+		if rows := list.all("tbody tr"); list.status != http.StatusOK || len(rows) != len(v.Sealed.HelperList()) {
+			t.Fatalf("got %d rows with status %d, want %d", len(rows), list.status, len(v.Sealed.HelperList()))
+		}
+		if list.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("the list may be kept: %q", list.header.Get("Cache-Control"))
+		}
+		lists[i] = list.first("tbody").text()
+	}
+	if lists[0] == lists[1] {
+		t.Fatal("both tests drew the same: the comparison says nothing")
+	}
+	for page, text := range seen[0] {
+		if text != seen[1][page] {
+			t.Errorf("%s tells what was drawn: %s", page, firstDifference(text, seen[1][page]))
+		}
+	}
+}
+
+func firstDifference(a, b string) string {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return a[max(0, i-60):min(len(a), i+60)]
+		}
+	}
+	return "one is longer"
+}
+
+// A test that hides nothing has no list.
+func TestAnOpenTestHasNoList(t *testing.T) {
+	p := mayTest(t, morningOf)
+	_, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	if got := p.post(one+"/list", nil); got.status != http.StatusNotFound {
+		t.Errorf("got %d", got.status)
+	}
+}
+
+// The picture of the nights marks what was drawn, and nothing of the nights to come.
+func TestTheNightsOfATestAreMarked(t *testing.T) {
+	p := mayTest(t, morningOf)
+	v, _ := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.setClock("2026-12-01T20:30:00+01:00")
+	g := p.open("/nights")
+	for k := 1; k <= 8; k++ {
+		night := v.Sealed.Start.Add(k - 1)
+		want := map[int]string{1: ".test-with", 0: ".test-without"}[v.Sealed.Arms[k-1]]
+		if n := len(g.all("#n" + night.String() + " " + want)); n != 1 {
+			t.Errorf("night %d: got %d of %s", k, n, want)
+		}
+	}
+	if n := len(g.all(".plot .test-with")) + len(g.all(".plot .test-without")); n != 8 {
+		t.Errorf("got %d marked nights, want the eight so far", n)
+	}
+	if !strings.Contains(g.first("tbody").text(), "without it") {
+		t.Error("the table does not say what was drawn")
+	}
+}
+
+// While a warning sign stands nobody is told to go on.
+func TestAWarningSignPausesATest(t *testing.T) {
+	p := mayTest(t, morningOf)
+	_, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.says(map[string]any{"swelling": "one_leg"})
+	for _, page := range []string{"/", "/morning", "/evening", "/tests", one, "/now/pack"} {
+		if got := p.open(page); strings.Contains(got.raw, "Tonight with") {
+			t.Errorf("%s still says what was drawn", page)
+		}
+	}
+	p.open(one).says(".alarm", "Paused")
+}
+
+// Everything that package trial can say has its words.
+func TestTrialsHaveTheirWords(t *testing.T) {
+	w := english(t)
+	var keys []string
+	for _, r := range trial.Reasons() {
+		keys = append(keys, "refuse."+string(r))
+	}
+	for _, a := range trial.Advices() {
+		keys = append(keys, "advice."+string(a))
+	}
+	for _, m := range trial.Measures() {
+		keys = append(keys, "measure."+m.ID, "plan.rate."+m.ID)
+	}
+	for _, u := range []string{trial.UnitNight, trial.UnitBlock, trial.UnitPeriod} {
+		keys = append(keys, "tests.unit."+u)
+	}
+	for _, why := range []string{app.PauseFlag, app.PauseGate, app.PauseCheck} {
+		keys = append(keys, "paused."+why, "paused.go."+why)
+	}
+	for _, key := range keys {
+		if !w.Has(key) {
+			t.Errorf("there is no text for %s", key)
+		}
+	}
+}
