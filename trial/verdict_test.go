@@ -1,0 +1,33 @@
+package trial
+
+import "testing"
+
+func TestVerdict(t *testing.T) {
+	p := func(v float64) *float64 { return &v }
+	result := func(state string, better, same float64) Result {
+		return Result{State: state, PBetter: p(better), PWorse: p(1 - better), PSame10: p(same)}
+	}
+	for _, tc := range []struct {
+		name string
+		r    Result
+		want Verdict
+	}{
+		{"97.5 in 100 is the bar", result(StateOK, 0.9751, 0), Helps},
+		{"just below it", result(StateOK, 0.975, 0), ProbablyHelps},
+		{"the board's warm bath", result(StateOK, 0.95, 0.12), ProbablyHelps},
+		{"nine in ten is not above nine in ten", result(StateOK, 0.9, 0), CannotTell},
+		{"half and half", result(StateOK, 0.5, 0.3), CannotTell},
+		{"the same, and known to be", result(StateOK, 0.5, 0.85), Same},
+		{"worse", result(StateOK, 0.08, 0), ProbablyHarms},
+		{"much worse", result(StateOK, 0.01, 0), Harms},
+		{"mostly what was believed before, whatever the number", result(StateNoInformation, 0.99, 0), NoInformation},
+		{"no night", Result{State: StateNoNights}, NoInformation},
+		{"one side only", Result{State: StateOneArm}, OneArm},
+		{"withheld", Result{State: StateWithheld}, NotShown},
+		{"a number that is not there", Result{State: StateOK}, NoInformation},
+	} {
+		if got := tc.r.Verdict(); got != tc.want {
+			t.Errorf("%s: got %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
