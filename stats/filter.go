@@ -9,7 +9,7 @@ import "math"
 const (
 	gridSpacing = 1.3
 	gridReach   = 5.0 // standard deviations either way
-	leastGrid   = 11
+	leastGrid   = 9
 	mostGrid    = 201
 	bandReach   = 6.5 // innovations beyond this many standard deviations are left out
 )
@@ -41,21 +41,24 @@ func (g *grid) lay(s variation, most float64) {
 		g.weight[i] = math.Exp(-z*z/2) * h / (s.sigma * math.Sqrt(2*math.Pi))
 	}
 	scale := h / (inner * math.Sqrt(2*math.Pi))
-	reach := bandReach * inner
+	reach, narrow := bandReach*inner, -0.5/(inner*inner)
 	for i := range size {
 		row := g.move[i*size : i*size+size]
 		lo, hi := size, 0
 		for j := range row {
 			d := g.at[i] - s.phi*g.at[j]
-			if d > reach || d < -reach {
-				row[j] = 0
-				continue
+			row[j] = d * d * narrow
+			if d <= reach && d >= -reach {
+				lo, hi = min(lo, j), j+1
 			}
-			lo, hi = min(lo, j), j+1
-			z := d / inner
-			row[j] = scale * math.Exp(-z*z/2)
 		}
-		g.lo[i], g.hi[i] = min(lo, hi), hi
+		lo = min(lo, hi)
+		g.lo[i], g.hi[i] = lo, hi
+		row = row[lo:hi]
+		expAll(row)
+		for j := range row {
+			row[j] *= scale
+		}
 	}
 }
 
@@ -99,12 +102,7 @@ func (w *work) likelihood(s variation) float64 {
 		if t > 0 {
 			for i := range next {
 				lo, hi := g.lo[i], g.hi[i]
-				row, from := g.move[i*size+lo:i*size+hi], state[lo:hi]
-				sum := 0.0
-				for j, v := range row {
-					sum += v * from[j]
-				}
-				next[i] = sum
+				next[i] = dot(g.move[i*size+lo:i*size+hi], state[lo:hi])
 			}
 			state, next = next, state
 		}
@@ -128,6 +126,23 @@ func (w *work) likelihood(s variation) float64 {
 		}
 	}
 	return log
+}
+
+// dot is the scalar product, in four sums so that none waits for the one before.
+func dot(a, b []float64) float64 {
+	b = b[:len(a)]
+	var s0, s1, s2, s3 float64
+	for len(a) >= 4 && len(b) >= 4 {
+		s0 += a[0] * b[0]
+		s1 += a[1] * b[1]
+		s2 += a[2] * b[2]
+		s3 += a[3] * b[3]
+		a, b = a[4:], b[4:]
+	}
+	for i, v := range a {
+		s0 += v * b[i]
+	}
+	return (s0 + s1) + (s2 + s3)
 }
 
 // fixed fills the part of each predictor that is not the night effect, as its
@@ -225,19 +240,23 @@ func (e *emission) fillCounts(emit []float64, base, y float64) float64 {
 	logBase := math.Log(base)
 	if y == 0 {
 		for i := range emit {
-			emit[i] = math.Exp(-e.k * math.Log1p(base*g.exps[i]*inv))
+			emit[i] = -e.k * logOnePlus(base*g.exps[i]*inv)
 		}
+		expAll(emit)
 		return 0
 	}
 	most := math.Inf(-1)
 	for i := range emit {
-		v := y*(logBase+g.at[i]) - (y+e.k)*math.Log1p(base*g.exps[i]*inv)
+		v := y*(logBase+g.at[i]) - (y+e.k)*logOnePlus(base*g.exps[i]*inv)
 		emit[i] = v
-		most = math.Max(most, v)
+		if v > most {
+			most = v
+		}
 	}
-	for i, v := range emit {
-		emit[i] = math.Exp(v - most)
+	for i := range emit {
+		emit[i] -= most
 	}
+	expAll(emit)
 	return most
 }
 
