@@ -16,6 +16,7 @@ type commandLine struct {
 	Causes    causesCommand    `cmd:"" help:"Say what may stand behind cramps and restless legs."`
 	Remedies  remediesCommand  `cmd:"" help:"Say what may help, what to ask about first, and what is not for you."`
 	Trial     trialCommand     `cmd:"" help:"Test a remedy on nights that are drawn by lot."`
+	Analyze   analyzeCommand   `cmd:"" help:"Analyse a table of nights from elsewhere, such as trials drawn by lot."`
 	Foods     foodsCommand     `cmd:"" help:"Look up what foods hold, or check your usual food."`
 	Knowledge knowledgeCommand `cmd:"" help:"Look up what Charley knows, and where it comes from."`
 

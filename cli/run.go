@@ -20,13 +20,14 @@ type Env struct {
 	Stderr   io.Writer // questions, remarks and errors
 	Now      func() time.Time
 	Terminal bool // somebody sits at Stdin and can answer questions
+	Watched  bool // Stderr is a terminal, so that progress is seen
 }
 
 // Process is the world of this process, with the given clock.
 func Process(now func() time.Time) Env {
 	return Env{
 		Getenv: os.Getenv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Now: now, Terminal: isTerminal(os.Stdin),
+		Now: now, Terminal: isTerminal(os.Stdin), Watched: isTerminal(os.Stderr),
 	}
 }
 

@@ -1,0 +1,76 @@
+// Command bench measures how well trials are analysed, on simulated trials
+// whose truth is known. It is a developer's tool, no part of the program; the
+// figures of docs/statistics.md are its answers.
+//
+//	go run ./tools/bench score FILE                  # errors, power, coverage, bias, time
+//	go run ./tools/bench score -half-life 1 FILE     # the same, carry-over modelled
+//	go run ./tools/bench peers FILE RESULT.csv.gz …  # the same table of stored results
+//	go run ./tools/bench nuts FILE RESULT.csv.gz     # trial by trial beside a reference posterior
+//	go run ./tools/bench sbc [count bad severity value]  # simulation-based calibration
+//	go run ./tools/bench looks FILE                  # false claims of looking early
+//
+// FILE is a table such as testdata/bench/trials.csv.gz, with trial_truth.csv.gz beside it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// settings are what can be typed.
+type settings struct {
+	halfLife float64
+	draws    int
+	seed     uint64
+	workers  int
+	first    int
+	now      func() time.Time
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) == 0 {
+		return fmt.Errorf("say what to do: score, peers, nuts, sbc or looks")
+	}
+	s := settings{now: time.Now}
+	f := flag.NewFlagSet("bench "+args[0], flag.ContinueOnError)
+	f.Float64Var(&s.halfLife, "half-life", 0, "nights of carry-over that are modelled")
+	f.IntVar(&s.draws, "draws", 0, "draws of the analysis; 0 is its default")
+	f.Uint64Var(&s.seed, "seed", 1, "seed of the analysis")
+	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "how many at a time")
+	f.IntVar(&s.first, "first", 0, "only so many trials or replicates; 0 is all, or 1000")
+	if err := f.Parse(args[1:]); err != nil {
+		return err
+	}
+	if args[0] == "sbc" {
+		return sbc(out, s, f.Args())
+	}
+	if f.NArg() == 0 {
+		return fmt.Errorf("name the table of the trials")
+	}
+	b, err := readBench(f.Arg(0))
+	if err != nil {
+		return err
+	}
+	switch args[0] {
+	case "score":
+		return score(out, b, s)
+	case "peers":
+		return peers(out, b, f.Args()[1:])
+	case "nuts":
+		return nuts(out, b, s, f.Args()[1:])
+	case "looks":
+		return looks(out, b, s)
+	}
+	return fmt.Errorf("%q is not one of score, peers, nuts, sbc and looks", args[0])
+}
