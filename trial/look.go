@@ -70,7 +70,7 @@ func (p Plan) Decide(s Standing) Decision {
 		return Harm
 	case s.PBetter > success:
 		return MayStop
-	case p.Predictive(s) < futile:
+	case s.Night >= p.Nights/2 && p.Predictive(s) < futile: // before, a trial has hardly begun to tell
 		return Futile
 	}
 	return OnTrack
@@ -92,8 +92,8 @@ func (p Plan) usable(k int) (n int) {
 //	Units    a probability.
 //	Range    0 … 1; at the planned end it is 0 or 1.
 //	Errors   none; 0 where the standing holds no night.
-//	Assumes  a normal posterior whose information grows with the nights that have an
-//	         outcome, logged as often as so far.
+//	Assumes  a normal posterior, of which what the nights told grows with the nights that have
+//	         an outcome, logged as often as so far, and what was believed before does not.
 //	Source   Spiegelhalter, Freedman and Blackburn (1986), doi:10.1016/0197-2456(86)90003-6.
 //	Checked  against simulated ends in tests.
 func (p Plan) Predictive(s Standing) float64 {
@@ -101,9 +101,9 @@ func (p Plan) Predictive(s Standing) float64 {
 	if now == 0 || s.Used == 0 || !(s.SD > 0) {
 		return 0
 	}
-	grows := float64(all) / float64(now)
-	end := s.SD / math.Sqrt(grows)
-	moves := math.Sqrt(s.SD*s.SD - end*end)
+	told, believed := p.information(s)
+	end := 1 / math.Sqrt(believed+told*float64(all)/float64(now))
+	moves := math.Sqrt(math.Max(0, s.SD*s.SD-end*end))
 	margin := -zAtTheEnd*end - s.Mean
 	if moves == 0 {
 		if margin > 0 {
@@ -114,6 +114,17 @@ func (p Plan) Predictive(s Standing) float64 {
 	return math.Erfc(-margin/moves/math.Sqrt2) / 2
 }
 
+// information is how precisely the effect is known, split into what the nights told
+// and what was believed before. A measure with a unit of its own has its prior in
+// another scale than its effect; there all of it counts as told.
+func (p Plan) information(s Standing) (told, believed float64) {
+	all := 1 / (s.SD * s.SD)
+	if m, _ := MeasureOf(p.Measure); m.Outcome != Value {
+		believed = math.Min(1/(effectSD*effectSD), .999*all)
+	}
+	return all - believed, believed
+}
+
 // MoreNights is how many further nights, in whole blocks, would give a clear
 // answer in four of five trials if the effect is what it looks like now; not ok
 // where that would take more than a year, as when there is hardly any effect.
@@ -122,8 +133,9 @@ func (p Plan) MoreNights(s Standing) (nights int, ok bool) {
 	if s.Mean == 0 || !(s.SD > 0) || s.Night == 0 {
 		return 0, false
 	}
-	ratio := (zAtTheEnd + zFourOfFive) * s.SD / math.Abs(s.Mean)
-	total := float64(s.Night) * ratio * ratio
+	told, believed := p.information(s)
+	wanted := (zAtTheEnd + zFourOfFive) / s.Mean
+	total := float64(s.Night) * (wanted*wanted - believed) / told
 	if !(total <= 2*MostNights) {
 		return 0, false
 	}

@@ -31,21 +31,23 @@ func TestALookSaysNothingButWhatToDo(t *testing.T) {
 	}
 }
 
-// The formula against 200,000 simulated ends of a normal model: value by value,
-// the second half of the nights is added to the first.
+// The formula against 200,000 simulated ends of a normal model: the second half of
+// the nights is added to the first.
 func TestThePredictiveChanceIsThatOfSimulatedEnds(t *testing.T) {
 	p := nightly()
 	p.Nights = 56
 	r := rand.New(rand.NewPCG(4, 4))
 	for _, s := range []trial.Standing{
-		{Night: 28, Used: 28, Mean: -.4, SD: .4}, {Night: 28, Used: 28, Mean: -.1, SD: .3}, {Night: 28, Used: 28, Mean: .2, SD: .3},
+		{Night: 28, Used: 28, Mean: -.4, SD: .4}, {Night: 28, Used: 28, Mean: -.1, SD: .3}, {Night: 28, Used: 28, Mean: .2, SD: .3}, {Night: 28, Used: 28, Mean: -.5, SD: .8},
 	} {
 		wins := 0
 		const ends = 200000
 		for range ends {
 			effect := s.Mean + s.SD*r.NormFloat64()
-			more := effect + s.SD*r.NormFloat64() // as informative as the first half
-			if mean, sd := (s.Mean+more)/2, s.SD/math.Sqrt2; mean < -1.959963984540054*sd {
+			all := 1 / (s.SD * s.SD)
+			told := all - 1                                  // without the prior, whose spread is 1
+			more := effect + r.NormFloat64()/math.Sqrt(told) // as informative as the first half
+			if mean, sd := (s.Mean*all+more*told)/(all+told), 1/math.Sqrt(all+told); mean < -1.959963984540054*sd {
 				wins++
 			}
 		}
@@ -61,11 +63,12 @@ func TestThePredictiveChanceIsThatOfSimulatedEnds(t *testing.T) {
 	}
 }
 
-// 56 nights left a spread of 0.4 around -0.5; 2.8 spreads are wanted: (2.8·0.4/0.5)² = 5.02 times the nights.
+// 56 nights left a spread of 0.4 around -0.5: they told 1/0.16 - 1 = 5.25, the prior 1. 2.8 spreads are
+// wanted, (2.8/0.5)² = 31.4 in all, so (31.4 - 1)/5.25 = 5.79 times the nights: 324.
 func TestHowManyMoreNightsWouldDo(t *testing.T) {
 	p := nightly()
-	if got, ok := p.MoreNights(trial.Standing{Night: 56, Mean: -.5, SD: .4}); !ok || got < 224 || got > 228 {
-		t.Errorf("got %d, %v, want about 225", got, ok)
+	if got, ok := p.MoreNights(trial.Standing{Night: 56, Mean: -.5, SD: .4}); !ok || got < 264 || got > 272 {
+		t.Errorf("got %d, %v, want about 268", got, ok)
 	}
 	for _, mean := range []float64{0, .01, -.01} {
 		if got, ok := p.MoreNights(trial.Standing{Night: 56, Mean: mean, SD: .4}); ok {

@@ -53,7 +53,7 @@ func look(p trial.Plan, arms []int, y []float64) trial.Decision {
 }
 
 // Without an effect at most 3.5 % of trials may be told early that it helps, and
-// some 8 % that it harms; of those that would end with a clear answer, few are
+// some 12 % that it is likely worse; of those that would end with a clear answer, few are
 // called futile before. Run with -v for the figures of docs/decisions/0018.
 func TestLooksSeldomMislead(t *testing.T) {
 	if testing.Short() {
@@ -70,7 +70,7 @@ func TestLooksSeldomMislead(t *testing.T) {
 		}
 		half, clearly, lost := walk(t, p, .5, 500)
 		t.Logf("%s, %d nights, halved: %v of 500; %d clear at the end, %d of them called futile before", p.Unit, p.Nights, half, clearly, lost)
-		if 10*lost > clearly || half[trial.MayStop] < 20 || half[trial.Harm] > 20 {
+		if 12*lost > clearly || half[trial.MayStop] < 20 || half[trial.Harm] > 20 {
 			t.Errorf("%s, halved: %v, %d of %d lost", p.Unit, half, lost, clearly)
 		}
 	}
