@@ -79,7 +79,7 @@ var libraries = map[string]struct {
 	"github.com/alecthomas/kong":       {[]string{"cli"}, "one place reads the command line"},
 	"filippo.io/age":                   {[]string{"backup", "cli"}, "locked backups; cli only reads a key"},
 	"github.com/pelletier/go-toml/v2":  {[]string{"knowledge"}, "only knowledge is kept as TOML"},
-	"gonum.org/v1/gonum":               {[]string{"cause", "stats"}, "distributions and optimisers"},
+	"gonum.org/v1/gonum":               {[]string{"cause", "stats", "tools/bench"}, "distributions and optimisers"},
 	"github.com/go-webauthn/webauthn":  {[]string{"web"}, "passkeys are spoken about with browsers only; app keeps them as plain values"},
 	"rsc.io/qr":                        {[]string{"qrcode"}, "one package draws codes"},
 	"golang.org/x/text":                {[]string{"app", "web/words"}, "languages are made at the edge; app brings the letters of a password into one form"},
