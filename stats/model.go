@@ -49,7 +49,7 @@ const (
 // the exponential one shrinks to the simpler model (Simpson 2017,
 // doi:10.1214/16-STS576).
 const (
-	tauRate = 1.5 // rate of the exponential prior of tau, the total extra variation
+	tauRate = 2.0 // rate of the exponential prior of tau, the total extra variation
 	psiMean = 0.4 // mean of the normal prior of psi = atanh(phi)
 	psiSD   = 0.5
 	leastS  = 0.01 // least 1/sqrt(k): beyond it a count is Poisson to any digit shown
