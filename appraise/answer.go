@@ -89,6 +89,7 @@ type Answer struct {
 	Sceptical     *Sceptical       `json:"sceptical"`
 	Randomisation Randomisation    `json:"randomisation"`
 	Wealth        *Number          `json:"wealth"`
+	WealthHighest *Number          `json:"wealth_highest"` // after any block
 	Warnings      []ingest.Warning `json:"warnings"`
 	Seconds       Number           `json:"seconds"`
 }

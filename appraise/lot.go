@@ -70,15 +70,24 @@ func armsInOnePiece(rows []ingest.Row) bool {
 	return longest > 2
 }
 
-// lot puts beside the answer what rests on the lot alone.
-func (a *Answer) lot(rows []ingest.Row, o Options, seed uint64) error {
-	s, ok := schemeOf(rows)
+// A Lot is what rests on the lot alone.
+type Lot struct {
+	Randomisation Randomisation
+	Wealth        []float64 // after each block
+	Warnings      []ingest.Warning
+}
+
+// LotOf tests a trial against the lot. Without blocks nothing is known of it, which
+// is a warning.
+func LotOf(t ingest.Trial, o Options) (Lot, error) {
+	var l Lot
+	s, ok := schemeOf(t.Rows)
 	if !ok {
-		a.warn("no_blocks", "The table has no blocks, so how the arms were drawn is not known, and there is no randomisation test.")
-		return nil
+		l.warn("no_blocks", "The table has no blocks, so how the arms were drawn is not known, and there is no randomisation test.")
+		return l, nil
 	}
 	if s.inferred {
-		a.warn("periods_inferred", "The table has no periods, but each arm stands in one piece in every block. It was taken that whole pieces were drawn, not nights.")
+		l.warn("periods_inferred", "The table has no periods, but each arm stands in one piece in every block. It was taken that whole pieces were drawn, not nights.")
 	}
 	if o.HigherIsBetter {
 		for i := range s.y {
@@ -87,25 +96,39 @@ func (a *Answer) lot(rows []ingest.Row, o Options, seed uint64) error {
 	}
 	lots, err := stats.LotsWithin(s.labels, s.block, s.period)
 	if err != nil {
-		return fmt.Errorf("read off how arms were drawn: %w", err)
+		return l, fmt.Errorf("read off how arms were drawn: %w", err)
 	}
-	p, err := stats.Permute(s.y, s.labels, lots, stats.PermOptions{Statistic: trial.StatisticOf(o.Outcome), Seed: seed})
+	p, err := stats.Permute(s.y, s.labels, lots, stats.PermOptions{Statistic: trial.StatisticOf(o.Outcome), Seed: seedOf(o.Seed, t.Name)})
 	if err != nil {
-		return fmt.Errorf("randomisation test: %w", err)
+		return l, fmt.Errorf("randomisation test: %w", err)
 	}
 	within := "blocks"
-	a.Randomisation = Randomisation{Scheme: &within, SmallestP: number(&p.Smallest), Draws: &p.Draws, Exact: &p.Exact}
+	l.Randomisation = Randomisation{Scheme: &within, SmallestP: number(&p.Smallest), Draws: &p.Draws, Exact: &p.Exact}
 	if !math.IsNaN(p.Observed) {
-		a.Randomisation.P = number(&p.P)
+		l.Randomisation.P = number(&p.P)
 	}
-	wealth, err := stats.Wealth(s.y, s.labels, lots, trial.StatisticOf(o.Outcome))
-	if err != nil {
-		return fmt.Errorf("wealth: %w", err)
+	if l.Wealth, err = stats.Wealth(s.y, s.labels, lots, trial.StatisticOf(o.Outcome)); err != nil {
+		return l, fmt.Errorf("wealth: %w", err)
 	}
-	a.Wealth = number(&wealth[len(wealth)-1])
-	return nil
+	return l, nil
 }
 
-func (a *Answer) warn(code, text string) {
-	a.Warnings = append(a.Warnings, ingest.Warning{Code: code, Text: text})
+func (l *Lot) warn(code, text string) {
+	l.Warnings = append(l.Warnings, ingest.Warning{Code: code, Text: text})
+}
+
+// lot puts beside the answer what rests on the lot alone.
+func (a *Answer) lot(t ingest.Trial, o Options) error {
+	l, err := LotOf(t, o)
+	if err != nil {
+		return err
+	}
+	a.Randomisation = l.Randomisation
+	a.Warnings = append(a.Warnings, l.Warnings...)
+	if n := len(l.Wealth); n > 0 {
+		a.Wealth = number(&l.Wealth[n-1])
+		highest := slices.Max(l.Wealth)
+		a.WealthHighest = number(&highest)
+	}
+	return nil
 }

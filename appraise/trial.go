@@ -31,13 +31,12 @@ func Trial(t ingest.Trial, o Options) (*Answer, *Refusal) {
 	if t.Err != nil {
 		return nil, &Refusal{Trial: name, Wrong: t.Err, BadLines: t.BadLines}
 	}
-	seed := seedOf(o.Seed, t.Name)
-	r, err := trial.Analyze(Nights(t), trial.Options{Outcome: o.Outcome, HalfLife: o.HalfLife, Seed: seed, Draws: o.Draws, HigherIsBetter: o.HigherIsBetter})
+	r, err := trial.Analyze(Nights(t), trial.Options{Outcome: o.Outcome, HalfLife: o.HalfLife, Seed: seedOf(o.Seed, t.Name), Draws: o.Draws, HigherIsBetter: o.HigherIsBetter})
 	a := answer(r)
 	a.Trial, a.Outcome = name, string(o.Outcome)
 	a.Warnings = append(append([]ingest.Warning{}, t.Warnings...), a.Warnings...)
 	if err == nil {
-		err = a.lot(t.Rows, o, seed)
+		err = a.lot(t, o)
 	}
 	if err != nil {
 		return nil, &Refusal{Trial: name, Wrong: &ingest.LineError{Line: t.Line, Message: fmt.Sprintf("the trial that begins here cannot be analysed: %v", err)}}

@@ -60,6 +60,20 @@ func readBench(path string) (bench, error) {
 	})
 }
 
+// only keeps the trials with or without carry-over, and of those the first so many.
+func (b bench) only(carry string, first int) bench {
+	kept := bench{truth: b.truth}
+	for _, t := range b.trials {
+		if carry == "all" || carry == yesNo(b.truth[t.Name].carry) {
+			kept.trials = append(kept.trials, t)
+		}
+	}
+	if first > 0 {
+		kept.trials = kept.trials[:min(first, len(kept.trials))]
+	}
+	return kept
+}
+
 // A row of a table that R wrote, by the names of its columns.
 type row map[string]string
 

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
+	"charley/appraise"
 	"charley/ingest"
 	"charley/trial"
 )
@@ -16,9 +18,6 @@ var thresholds = [...]float64{0.975, 0.99, 0.995, 0.9975}
 // allowed makes a claim.
 func looks(out io.Writer, b bench, s settings) error {
 	trials := b.trials
-	if s.first > 0 {
-		trials = trials[:min(s.first, len(trials))]
-	}
 	hits := make([]int, len(thresholds))
 	atEnd := make([]int, len(thresholds))
 	most := make([]float64, len(trials))
@@ -77,4 +76,40 @@ func lookNights(t ingest.Trial) []int {
 		block++
 	}
 	return trial.Plan{Nights: len(t.Rows), Block: block}.Looks()
+}
+
+// enough is the wealth at which the bet on the lot makes its claim.
+const enough = 20
+
+// wealth counts how often the bet on the lot makes a claim at any time, and how
+// often the randomisation test does at the end.
+func wealth(out io.Writer, b bench, s settings) error {
+	type kind struct {
+		design string
+		rr     float64
+	}
+	n, claims, tests := map[kind]int{}, map[kind]int{}, map[kind]int{}
+	for _, t := range b.trials {
+		l, err := appraise.LotOf(t, s.options())
+		if err != nil {
+			return fmt.Errorf("trial %s: %w", t.Name, err)
+		}
+		k := kind{b.truth[t.Name].design, b.truth[t.Name].rr}
+		n[k]++
+		if slices.Max(l.Wealth) >= enough {
+			claims[k]++
+		}
+		if p := l.Randomisation.P; p != nil && *p <= 0.05 {
+			tests[k]++
+		}
+	}
+	for _, design := range []string{"week_pairs", "night_blocks4"} {
+		for _, rr := range []float64{1, 0.7, 0.5, 0.3} {
+			if k := (kind{design, rr}); n[k] > 0 {
+				fmt.Fprintf(out, "%-14s ratio %.1f, %4d trials: wealth %d or more at any time %.4f, randomisation p <= 0.05 %.4f\n", design, rr, n[k], enough,
+					float64(claims[k])/float64(n[k]), float64(tests[k])/float64(n[k]))
+			}
+		}
+	}
+	return nil
 }

@@ -3,10 +3,11 @@
 // figures of docs/statistics.md are its answers.
 //
 //	go run ./tools/bench score FILE                  # errors, power, coverage, bias, time
-//	go run ./tools/bench score -half-life 1 FILE     # the same, carry-over modelled
+//	go run ./tools/bench score -half-life 1 -carry yes FILE  # the same where something carries over, modelled
 //	go run ./tools/bench peers FILE RESULT.csv.gz …  # the same table of stored results
 //	go run ./tools/bench nuts FILE RESULT.csv.gz     # trial by trial beside a reference posterior
 //	go run ./tools/bench sbc [count bad severity value]  # simulation-based calibration
+//	go run ./tools/bench wealth FILE                  # false claims of the bet on the lot
 //	go run ./tools/bench looks FILE                  # false claims of looking early
 //
 // FILE is a table such as testdata/bench/trials.csv.gz, with trial_truth.csv.gz beside it.
@@ -35,12 +36,13 @@ type settings struct {
 	seed     uint64
 	workers  int
 	first    int
+	carry    string
 	now      func() time.Time
 }
 
 func run(args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return fmt.Errorf("say what to do: score, peers, nuts, sbc or looks")
+		return fmt.Errorf("say what to do: score, peers, nuts, sbc, wealth or looks")
 	}
 	s := settings{now: time.Now}
 	f := flag.NewFlagSet("bench "+args[0], flag.ContinueOnError)
@@ -49,6 +51,7 @@ func run(args []string, out io.Writer) error {
 	f.Uint64Var(&s.seed, "seed", 1, "seed of the analysis")
 	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "how many at a time")
 	f.IntVar(&s.first, "first", 0, "only so many trials or replicates; 0 is all, or 1000")
+	f.StringVar(&s.carry, "carry", "all", "which trials: with carry-over in truth (yes), without (no), all")
 	if err := f.Parse(args[1:]); err != nil {
 		return err
 	}
@@ -62,6 +65,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	b = b.only(s.carry, s.first)
 	switch args[0] {
 	case "score":
 		return score(out, b, s)
@@ -69,8 +73,10 @@ func run(args []string, out io.Writer) error {
 		return peers(out, b, f.Args()[1:])
 	case "nuts":
 		return nuts(out, b, s, f.Args()[1:])
+	case "wealth":
+		return wealth(out, b, s)
 	case "looks":
 		return looks(out, b, s)
 	}
-	return fmt.Errorf("%q is not one of score, peers, nuts, sbc and looks", args[0])
+	return fmt.Errorf("%q is not one of score, peers, nuts, sbc, wealth and looks", args[0])
 }

@@ -11,9 +11,6 @@ import (
 // score analyses a folder and prints how well that went.
 func score(out io.Writer, b bench, s settings) error {
 	trials := b.trials
-	if s.first > 0 {
-		trials = trials[:min(s.first, len(trials))]
-	}
 	began := s.now()
 	all, err := judge(trials, s)
 	if err != nil {
