@@ -207,6 +207,7 @@ var tries = []try{
 		}
 		return err
 	}},
+	{"TrialResult", nil, func(s scene) error { _, err := s.TrialResult(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"LookAtTrial", nil, func(s scene) error { _, err := s.LookAtTrial(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"StopTrial", nil, func(s scene) error {
 		_, err := s.StopTrial(s.ctx, s.c, s.recent, charley.EndedOther)

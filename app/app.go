@@ -16,6 +16,9 @@ type App struct {
 	HomeZone string
 	// Counsel decides what is medical; nil where a program does not need it.
 	Counsel *Counsel
+	// Patience is how long an answer waits for what is worked out beside it; 0 is
+	// what a person at a page does not notice.
+	Patience time.Duration
 
 	store    Store
 	now      func() time.Time
@@ -24,13 +27,14 @@ type App struct {
 	admitted *admitted // who came in a moment ago
 	hashing  chan bool // holds a place for each password that is worked on
 	quick    *bench    // what a page waits for: whether the remedy under test is safe
-	slow     *bench    // results and chances of trials
+	results  *bench    // results of trials
+	chances  *bench    // what a trial could show
 }
 
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
 	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
-		quick: newBench(2, 16), slow: newBench(1, 128)}
+		quick: newBench(2, 16), results: newBench(1, 64), chances: newBench(1, 64)}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

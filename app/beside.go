@@ -102,6 +102,16 @@ func (p *piece) wait(ctx context.Context) (any, error) {
 	}
 }
 
+// failed is why there will be no outcome; nil while there may be one.
+func (p *piece) failed() error {
+	select {
+	case <-p.done:
+		return p.err
+	default:
+		return nil
+	}
+}
+
 // within is the outcome if it is there within some time, else nil.
 func (p *piece) within(ctx context.Context, patience time.Duration) any {
 	select {
@@ -123,5 +133,6 @@ func (p *piece) within(ctx context.Context, patience time.Duration) any {
 // Rest waits until nothing is worked on beside any more: before a store is closed.
 func (a *App) Rest() {
 	a.quick.open.Wait()
-	a.slow.open.Wait()
+	a.results.open.Wait()
+	a.chances.open.Wait()
 }

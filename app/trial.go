@@ -36,10 +36,15 @@ type TrialView struct {
 
 	TrialPause
 
-	Kept, Asked int  // mornings that say the lot was followed, of those that say anything
-	CanLook     bool // a look is allowed now
-	NextLook    int  // the night after which the next look is allowed; 0: none before the end
-	GuessAsked  bool // it is over, and the person is to say what they believed before they see the result
+	Kept, Asked int            // mornings that say the lot was followed, of those that say anything
+	CanLook     bool           // a look is allowed now
+	NextLook    int            // the night after which the next look is allowed; 0: none before the end
+	LookNight   int            // the night of the last look; 0: none was taken
+	LookState   trial.Decision // what it may say
+	GuessAsked  bool           // it is over, and the person is to say what they believed before they see the result
+
+	Result  *TrialResult // nil while it goes on, while the guess is asked for, and while it is Working
+	Working bool         // the result, or what a look may say, is being worked out
 }
 
 // Over says that a trial has ended, one way or another.
@@ -50,6 +55,10 @@ var ErrTrialRuns = fmt.Errorf("another trial is going on: %w", charley.ErrConfli
 
 // ErrNoLook says that no look at a trial is allowed now. It is charley.ErrConflict.
 var ErrNoLook = fmt.Errorf("no look is allowed now: %w", charley.ErrConflict)
+
+// ErrNoResult says that a trial goes on, or that the person is to say first what
+// they believed. It is charley.ErrConflict.
+var ErrNoResult = fmt.Errorf("there is no result to show yet: %w", charley.ErrConflict)
 
 // Trials are all trials of the caller, the latest first.
 func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error) {
@@ -240,9 +249,8 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 		}
 		v.pause(paused)
 		v.CanLook, v.NextLook = looksOf(v, over)
-		return v, nil
 	}
-	return v, nil
+	return v, a.addResult(ctx, c, &v, nights)
 }
 
 // brokenField is the field that is not what was sealed.

@@ -29,7 +29,11 @@ type TrialBody struct {
 	GuessAsked bool               `json:"guess_asked" doc:"the person is to say what they believed before they see the result"`
 	Guess      string             `json:"guess"`
 	Seal       TrialSeal          `json:"seal"`
+	LookNight  int                `json:"look_night" doc:"the night of the last look; 0: none was taken"`
+	LookState  trial.Decision     `json:"look_state" enum:",on_track,too_few_nights,may_stop,harm,futile" doc:"what the last look may say"`
+	Working    bool               `json:"working" doc:"the result, or what the last look may say, is being worked out: ask again in a moment"`
 	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null until it is over, and until the guess is given"`
+	Result     *TrialResultBody   `json:"result" doc:"what came out; null while it goes on, while the guess is asked for, and while it is being worked out"`
 	_          struct{}           `additionalProperties:"true"`
 }
 
@@ -55,7 +59,7 @@ func (v TrialView) Body() TrialBody {
 	b := TrialBody{
 		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused,
 		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: listOf(t.Looks), Followed: TrialFollowed{v.Kept, v.Asked},
-		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess,
+		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess, LookNight: v.LookNight, LookState: v.LookState, Working: v.Working,
 		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil},
 	}
 	if v.NextLook > 0 {
@@ -69,6 +73,10 @@ func (v TrialView) Body() TrialBody {
 	b.Plan, b.Seal.Scheme, b.Seal.Count, b.Seal.Smallest = &v.Sealed.Plan, a.Scheme, a.Count, a.Smallest
 	if v.Over() && !v.GuessAsked {
 		b.Arms = v.Sealed.Arms
+	}
+	if v.Result != nil {
+		result := v.Result.Body()
+		b.Result = &result
 	}
 	return b
 }
@@ -90,15 +98,18 @@ type TrialPlannedBody struct {
 	Measures []string       `json:"measures" nullable:"false" doc:"what could be counted, by the nights before"`
 	CanBlind bool           `json:"can_blind" doc:"somebody else could hide which night is which"`
 	Running  *string        `json:"running" doc:"id of the trial that goes on already"`
+	Chances  []trial.Chance `json:"chances" nullable:"false" doc:"of a clear answer, for each size of effect and length"`
+	Working  bool           `json:"working" doc:"the chances are being worked out: ask again in a moment"`
+	Advice   []trial.Advice `json:"advice" nullable:"false" doc:"what to know before starting"`
 	Refusal  *trial.Refusal `json:"refusal" doc:"why it is not sensible; null if it is"`
 	_        struct{}       `additionalProperties:"true"`
 }
 
 // Body is a plan as programs see it.
 func (p TrialPlanned) Body() TrialPlannedBody {
-	b := TrialPlannedBody{Name: p.Name, Looks: p.Looks, Measures: []string{}, CanBlind: p.CanBlind, Refusal: p.Refusal}
+	b := TrialPlannedBody{Name: p.Name, Looks: p.Looks, Measures: []string{}, CanBlind: p.CanBlind, Chances: append([]trial.Chance{}, p.Chances...), Working: p.Working, Advice: []trial.Advice{}, Refusal: p.Refusal}
 	if p.Refusal == nil {
-		b.Plan, b.Last = &p.Plan, p.Plan.Last().String()
+		b.Plan, b.Last, b.Advice = &p.Plan, p.Plan.Last().String(), append(b.Advice, p.Plan.Advice()...)
 	} else {
 		b.Looks = []int{}
 	}

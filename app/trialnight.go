@@ -129,15 +129,25 @@ func (n trialNights) over() int {
 	return out
 }
 
+// kept says of each night whether the lot was followed.
+func (n trialNights) kept() []charley.Tri {
+	out := make([]charley.Tri, len(n.records))
+	for i, r := range n.records {
+		if r.Morning != nil {
+			out[i] = r.Morning.Followed
+		}
+	}
+	return out
+}
+
 // followed counts the mornings that say whether the lot was followed.
 func (n trialNights) followed() (kept, asked int) {
-	for _, r := range n.records {
-		if r.Morning == nil || r.Morning.Followed == charley.Unknown {
-			continue
-		}
-		asked++
-		if r.Morning.Followed == charley.Yes {
-			kept++
+	for _, said := range n.kept() {
+		switch said {
+		case charley.Yes:
+			kept, asked = kept+1, asked+1
+		case charley.No:
+			asked++
 		}
 	}
 	return kept, asked

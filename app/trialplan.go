@@ -34,6 +34,8 @@ type TrialPlanned struct {
 	Measures []trial.Measure // what could be counted instead, by the nights before
 	CanBlind bool            // somebody else could hide which night is which
 	Runs     charley.EntryID // the trial that goes on already, if there is one
+	Chances  []trial.Chance  // of a clear answer, for each size of effect and length
+	Working  bool            // the chances are being worked out: ask again in a moment
 	Refusal  *trial.Refusal  // why it is not sensible; Plan is empty then
 }
 
@@ -43,6 +45,20 @@ type TrialPlanned struct {
 // Errors: charley.ErrInvalid (*charley.FieldError) for a remedy that does not exist,
 // and for a measure, length, blinding or start that cannot be.
 func (a *App) PlanTrial(ctx context.Context, c charley.Caller, w TrialWish) (TrialPlanned, error) {
+	out, err := a.planTrial(ctx, c, w)
+	if err != nil || out.Refusal != nil {
+		return out, err
+	}
+	p := a.chancesOf(out.Plan)
+	ready := false
+	if out.Chances, ready = p.within(ctx, a.patience()).([]trial.Chance); !ready {
+		out.Working = true
+	}
+	return out, p.failed()
+}
+
+// planTrial is PlanTrial without its chances.
+func (a *App) planTrial(ctx context.Context, c charley.Caller, w TrialWish) (TrialPlanned, error) {
 	if err := a.allow(c, needAll); err != nil {
 		return TrialPlanned{}, err
 	}
@@ -171,7 +187,7 @@ func (a *App) StartTrial(ctx context.Context, c charley.Caller, w TrialWish, id 
 	if v, err := a.Trial(ctx, c, id); !errors.Is(err, charley.ErrNotFound) {
 		return v, err
 	}
-	planned, err := a.PlanTrial(ctx, c, w)
+	planned, err := a.planTrial(ctx, c, w)
 	if err != nil {
 		return TrialView{}, err
 	}

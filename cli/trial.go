@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"charley"
 	"charley/app"
@@ -55,10 +56,14 @@ func (p *program) trials(ctx context.Context, need need, do func(*home) error) e
 		if h.Counsel, err = newCounsel(); err != nil {
 			return err
 		}
+		h.Patience = answerPatience
 		defer h.Rest()
 		return do(h)
 	})
 }
+
+// answerPatience is how long a command waits for what takes long to work out.
+const answerPatience = time.Minute
 
 // oneTrial opens the diary and finds the trial that is meant.
 func (p *program) oneTrial(ctx context.Context, id trialID, do func(*home, app.TrialView) error) error {
@@ -231,7 +236,7 @@ func (c *trialResult) Run(ctx context.Context, p *program) error {
 		case v.GuessAsked:
 			return failed(charley.ErrConflict, `First say what you believe you had on the remedy's nights: charley trial guess remedy, comparison or dont-know.`)
 		}
-		p.say("%s", trialLine(v, p.env.Now()))
+		p.say("%s", resultWords(v))
 		return nil
 	})
 }

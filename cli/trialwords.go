@@ -61,6 +61,7 @@ func (p *program) sayPlan(h *home, t app.TrialPlanned) {
 	if n := len(t.Looks); n > 1 {
 		p.say("  A look is allowed after %s, and not between.", nightList(t.Looks[:n-1]))
 	}
+	p.sayChances(t)
 	for _, a := range plan.Advice() {
 		p.say("  %s", adviceWords[a])
 	}
@@ -151,7 +152,14 @@ func noLookWords(v app.TrialView) string {
 	return fmt.Sprintf("The next look is the result, after night %d.", v.Sealed.Nights)
 }
 
-// lookWordsOf say what a look said.
-func lookWordsOf(v app.TrialView) string {
-	return "Noted. Go on as drawn."
+// lookWordsOf say what a look may say.
+func lookWordsOf(v app.TrialView) string { return lookStates[v.LookState] }
+
+var lookStates = map[trial.Decision]string{
+	"":                 "The look is noted. What it says is not worked out yet; \"charley trial\" has it in a moment.",
+	trial.OnTrack:      "Noted. On track: go on as drawn.",
+	trial.TooFewNights: "Noted. Too few nights are known to say anything: go on as drawn, and say in the morning how the night was.",
+	trial.MayStop:      `Noted. It is clear enough already that it helps. You may end here with "charley trial stop", or go on as drawn.`,
+	trial.Harm:         `Noted. It is likely that it makes things worse. End here with "charley trial stop --why harm".`,
+	trial.Futile:       `Noted. A clear answer at the end has become unlikely. You may end here with "charley trial stop --why futile".`,
 }

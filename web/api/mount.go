@@ -71,10 +71,10 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 // mayBeNull marks objects that are null where there is nothing to say: huma
 // takes every pointer to a struct for one that is always there.
 func mayBeNull(r huma.Registry) {
-	for _, name := range []string{"Fit", "FoodSpan", "Plan", "Instruction", "Refusal"} {
+	for _, name := range []string{"Fit", "FoodSpan", "Plan", "Instruction", "Refusal", "TrialResultBody", "Interval", "Sceptical", "TrialRandomisation"} {
 		r.Map()[name].Nullable = true
 	}
-	for _, name := range []string{"Plan", "RunIn", "Instruction", "Refusal", "Filling"} { // they may gain fields
+	for _, name := range []string{"Plan", "RunIn", "Instruction", "Refusal", "Filling", "Interval", "Sceptical", "Warning", "Chance"} { // they may gain fields
 		r.Map()[name].AdditionalProperties = true
 	}
 	for _, share := range []string{"share", "share_lo", "share_hi"} { // withheld where there is no reference

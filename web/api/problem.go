@@ -118,6 +118,7 @@ var known = []struct {
 	{charley.ErrNotFound, http.StatusNotFound, "There is no such entry."},
 	{app.ErrTrialRuns, http.StatusConflict, "Another trial goes on. End it first, or wait until it is over. Nothing was drawn."},
 	{app.ErrNoLook, http.StatusConflict, "No look is allowed now. The trial says after which night the next one is."},
+	{app.ErrNoResult, http.StatusConflict, "This trial goes on, or the person is still to say what they believed: there is no result to show."},
 	{charley.ErrConflict, http.StatusConflict, "This was changed by somebody else in the meantime. Read it again, then send your change."},
 	{charley.ErrUnconfirmed, http.StatusForbidden, "This wants the password or a passkey once more. Open Charley's settings in a browser and do it there."},
 	{charley.ErrForbidden, http.StatusForbidden, "You are not allowed to do this."},

@@ -29,6 +29,8 @@ func (s *server) trials() {
 	huma.Register(s.api, op("get-trial", http.MethodGet, "/{id}", "Read one trial", "", 404, 422, 503), s.getTrial)
 	huma.Register(s.api, op("look-at-trial", http.MethodPost, "/{id}/look", "Take the look that is allowed now",
 		"It is noted for good. It says whether to go on, and nothing of how the trial goes. 409 where no look is allowed now.", 404, 409, 422, 503, 507), s.lookAtTrial)
+	huma.Register(s.api, op("trial-result", http.MethodGet, "/{id}/result", "Read what came out of a trial",
+		"The trial with its result, which is worked out first. 409 while it goes on, and while the person is to say what they believed.", 404, 409, 422, 503), s.trialResult)
 	huma.Register(s.api, op("stop-trial", http.MethodPost, "/{id}/stop", "End a trial before its time",
 		"It stays ended. One that is over already is left as it is.", 400, 404, 415, 422, 503, 507), s.stopTrial)
 	huma.Register(s.api, op("guess-trial", http.MethodPost, "/{id}/guess", "Say what one believed one had on the remedy's nights",
@@ -161,6 +163,14 @@ func (s *server) getTrial(ctx context.Context, in *entryInput) (*trialOutput, er
 		return nil, p
 	}
 	return trialAnswer(s.app.Trial(ctx, callerOf(ctx), id))
+}
+
+func (s *server) trialResult(ctx context.Context, in *entryInput) (*trialOutput, error) {
+	id, p := entryID(in.ID)
+	if p != nil {
+		return nil, p
+	}
+	return trialAnswer(s.app.TrialResult(ctx, callerOf(ctx), id))
 }
 
 func (s *server) lookAtTrial(ctx context.Context, in *entryInput) (*trialOutput, error) {

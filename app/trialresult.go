@@ -1,0 +1,199 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"charley"
+	"charley/trial"
+)
+
+// A TrialResult is what came out of a trial, and what that rests on.
+type TrialResult struct {
+	trial.Result
+	Test      *trial.Test     // by the lot alone; nil where there is nothing to compare
+	Nights    []trial.Night   // as they were analysed: one for each calendar night
+	Adherence trial.Adherence // by what was drawn
+	More      int             // further nights that would give a clear answer, if the effect is what it looks like; 0: nobody knows
+	Version   string          // of what is known about remedies
+}
+
+// usualPatience is how long an answer waits for what is worked out beside it: a
+// result is there by then, on a machine that has nothing else to do.
+const usualPatience = 400 * time.Millisecond
+
+func (a *App) patience() time.Duration {
+	if a.Patience > 0 {
+		return a.Patience
+	}
+	return usualPatience
+}
+
+// seenAfter is a trial after so many of its nights, as work that is done once for
+// the same nights and the same knowledge.
+func (a *App) seenAfter(c charley.Caller, v TrialView, n trialNights, k int) *piece {
+	version := ""
+	if a.Counsel != nil {
+		version = a.Counsel.Base.Version()
+	}
+	digest := n.digest(k)
+	key := fmt.Sprintf("result %s %s %d %s %x", c.Person, v.ID, k, version, digest)
+	return a.results.start(key, func() (any, error) {
+		out, err := analysed(v.Sealed, n, k, seedOf(c.Person, v.ID, digest))
+		out.Version = version
+		return out, err
+	})
+}
+
+// analysed analyses the first k nights of a trial.
+func analysed(s trial.Sealed, n trialNights, k int, seed uint64) (out TrialResult, err error) {
+	m, _ := trial.MeasureOf(s.Measure)
+	y := n.y[:min(k, len(n.y))]
+	out.Nights = s.NightsOf(s.Arms, y)
+	out.Adherence = s.AdherenceOf(y, n.kept())
+	out.Result, err = trial.Analyze(out.Nights, trial.Options{
+		Outcome: m.Outcome, HigherIsBetter: m.HigherIsBetter, HalfLife: []float64{s.HalfLife}, Seed: seed, Tipping: true,
+	})
+	if err != nil {
+		return out, fmt.Errorf("analyse trial: %w", err)
+	}
+	if out.State != trial.StateNoNights && out.State != trial.StateOneArm {
+		test, err := s.Test(y)
+		if err != nil {
+			return out, fmt.Errorf("test trial by lot: %w", err)
+		}
+		out.Test = &test
+	}
+	if !out.Clear() {
+		out.More, _ = s.MoreNights(out.standing(k))
+	}
+	return out, nil
+}
+
+// clearAt is how sure an answer must be at the planned end to be called clear.
+const clearAt = 0.975
+
+// Clear says that the nights show that the remedy helps, or that it harms.
+func (r TrialResult) Clear() bool {
+	return r.PBetter != nil && (*r.PBetter > clearAt || *r.PBetter < 1-clearAt)
+}
+
+// standing is what a look is decided by. The scale is that of the model, and
+// better is negative.
+func (r TrialResult) standing(k int) trial.Standing {
+	s := trial.Standing{Night: k, Used: r.N}
+	m := r.LogRR
+	if m == nil {
+		m = r.LogOR
+	}
+	if m == nil {
+		m = r.Difference
+	}
+	if m == nil || r.PBetter == nil || r.PWorse == nil {
+		return s
+	}
+	s.Mean, s.SD, s.PBetter, s.PWorse = m.Mean, m.SD, *r.PBetter, *r.PWorse
+	if math.Signbit(s.Mean) != (s.PBetter > s.PWorse) { // where more is better
+		s.Mean = -s.Mean
+	}
+	return s
+}
+
+// digest is the hash over what was drawn and what the first k nights were.
+func (n trialNights) digest(k int) [32]byte {
+	h := sha256.New()
+	h.Write([]byte(n.sealed.Hash))
+	for _, y := range n.y[:min(k, len(n.y))] {
+		if math.IsNaN(y) {
+			y = -1 // no measure is negative, and there are many NaN
+		}
+		_ = binary.Write(h, binary.BigEndian, y) // a hash takes everything
+	}
+	for _, said := range n.kept() {
+		h.Write([]byte{byte(said)})
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// seedOf is the seed of an analysis: the same nights of the same person, the same
+// digits.
+func seedOf(p charley.PersonID, id charley.EntryID, digest [32]byte) uint64 {
+	sum := sha256.Sum256(fmt.Appendf(nil, "analyse %s %s %s", p, id, hex.EncodeToString(digest[:])))
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// addResult puts the result into the view of a trial that is over, and into that of
+// one that goes on what its last look may say. Where that is not worked out yet,
+// the view says so.
+func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n trialNights) error {
+	k := n.over()
+	if !v.Over() {
+		taken := v.Trial.Looks
+		if len(taken) == 0 {
+			return nil
+		}
+		k, _ = strconv.Atoi(taken[len(taken)-1]) // written by LookAtTrial
+	} else if v.GuessAsked {
+		return nil
+	}
+	p := a.seenAfter(c, *v, n, k)
+	found, ok := p.within(ctx, a.patience()).(TrialResult)
+	if v.Working = !ok; !ok {
+		return p.failed()
+	}
+	if v.Over() {
+		v.Result = &found
+		return nil
+	}
+	v.LookNight, v.LookState = k, v.Sealed.Decide(found.standing(k))
+	return nil
+}
+
+// TrialResult is a trial with its result, which is worked out first if need be.
+//
+// Errors: ErrNoResult while there is none to show; charley.ErrInvalid where what is
+// kept is not what was sealed.
+func (a *App) TrialResult(ctx context.Context, c charley.Caller, id charley.EntryID) (TrialView, error) {
+	waiting := *a
+	waiting.Patience = longPatience
+	v, err := waiting.Trial(ctx, c, id)
+	switch {
+	case err != nil:
+		return v, err
+	case v.Tampered != nil:
+		return v, v.Tampered
+	case v.Result == nil:
+		return v, ErrNoResult
+	}
+	return v, nil
+}
+
+// longPatience is that of a program that asks for nothing but the result.
+const longPatience = 30 * time.Second
+
+// chancesOf are how likely a plan is to give a clear answer, as work that is done
+// once: it takes seconds. Lengths that are told anyway share it.
+func (a *App) chancesOf(p trial.Plan) *piece {
+	all := p
+	for _, n := range p.Lengths() {
+		all.Nights = n
+	}
+	told := false
+	for _, n := range all.Lengths() {
+		told = told || n == p.Nights
+	}
+	if !told {
+		all = p
+	}
+	key := "chances " + string(charley.Value(all))
+	sum := sha256.Sum256([]byte(key))
+	return a.chances.start(key, func() (any, error) {
+		return trial.Power(all, trial.QuickReading, binary.BigEndian.Uint64(sum[:8]))
+	})
+}

@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"charley/app"
+	"charley/trial"
+)
+
+// sayChances say how likely a clear answer is, for the length of the plan and then
+// for the others.
+func (p *program) sayChances(t app.TrialPlanned) {
+	if len(t.Chances) == 0 {
+		return
+	}
+	p.say("  How likely a clear answer is, by simulation:")
+	for _, n := range t.Plan.Lengths() {
+		var parts []string
+		for _, c := range t.Chances {
+			if c.Nights == n {
+				parts = append(parts, fmt.Sprintf("%s if it takes away %d %%", share(c.Chance), int(math.Round(100*(1-c.Effect)))))
+			}
+		}
+		if len(parts) > 0 {
+			p.say("    %d nights: %s", n, strings.Join(parts, ", "))
+		}
+	}
+}
+
+// share is a probability as people say it.
+func share(x float64) string {
+	switch n := int(math.Round(100 * x)); {
+	case n == 0:
+		return "under 1 in 100"
+	case n == 100:
+		return "over 99 in 100"
+	default:
+		return fmt.Sprintf("%d in 100", n)
+	}
+}
+
+// resultWords are a result in words: one plain sentence, the probabilities, the test
+// by the lot, and what all of it rests on.
+func resultWords(v app.TrialView) string {
+	r := v.Result
+	if r == nil {
+		return "The result is being worked out. Type the same again in a moment."
+	}
+	lines := []string{v.Name + ": " + resultSentence(v)}
+	if r.PBetter != nil {
+		lines = append(lines, "  "+probabilityWords(r))
+	}
+	if t := r.Test; t != nil {
+		lines = append(lines, fmt.Sprintf("  By the lot alone: p = %.2g (%s). The smallest that this design can reach is %.2g.", t.P, t.Scheme, t.Smallest))
+	}
+	a := r.Adherence
+	lines = append(lines, fmt.Sprintf("  It rests on %d nights with and %d without; not known are %d and %d.", r.NByArm[1], r.NByArm[0], r.Missing[1], r.Missing[0]))
+	if asked := a.Asked[0] + a.Asked[1]; asked > 0 {
+		lines = append(lines, fmt.Sprintf("  The lot was followed on %d of the %d nights of which that was said.", a.Kept[0]+a.Kept[1], asked))
+	}
+	for _, w := range r.Warnings {
+		lines = append(lines, "  "+sentence(w.Text))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// resultSentence is what came out in one sentence. A clear answer and none are told
+// with the same width beside them.
+func resultSentence(v app.TrialView) string {
+	r := v.Result
+	switch r.State {
+	case trial.StateNoNights:
+		return "no night of this trial is known, so nothing can be said."
+	case trial.StateOneArm:
+		return "only nights of one kind are known, so nothing can be compared."
+	case trial.StateNoInformation:
+		return "no information yet: these nights say hardly more than was believed before."
+	case trial.StateWithheld:
+		return "the computation does not agree with itself, so the result is withheld."
+	}
+	how := effectWords(v)
+	switch {
+	case *r.PBetter > 0.5 && r.Clear():
+		return "it helped: " + how
+	case r.Clear():
+		return "it made things worse: " + how
+	}
+	more := "Nobody can say how many more nights would do."
+	if r.More > 0 {
+		more = fmt.Sprintf("About %d more nights would do, if the effect is what it looks like.", r.More)
+	}
+	return "cannot tell: " + how + " " + more
+}
+
+// effectWords are the size of the effect with its width, a remedy night against a
+// comparison night.
+func effectWords(v app.TrialView) string {
+	r, what := v.Result, measureWords[v.Sealed.Measure]
+	if x := r.RateRatio; x != nil {
+		return fmt.Sprintf("%.2f times as many %s on its nights as on the others (%.2f to %.2f).", x.Median, what, x.Lo, x.Hi)
+	}
+	if x := r.Difference; x != nil {
+		return fmt.Sprintf("%s on its nights against the others: %+.2f a night (%+.2f to %+.2f).", what, x.Median, x.Lo, x.Hi)
+	}
+	return ""
+}
+
+func probabilityWords(r *app.TrialResult) string {
+	out := "That it helps at all: " + share(*r.PBetter)
+	if r.PBetter20 != nil {
+		out += "; by a fifth or more: " + share(*r.PBetter20)
+	}
+	if r.PSame10 != nil {
+		out += "; that it makes no practical difference: " + share(*r.PSame10)
+	}
+	return out + "; that it makes things worse: " + share(*r.PWorse) + "."
+}
