@@ -14,9 +14,11 @@ import (
 )
 
 // What is believed before, for calibration: of intercept, arm, weekend and trend.
-// The spread's priors are those of package stats: exponential of rate 1.5 for tau,
+// The spread's priors are those of package stats: exponential of rate tauRate for tau,
 // normal (0.4, 0.5) for psi, uniform for the split.
 var sbcPriors = []stats.Normal{{SD: 1.5}, {SD: 1}, {SD: 0.5}, {SD: 1}}
+
+const tauRate = 2
 
 // A likelihood is one family to be calibrated.
 type likelihood struct {
@@ -98,7 +100,7 @@ func (l likelihood) priors() []stats.Normal {
 
 // truth draws true values.
 func (l likelihood) truth(r *rand.Rand) drawn {
-	d := drawn{tau: r.ExpFloat64() / 1.5, psi: 0.4 + 0.5*r.NormFloat64(), split: r.Float64()}
+	d := drawn{tau: r.ExpFloat64() / tauRate, psi: 0.4 + 0.5*r.NormFloat64(), split: r.Float64()}
 	for _, p := range l.priors() {
 		d.coef = append(d.coef, p.Mean+p.SD*r.NormFloat64())
 	}

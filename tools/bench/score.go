@@ -48,13 +48,14 @@ type cell struct {
 	power                    map[float64]float64 // by true rate ratio
 	cover, width, bias, rmse float64
 	likelihoodBias           map[float64]float64 // bias of the likelihood's mode, by true rate ratio
+	likelihoodMean           map[float64]float64 // mean of the same
 	medianMS                 float64
 }
 
 // cellOf scores what one method said of trials. A trial that it cannot fit counts
 // as no claim; it is left out of coverage, width and error, as the stored tables do.
 func cellOf(b bench, all []judged) cell {
-	c := cell{n: len(all), power: map[float64]float64{}, likelihoodBias: map[float64]float64{}}
+	c := cell{n: len(all), power: map[float64]float64{}, likelihoodBias: map[float64]float64{}, likelihoodMean: map[float64]float64{}}
 	claims, of := map[float64]int{}, map[float64]int{}
 	var cover, width, diff, square, ms []float64
 	mode := map[float64][]float64{}
@@ -79,7 +80,7 @@ func cellOf(b bench, all []judged) cell {
 	}
 	for rr, n := range of {
 		c.power[rr] = float64(claims[rr]) / float64(n)
-		c.likelihoodBias[rr] = quantile(mode[rr], 0.5)
+		c.likelihoodBias[rr], c.likelihoodMean[rr] = quantile(mode[rr], 0.5), mean(mode[rr])
 	}
 	c.falsePositive, c.nullN = c.power[1], of[1]
 	c.cover, c.width, c.bias, c.rmse, c.medianMS = mean(cover), mean(width), mean(diff), math.Sqrt(mean(square)), quantile(ms, 0.5)
@@ -106,10 +107,10 @@ func writeScores(out io.Writer, b bench, all []judged) {
 	slices.SortFunc(kinds, func(a, b kind) int {
 		return strings.Compare(fmt.Sprint(a.carry, a.design, a.method), fmt.Sprint(b.carry, b.design, b.method))
 	})
-	fmt.Fprintf(out, "%-14s %-5s %-22s %5s %5s %5s %5s %5s %6s %6s %6s %6s %7s %9s\n", "design", "carry", "method", "n", "fpos", "p.7", "p.5", "p.3", "cover", "width", "bias", "rmse", "mode.5", "ms")
+	fmt.Fprintf(out, "%-14s %-5s %-22s %5s %5s %5s %5s %5s %6s %6s %6s %6s %7s %7s %9s\n", "design", "carry", "method", "n", "fpos", "p.7", "p.5", "p.3", "cover", "width", "bias", "rmse", "mode.5", "(mean)", "ms")
 	line := func(design string, carry bool, method string, c cell) {
-		fmt.Fprintf(out, "%-14s %-5s %-22s %5d %5.3f %5.2f %5.2f %5.2f %6.3f %6.2f %6.2f %6.3f %7.2f %9.1f\n", design, yesNo(carry), method, c.n,
-			c.falsePositive, c.power[0.7], c.power[0.5], c.power[0.3], c.cover, c.width, c.bias, c.rmse, c.likelihoodBias[0.5], c.medianMS)
+		fmt.Fprintf(out, "%-14s %-5s %-22s %5d %5.3f %5.2f %5.2f %5.2f %6.3f %6.2f %6.2f %6.3f %7.2f %7.2f %9.1f\n", design, yesNo(carry), method, c.n,
+			c.falsePositive, c.power[0.7], c.power[0.5], c.power[0.3], c.cover, c.width, c.bias, c.rmse, c.likelihoodBias[0.5], c.likelihoodMean[0.5], c.medianMS)
 	}
 	pooled := map[kind][]judged{}
 	for _, k := range kinds {
