@@ -198,7 +198,11 @@ func (a *App) StartTrial(ctx context.Context, c charley.Caller, w TrialWish, id 
 	if _, err := rand.Read(seed[:]); err != nil {
 		return TrialView{}, fmt.Errorf("draw a trial: %w", err)
 	}
-	draft, err := sealedDraft(planned, seed)
+	sealed, err := trial.Seal(planned.Plan, seed)
+	if err != nil {
+		return TrialView{}, err
+	}
+	draft, err := TrialDraft(sealed, planned.Name)
 	if err != nil {
 		return TrialView{}, err
 	}
@@ -208,18 +212,14 @@ func (a *App) StartTrial(ctx context.Context, c charley.Caller, w TrialWish, id 
 	return a.Trial(ctx, c, id)
 }
 
-// sealedDraft is the entry of a trial that is drawn with a seed.
-func sealedDraft(planned TrialPlanned, seed [32]byte) (diary.Draft, error) {
-	s, err := trial.Seal(planned.Plan, seed)
-	if err != nil {
-		return diary.Draft{}, err
-	}
+// TrialDraft is the entry of a sealed trial of a remedy with a name.
+func TrialDraft(s trial.Sealed, name string) (diary.Draft, error) {
 	text, err := s.Text()
 	if err != nil {
 		return diary.Draft{}, err
 	}
 	return diary.NewDraft(charley.KindTrial, map[string]any{
-		"night": s.Start.String(), "until": s.Last().String(), "remedy": s.Remedy, "name": planned.Name, "measure": s.Measure,
+		"night": s.Start.String(), "until": s.Last().String(), "remedy": s.Remedy, "name": name, "measure": s.Measure,
 		"blind": s.Blind, "sealed": text, "seal": s.Hash,
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"charley"
 	"charley/app"
@@ -102,25 +103,30 @@ func (p *program) fill(ctx context.Context, h *home, options simulate.Options) e
 		return err
 	}
 	options.Start, options.Zone = n.night.Add(1-options.Nights), n.zone.String()
+	if h.Counsel, err = newCounsel(); err != nil {
+		return err
+	}
+	tests, err := demoTrials(h.Counsel, &options)
+	if err != nil {
+		return fmt.Errorf("make the demo's trials: %w", err)
+	}
 	var items []app.Item
 	for it := range simulate.Person(options).DemoItems() {
 		if it.At.After(p.env.Now()) {
 			continue // last night is not over yet
 		}
+		tests.follow(it)
 		draft, err := diary.NewDraft(it.Kind, it.Body)
 		if err != nil {
 			return fmt.Errorf("make the demo's diary: %w", err)
 		}
 		items = append(items, app.Item{ID: it.ID, Draft: draft, At: it.At})
 	}
-	if h.Counsel, err = newCounsel(); err != nil {
-		return err
-	}
 	said, err := demoFacts(h.Counsel, p.env.Now())
 	if err != nil {
 		return fmt.Errorf("make what the demo's person says: %w", err)
 	}
-	_, err = h.PutMany(ctx, h.caller, append(items, said...))
+	_, err = h.PutMany(ctx, h.caller, slices.Concat(items, said, tests.items(options.Seed)))
 	return err
 }
 

@@ -142,7 +142,10 @@ func (p *program) settle(ctx context.Context, h *home, zone string) (err error) 
 }
 
 // Close closes the diary.
-func (h *home) Close() error { return h.store.Close() }
+func (h *home) Close() error {
+	h.Rest()
+	return h.store.Close()
+}
 
 // zone is the home zone, or the named one.
 func (h *home) zone(ctx context.Context, name string) (*time.Location, error) {

@@ -57,7 +57,6 @@ func (p *program) trials(ctx context.Context, need need, do func(*home) error) e
 			return err
 		}
 		h.Patience = answerPatience
-		defer h.Rest()
 		return do(h)
 	})
 }

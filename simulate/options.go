@@ -43,6 +43,7 @@ type TrialOptions struct {
 	RateRatio float64 // rate on nights with the remedy by rate without, above 0
 	HalfLife  float64 // nights until half of the effect is gone; 0 = no carry-over
 	Remedy    string  // exposure that follows the lot, such as warm_bath; "" = none
+	Arms      []int   // what was drawn elsewhere, a night each: whole blocks; nil = drawn here
 }
 
 // How a trial is drawn.
@@ -104,6 +105,8 @@ func (t *TrialOptions) check(nights int) error {
 		return fmt.Errorf("a trial needs a rate ratio above 0 and a half-life from 0: %w", charley.ErrInvalid)
 	case t.From < 0 || t.Nights < 0 || t.From+t.Nights > nights || t.length(nights) == 0:
 		return fmt.Errorf("the trial does not fit into %d nights: %w", nights, charley.ErrInvalid)
+	case slices.ContainsFunc(t.Arms, func(arm int) bool { return arm != 0 && arm != 1 }) || t.Arms != nil && len(t.Arms) != t.length(nights):
+		return fmt.Errorf("the arms of a trial are 0 or 1, one for each of its nights: %w", charley.ErrInvalid)
 	case t.Remedy != "" && !slices.Contains(yesNo(), t.Remedy):
 		return fmt.Errorf("%q cannot be drawn by lot: %w", t.Remedy, charley.ErrInvalid)
 	}

@@ -41,6 +41,9 @@ func lots(o Options) []*Lot {
 	last := 0.0
 	for i := 0; i < o.Trial.length(o.Nights); i += size {
 		arms := drawBlock(c, size)
+		if o.Trial.Arms != nil {
+			arms = o.Trial.Arms[i : i+size]
+		}
 		for j, arm := range arms {
 			lot := &Lot{Period: i + j + 1, Block: i/size + 1, Arm: arm, effect: float64(last * stays)}
 			if size == 14 {
