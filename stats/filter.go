@@ -11,12 +11,15 @@ const (
 	gridReach   = 5.0 // standard deviations either way
 	leastGrid   = 9
 	mostGrid    = 201
+	gridMargin  = 1.2 // a grid laid for one draw serves others whose curvature is at most this times its own
 	bandReach   = 6.5 // innovations beyond this many standard deviations are left out
 )
 
 // A grid is the places of the night effect and how likely it is to move between them.
 type grid struct {
 	size   int
+	of     variation // for which it was laid
+	most   float64   // the curvature for which it was laid
 	at     []float64 // places
 	exps   []float64 // e^place
 	weight []float64 // of the first step
@@ -26,6 +29,7 @@ type grid struct {
 
 // lay makes the grid for one spread; most is the greatest curvature of any step.
 func (g *grid) lay(s variation, most float64) {
+	g.of = s
 	inner := s.sigma * math.Sqrt(1-s.phi*s.phi)
 	h := gridSpacing / math.Sqrt(1/(inner*inner)+most)
 	half := int(math.Ceil(gridReach * s.sigma / h))
@@ -89,7 +93,10 @@ func (w *work) likelihood(s variation) float64 {
 	}
 	most := w.fixed(s)
 	g := &w.grid
-	g.lay(s, most)
+	if g.size == 0 || g.of != s || most > g.most {
+		g.most = most * gridMargin
+		g.lay(s, g.most)
+	}
 	size := g.size
 	if cap(w.state) < size {
 		w.state, w.next, w.emit = make([]float64, mostGrid), make([]float64, mostGrid), make([]float64, mostGrid)

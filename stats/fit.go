@@ -17,7 +17,7 @@ const (
 	DefaultDraws = 1000
 	LeastDraws   = 100
 	MostDraws    = 200000
-	pairs        = 2 // draws of the coefficients for each draw of the variation
+	together     = 4 // draws of the coefficients, in pairs, for each draw of the variation
 )
 
 // How a posterior came about.
@@ -105,14 +105,14 @@ type draws struct {
 }
 
 func newDraws(w *work, size int) *draws {
-	size = (size + pairs - 1) / pairs * pairs
+	size = (size + together - 1) / together * together
 	f := func(k int) []float64 { return make([]float64, k) }
 	return &draws{w: w, size: size, beta: f(size * w.p), cut: f(size * w.m), place: make([]place, size), split: f(size), logTarget: f(size), logWeight: f(size)}
 }
 
 // fill draws all of them. The split is drawn systematically over the strata.
 func (d *draws) fill(cells []cell, r *rand.Rand) {
-	outer := d.size / pairs
+	outer := d.size / together
 	offset := r.Float64()
 	below, i := 0.0, 0
 	for c := range cells {
@@ -150,10 +150,9 @@ func (w *work) stand(p point) {
 // the variation, and weighs them.
 func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand.Rand) {
 	w := d.w
-	for k := range pairs {
-		d.place[i*pairs+k], d.split[i*pairs+k] = at, split
-		d.logWeight[i*pairs+k] = math.Inf(-1)
-		d.logTarget[i*pairs+k] = math.Inf(-1)
+	for row := i * together; row < (i+1)*together; row++ {
+		d.place[row], d.split[row] = at, split
+		d.logWeight[row], d.logTarget[row] = math.Inf(-1), math.Inf(-1)
 	}
 	if !at.possible() {
 		return
@@ -164,27 +163,31 @@ func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand
 		return
 	}
 	w.keep()
-	z := w.normal
-	sq, scale := 0.0, 1.0
+	logProposal += w.arrow.logRoot()
+	for row := i * together; row < (i+1)*together; row += 2 {
+		z := w.normal
+		scale, logZ := w.vector(z, r)
+		w.arrow.back(z)
+		for k, sign := range [2]float64{scale, -scale} {
+			d.logWeight[row+k] = d.target(row+k, s, d.step(row+k, z, sign)) - logProposal - logZ
+		}
+	}
+	w.stand(w.kept)
+}
+
+// vector draws the direction of a pair, and its length beside it, and answers the
+// length and the pair's log density: a t, or a normal one where that is exact.
+func (w *work) vector(z []float64, r *rand.Rand) (scale, logDensity float64) {
+	sq := 0.0
 	for j := range z {
 		z[j] = r.NormFloat64()
 		sq += z[j] * z[j]
 	}
-	exact := w.model.Family == Continuous // given the spread they are normal
-	if !exact {
-		scale = tScale(r, splitDF)
+	if w.model.Family == Continuous { // given the variation the coefficients are normal
+		return 1, -sq/2 - float64(w.q)*logRoot2Pi
 	}
-	logZ := logMultiT(sq*scale*scale, w.q, splitDF)
-	if exact {
-		logZ = -sq/2 - float64(w.q)*logRoot2Pi
-	}
-	logZ += w.arrow.logRoot()
-	w.arrow.back(z)
-	for k, sign := range [pairs]float64{scale, -scale} {
-		row := i*pairs + k
-		d.logWeight[row] = d.target(row, s, d.step(row, z, sign)) - logProposal - logZ
-	}
-	w.stand(w.kept)
+	scale = tScale(r, splitDF)
+	return scale, logMultiT(sq*scale*scale, w.q, splitDF)
 }
 
 // target writes and answers the log density of everything at one draw, with the log of
