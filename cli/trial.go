@@ -21,6 +21,7 @@ type trialCommand struct {
 	Result  trialResult  `cmd:"" help:"Say what came out of a trial that is over."`
 	Stop    trialStop    `cmd:"" help:"End a trial before its time. It stays ended."`
 	Guess   trialGuess   `cmd:"" help:"Say what you believed you had on the remedy's nights, before you see the result."`
+	Power   trialPower   `cmd:"" name:"simulate-power" help:"Say what a trial could show, for a made-up person with a rate. No diary is opened."`
 	Bottles trialBottles `cmd:"" help:"Show what belongs in which bottle: for the helper who fills them, and nobody else."`
 }
 
