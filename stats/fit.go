@@ -150,19 +150,10 @@ func (w *work) stand(p point) {
 // the variation, and weighs them.
 func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand.Rand) {
 	w := d.w
-	for row := i * together; row < (i+1)*together; row++ {
-		d.place[row], d.split[row] = at, split
-		d.logWeight[row], d.logTarget[row] = math.Inf(-1), math.Inf(-1)
-	}
-	if !at.possible() {
+	s, ok := d.begin(i*together, together, at, split)
+	if !ok {
 		return
 	}
-	s := variationAt(w.model.Family, at, split)
-	if _, ok := w.mode(s); !ok {
-		w.start()
-		return
-	}
-	w.keep()
 	logProposal += w.arrow.logRoot()
 	for row := i * together; row < (i+1)*together; row += 2 {
 		z := w.normal
@@ -173,6 +164,25 @@ func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand
 		}
 	}
 	w.stand(w.kept)
+}
+
+// begin notes the variation of some rows, which weigh nothing until they are drawn,
+// and brings the search to the mode there.
+func (d *draws) begin(row, rows int, at place, split float64) (variation, bool) {
+	for i := row; i < row+rows; i++ {
+		d.place[i], d.split[i] = at, split
+		d.logWeight[i], d.logTarget[i] = math.Inf(-1), math.Inf(-1)
+	}
+	if !at.possible() {
+		return variation{}, false
+	}
+	s := variationAt(d.w.model.Family, at, split)
+	if _, ok := d.w.mode(s); !ok {
+		d.w.start()
+		return variation{}, false
+	}
+	d.w.keep()
+	return s, true
 }
 
 // vector draws the direction of a pair, and its length beside it, and answers the

@@ -80,17 +80,10 @@ func logHalves(a, b float64) float64 {
 // mixed draws the coefficients for one draw of the spread from the mixture.
 func (d *draws) mixed(i int, at place, split, logProposal float64, g global, r *rand.Rand) {
 	w := d.w
-	d.place[i], d.split[i] = at, split
-	d.logWeight[i], d.logTarget[i] = math.Inf(-1), math.Inf(-1)
-	if !at.possible() {
+	s, ok := d.begin(i, 1, at, split)
+	if !ok {
 		return
 	}
-	s := variationAt(w.model.Family, at, split)
-	if _, ok := w.mode(s); !ok {
-		w.start()
-		return
-	}
-	w.keep()
 	z := w.normal
 	if r.Float64() < 0.5 {
 		for j := range z {
