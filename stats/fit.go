@@ -110,10 +110,12 @@ func newDraws(w *work, size int) *draws {
 	return &draws{w: w, size: size, beta: f(size * w.p), cut: f(size * w.m), place: make([]place, size), split: f(size), logTarget: f(size), logWeight: f(size)}
 }
 
-// fill draws all of them. The split is drawn systematically over the strata.
+// fill draws all of them. The split is drawn systematically over the strata, and the
+// rest at the points of a lattice, which halves the scatter of what comes out.
 func (d *draws) fill(cells []cell, r *rand.Rand) {
 	outer := d.size / together
 	offset := r.Float64()
+	even := newLattice(3+d.w.q, r)
 	below, i := 0.0, 0
 	for c := range cells {
 		cell := &cells[c]
@@ -126,8 +128,8 @@ func (d *draws) fill(cells []cell, r *rand.Rand) {
 			inside := math.Min((v-below)/cell.share, 1)
 			split := (float64(c) + inside) / float64(len(cells))
 			logSplit := math.Log(cell.share * float64(len(cells)))
-			at, logDensity := cell.draw(r, 1)
-			d.conditional(i, at, split, logSplit+logDensity, r)
+			at, logDensity := cell.drawAt([2]float64{even.coordinate(i, 0), even.coordinate(i, 1)}, 1)
+			d.conditional(i, at, split, logSplit+logDensity, even)
 		}
 		below += cell.share
 	}
@@ -148,7 +150,7 @@ func (w *work) stand(p point) {
 
 // conditional draws the coefficients, in pairs mirrored at their mode, for one draw of
 // the variation, and weighs them.
-func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand.Rand) {
+func (d *draws) conditional(i int, at place, split, logProposal float64, even lattice) {
 	w := d.w
 	s, ok := d.begin(i*together, together, at, split)
 	if !ok {
@@ -157,7 +159,7 @@ func (d *draws) conditional(i int, at place, split, logProposal float64, r *rand
 	logProposal += w.arrow.logRoot()
 	for row := i * together; row < (i+1)*together; row += 2 {
 		z := w.normal
-		scale, logZ := w.vector(z, r)
+		scale, logZ := w.vector(z, even, row/2)
 		w.arrow.back(z)
 		for k, sign := range [2]float64{scale, -scale} {
 			d.logWeight[row+k] = d.target(row+k, s, d.step(row+k, z, sign)) - logProposal - logZ
@@ -185,18 +187,18 @@ func (d *draws) begin(row, rows int, at place, split float64) (variation, bool) 
 	return s, true
 }
 
-// vector draws the direction of a pair, and its length beside it, and answers the
-// length and the pair's log density: a t, or a normal one where that is exact.
-func (w *work) vector(z []float64, r *rand.Rand) (scale, logDensity float64) {
+// vector makes of point i the direction of a pair, and its length beside it, and answers
+// the length and the pair's log density: a t, or a normal one where that is exact.
+func (w *work) vector(z []float64, even lattice, i int) (scale, logDensity float64) {
 	sq := 0.0
 	for j := range z {
-		z[j] = r.NormFloat64()
+		z[j] = normalQuantile(even.coordinate(i, 3+j))
 		sq += z[j] * z[j]
 	}
 	if w.model.Family == Continuous { // given the variation the coefficients are normal
 		return 1, -sq/2 - float64(w.q)*logRoot2Pi
 	}
-	scale = tScale(r, splitDF)
+	scale = math.Sqrt(splitDF / chiSquare5Quantile(even.coordinate(i, 2)))
 	return scale, logMultiT(sq*scale*scale, w.q, splitDF)
 }
 

@@ -164,15 +164,20 @@ func (w *work) widths(c *cell, h [3]float64) {
 // draw draws (root tau, psi) and answers its log density. widen is 1, or more for a
 // second attempt.
 func (c *cell) draw(r *rand.Rand, widen float64) (at place, logDensity float64) {
+	return c.drawAt([2]float64{r.Float64(), r.Float64()}, widen)
+}
+
+// drawAt is draw at uniform numbers, one for each axis.
+func (c *cell) drawAt(uniform [2]float64, widen float64) (at place, logDensity float64) {
 	at = c.mode
-	for a, axis := range c.axes {
-		lo, hi := c.scale[a][0]*widen, c.scale[a][1]*widen
-		z := studentT(r, splitDF)
-		sd := hi
-		if r.Float64()*(lo+hi) < lo {
-			z, sd = -math.Abs(z), lo
+	for a, u := range uniform {
+		axis, lo, hi := c.axes[a], c.scale[a][0]*widen, c.scale[a][1]*widen
+		below := lo / (lo + hi)
+		z, sd := 0.0, hi
+		if u < below {
+			z, sd = t5Quantile(u/below/2), lo
 		} else {
-			z = math.Abs(z)
+			z = t5Quantile(0.5 + (u-below)/(1-below)/2)
 		}
 		logDensity += math.Log(2/(lo+hi)) + logT(z, splitDF)
 		at[0] += z * sd * axis[0]
@@ -194,11 +199,6 @@ func (c *cell) logDensity(at place, widen float64) float64 {
 		sum += math.Log(2/(lo+hi)) + logT(z, splitDF)
 	}
 	return sum
-}
-
-// studentT draws from Student's t.
-func studentT(r *rand.Rand, df float64) float64 {
-	return r.NormFloat64() * tScale(r, df)
 }
 
 // tScale is what turns a normal draw, or a vector of them, into one of Student's t,
