@@ -24,6 +24,10 @@ const (
 // Kinds are all kinds, in the order in which people meet them.
 var Kinds = [...]Kind{KindEpisode, KindMorning, KindEvening, KindFact, KindAway, KindSitTest, KindTrial}
 
+// OfNoNight says that entries of a kind say nothing of the night that they are
+// dated with: what stands, and a trial, which is a plan.
+func (k Kind) OfNoNight() bool { return k == KindFact || k == KindTrial }
+
 // An Entry is what is known of one thing a person wrote, after merging all its
 // revisions. Its fields can be read raw or as Episode, Morning and so on.
 type Entry struct {

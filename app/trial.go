@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"charley"
 	"charley/trial"
@@ -69,9 +70,13 @@ func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error)
 	if err != nil {
 		return nil, err
 	}
+	hurried := *a
+	if a.Patience == 0 {
+		hurried.Patience = listPatience
+	}
 	out := make([]TrialView, 0, len(kept.trials))
 	for _, t := range slices.Backward(kept.trials) {
-		v, err := a.showTrial(ctx, c, kept, t)
+		v, err := hurried.showTrial(ctx, c, kept, t)
 		if err != nil {
 			return nil, err
 		}
@@ -79,6 +84,9 @@ func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error)
 	}
 	return out, nil
 }
+
+// listPatience is how long a list waits for each result.
+const listPatience = 50 * time.Millisecond
 
 // DrawnTrials are the trials of the caller as they were drawn, the latest first,
 // without anything of their nights and of safety: one indexed read, for pages that
@@ -133,7 +141,8 @@ func (a *App) RunningTrial(ctx context.Context, c charley.Caller) (*TrialView, e
 	v := kept.view(t)
 	v.pause(a.pauseSoon(ctx, c, kept, t.Remedy))
 	if limited(c) {
-		v.Trial.Note, v.Trial.Fields, v.Gates = "", nil, nil
+		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates = "", nil, nil, nil
+		v.Sealed.RunIn, v.Sealed.Seed = trial.RunIn{}, ""
 	}
 	return &v, nil
 }

@@ -304,7 +304,7 @@ func TestAPairedPhoneSeesTheLotOfTheNight(t *testing.T) {
 	b.has(t, "numb_feet", "yes")
 	c := charley.Caller{Person: b.caller.Person, Name: "owner", Via: "test", Scope: charley.ScopeAppend}
 	got, err := b.RunningTrial(context.Background(), c)
-	if err != nil || got == nil || got.Paused != app.PauseGate || got.Gates != nil || got.Trial.Note != "" {
+	if err != nil || got == nil || got.Paused != app.PauseGate || got.Gates != nil || got.Trial.Note != "" || got.Sealed.RunIn != (trial.RunIn{}) || got.Body().Arms != nil {
 		t.Errorf("got %+v (%v)", got, err)
 	}
 }

@@ -22,7 +22,7 @@ type NightRecord struct {
 }
 
 // Assemble makes one record of every night from first to last, both included.
-// Entries of other nights, tombstones and facts are passed over.
+// Entries of other nights, tombstones, facts and trials are passed over.
 //
 // Where two devices wrote a check-in for the same night, the later answer to
 // each question counts; both entries stay in the diary.
@@ -32,7 +32,7 @@ func Assemble(entries []charley.Entry, first, last charley.Night, s charley.Sett
 	}
 	nights := make([]nightEntries, last.Sub(first)+1)
 	for _, e := range entries {
-		if e.Deleted || e.Kind == charley.KindFact {
+		if e.Deleted || e.Kind.OfNoNight() {
 			continue
 		}
 		if e.Kind == charley.KindAway {

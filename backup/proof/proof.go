@@ -151,7 +151,7 @@ func (w *walk) revision(rev charley.Revision) error {
 // meet compares an entry with its history.
 func (w *walk) meet(e charley.Entry, rev charley.Revision, history []charley.Revision) {
 	w.entries++
-	if !e.Deleted && e.Kind != charley.KindFact {
+	if !e.Deleted && !e.Kind.OfNoNight() {
 		w.nights[e.Night] = true
 	}
 	if e.ID != rev.Entry || e.Seq != rev.Seq {
