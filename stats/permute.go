@@ -22,8 +22,8 @@ var ErrNotFinite = errors.New("a value is not finite")
 
 // The defaults of a randomisation test.
 const (
-	exactUpTo = 65536
-	usualDraw = 20000
+	MostExact = 65536 // labellings that are all looked at
+	PermDraws = 20000 // else so many draws
 )
 
 // A Permuted is the answer of a randomisation test, with what it rests on.

@@ -39,11 +39,11 @@ func newPermuter(y []float64, labels []int, lots *Lots, o PermOptions) (*permute
 	if err != nil {
 		return nil, err
 	}
-	t := &permuter{lots: lots, seed: o.Seed, draws: o.Draws, exact: lots.count.IsInt64() && lots.count.Int64() <= exactUpTo}
+	t := &permuter{lots: lots, seed: o.Seed, draws: o.Draws, exact: lots.count.IsInt64() && lots.count.Int64() <= MostExact}
 	if t.exact {
 		t.draws = int(lots.count.Int64())
 	} else if t.draws <= 0 {
-		t.draws = usualDraw
+		t.draws = PermDraws
 	}
 	for _, l := range lots.blocks {
 		t.exact = t.exact && l.patterns != nil

@@ -82,9 +82,13 @@ func (p Plan) scheme() string {
 	return fmt.Sprintf("periods of %d nights in blocks of %d", p.Period, p.Block/p.Period)
 }
 
-// smallestP is reached by the sequence that fits best and its mirror image.
+// smallestP is reached by the sequence that fits best and its mirror image, and is no
+// smaller than what so many draws can tell where not all sequences are looked at.
 func smallestP(count *big.Int) float64 {
 	f, _ := new(big.Float).SetInt(count).Float64()
+	if f > stats.MostExact {
+		return 1 / float64(1+stats.PermDraws)
+	}
 	return math.Min(1, 2/f)
 }
 

@@ -46,6 +46,11 @@ func Analyze(nights []Night, o Options) (Result, error) {
 	if len(o.HalfLife) == 0 {
 		o.HalfLife = []float64{0}
 	}
+	for _, n := range nights {
+		if n.Arm < -1 || n.Arm > 1 {
+			return Result{}, fmt.Errorf("analyse a trial: night %d: the arm %d, must be 0, 1, or -1 for not known: %w", n.Index, n.Arm, stats.ErrModel)
+		}
+	}
 	for _, h := range o.HalfLife {
 		if !(h >= 0 && h <= 365) {
 			return Result{}, fmt.Errorf("analyse a trial: a half-life of %g nights, must be 0 to 365: %w", h, stats.ErrModel)
@@ -61,9 +66,8 @@ func Analyze(nights []Night, o Options) (Result, error) {
 		r.warnState()
 		return r, nil
 	}
-	if first.constant {
+	if r.cannotCompare(nights, first) {
 		r.State = StateNoInformation
-		r.warn(WarnConstant, "every night has the same outcome: nothing can be compared")
 		return r, nil
 	}
 	fits, err := fitAll(nights, o)
@@ -91,7 +95,7 @@ func Analyze(nights []Night, o Options) (Result, error) {
 func standing(nights []Night) (state string, used [2]int) {
 	for _, n := range nights {
 		if n.used() {
-			used[n.Arm&1]++
+			used[n.Arm]++
 		}
 	}
 	switch {
@@ -106,17 +110,18 @@ func standing(nights []Night) (state string, used [2]int) {
 // count fills what is counted rather than estimated.
 func (r *Result) count(nights []Night) {
 	for _, n := range nights {
-		arm := n.Arm & 1
 		switch {
+		case n.Arm < 0:
+			r.Unknown++
 		case n.Y != n.Y:
-			r.Missing[arm]++
+			r.Missing[n.Arm]++
 		case n.Washout:
 			r.Washout++
 		default:
 			r.N++
-			r.NByArm[arm]++
+			r.NByArm[n.Arm]++
 			if n.Y > 0 {
-				r.Events[arm]++
+				r.Events[n.Arm]++
 			}
 		}
 	}
@@ -180,7 +185,7 @@ func tipping(nights []Night, o Options) *float64 {
 			changed[t].Y = worst
 		}
 	}
-	o.Tipping, o.HalfLife = false, o.HalfLife[:1]
+	o.Tipping = false
 	if o.Draws == 0 {
 		o.Draws = stats.DefaultDraws / 2
 	}

@@ -65,19 +65,24 @@ func TestNightsThatTellNothingSaySo(t *testing.T) {
 		state   string
 		warning string
 	}{
-		"no cramp on any night":       {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Count}, StateNoInformation, WarnNoEvents},
-		"one cramp in all":            {made(56, func(i, _ int) float64 { return math.Floor(float64(i) / 55) }), Options{Outcome: Count}, StateNoInformation, WarnFewEvents},
-		"outcomes in one arm only":    {made(56, func(_, a int) float64 { return []float64{1, nan}[a] }), Options{Outcome: Count}, StateOneArm, WarnOneArm},
-		"all missing":                 {made(56, func(int, int) float64 { return nan }), Options{Outcome: Count}, StateNoNights, WarnNoNights},
-		"one night":                   {made(1, func(int, int) float64 { return 2 }), Options{Outcome: Count}, StateOneArm, WarnOneArm},
-		"no nights":                   {nil, Options{Outcome: Count}, StateNoNights, WarnNoNights},
-		"four nights":                 {made(4, func(int, int) float64 { return 2 }), Options{Outcome: Count}, StateNoInformation, WarnFewNights},
-		"a million every night":       {made(56, func(int, int) float64 { return 1e6 }), Options{Outcome: Count}, StateOK, WarnBigNumbers},
-		"a million on one night":      {made(28, func(i, _ int) float64 { return []float64{float64(i % 3), 1e6}[i/27] }), Options{Outcome: Count}, StateNoInformation, WarnGiant},
-		"the same severity always":    {made(56, func(int, int) float64 { return 4 }), Options{Outcome: Severity}, StateNoInformation, WarnConstant},
-		"the same value always":       {made(56, func(int, int) float64 { return 20.5 }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
-		"no bad night":                {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Bad}, StateNoInformation, WarnNoEvents},
-		"no minute of sleep was lost": {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Minutes}, StateNoInformation, WarnConstant},
+		"no cramp on any night":          {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Count}, StateNoInformation, WarnNoEvents},
+		"one cramp in all":               {made(56, func(i, _ int) float64 { return math.Floor(float64(i) / 55) }), Options{Outcome: Count}, StateNoInformation, WarnFewEvents},
+		"outcomes in one arm only":       {made(56, func(_, a int) float64 { return []float64{1, nan}[a] }), Options{Outcome: Count}, StateOneArm, WarnOneArm},
+		"all missing":                    {made(56, func(int, int) float64 { return nan }), Options{Outcome: Count}, StateNoNights, WarnNoNights},
+		"one night":                      {made(1, func(int, int) float64 { return 2 }), Options{Outcome: Count}, StateOneArm, WarnOneArm},
+		"no nights":                      {nil, Options{Outcome: Count}, StateNoNights, WarnNoNights},
+		"four nights":                    {made(4, func(i, _ int) float64 { return float64(i % 3) }), Options{Outcome: Count}, StateNoInformation, WarnFewNights},
+		"a million every night":          {made(56, func(int, int) float64 { return 1e6 }), Options{Outcome: Count}, StateNoInformation, WarnConstant},
+		"a million on one night":         {made(28, func(i, _ int) float64 { return []float64{float64(i % 3), 1e6}[i/27] }), Options{Outcome: Count}, StateNoInformation, WarnGiant},
+		"one value with it, one without": {made(56, func(_, a int) float64 { return float64(5 + 5*a) }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
+		"hardly more than that":          {made(56, func(i, a int) float64 { return float64(5+5*a) + 1e-6*float64(i%3) }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
+		"four values":                    {made(4, func(i, a int) float64 { return 5 + 4*float64(a) + float64(i)/4 }), Options{Outcome: Value}, StateNoInformation, WarnFewNights},
+		"a bad night every night":        {made(56, func(int, int) float64 { return 1 }), Options{Outcome: Bad}, StateNoInformation, WarnConstant},
+		"two cramps every night":         {made(56, func(int, int) float64 { return 2 }), Options{Outcome: Count}, StateNoInformation, WarnConstant},
+		"the same severity always":       {made(56, func(int, int) float64 { return 4 }), Options{Outcome: Severity}, StateNoInformation, WarnConstant},
+		"the same value always":          {made(56, func(int, int) float64 { return 20.5 }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
+		"no bad night":                   {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Bad}, StateNoInformation, WarnNoEvents},
+		"no minute of sleep was lost":    {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Minutes}, StateNoInformation, WarnConstant},
 	} {
 		r, err := Analyze(tc.nights, tc.o)
 		if err != nil {

@@ -21,7 +21,51 @@ func (r *Result) warnState() {
 	r.warn(WarnOneArm, "outcomes on "+have+" nights only: there is nothing to compare them with")
 }
 
+// cannotCompare tells, with a warning, where all nights are alike or too few for a value
+// whose spread has to be learnt from them.
+func (r *Result) cannotCompare(nights []Night, d design) bool {
+	switch {
+	case d.constant && r.Outcome == Value:
+		r.warn(WarnConstant, "the values hardly differ within the arms: nothing can be said of chance")
+	case d.constant:
+		r.warn(WarnConstant, "every night has the same outcome: nothing can be compared")
+	case min(r.NByArm[0], r.NByArm[1]) < r.least():
+		r.warn(WarnFewNights, fmt.Sprintf("%d nights with the remedy and %d without: at least %d of each are needed", r.NByArm[1], r.NByArm[0], r.least()))
+	case allAlike(nights):
+		r.warn(WarnConstant, "every night has the same outcome: is that what happened?")
+	default:
+		return false
+	}
+	return true
+}
+
+// least is how many nights an arm must have. A value's own spread has to be learnt from
+// them: with fewer than five, values without any effect were called one in 7 of 100 trials.
+func (r *Result) least() int {
+	if r.Outcome == Value {
+		return 5
+	}
+	return 3
+}
+
+// allAlike tells that something happened on every night, and always the same.
+func allAlike(nights []Night) bool {
+	first, n := math.NaN(), 0
+	for _, w := range nights {
+		if !w.used() {
+			continue
+		}
+		if n++; n == 1 {
+			first = w.Y
+		} else if w.Y != first {
+			return false
+		}
+	}
+	return n > 1 && first > 0
+}
+
 const (
+	leastValues   = 5    // nights an arm: with fewer, a made-up value without an effect is called one in 7 of 100 trials
 	unevenMissing = 0.15 // difference of the shares of missing nights
 	tangled       = 0.7  // correlation of dose and trend
 	giant         = 5.0  // times the next greatest count, and more than giantLeast
@@ -42,6 +86,9 @@ func (r *Result) cautions(nights []Night, d design) {
 		case r.Events[0] == 0 || r.Events[1] == 0:
 			r.warn(WarnEventsOne, "something happened in one arm only: how large the effect is rests on what was believed before")
 		}
+	}
+	if slices.Max(r.HalfLife) > 0 && r.Unknown > 0 {
+		r.warn(WarnHalfLife, fmt.Sprintf("it is not known what was drawn for %d nights: what carries over from them is taken half-way", r.Unknown))
 	}
 	if r.N < fewNights {
 		r.warn(WarnFewNights, fmt.Sprintf("%d nights with an outcome", r.N))
@@ -66,14 +113,11 @@ func (r *Result) countCautions(nights []Night) {
 		}
 	}
 	slices.Sort(y)
-	if n := len(y); n > 1 && y[0] == y[n-1] && y[0] > 0 {
-		r.warn(WarnConstant, fmt.Sprintf("every night has %g: is that what happened?", y[0]))
-	}
 	if n := len(y); n > 1 && y[n-1] > giantLeast && y[n-1] > giant*math.Max(1, y[n-2]) {
-		r.warn(WarnGiant, fmt.Sprintf("one night has %g, the next most is %g: that night may decide", y[n-1], y[n-2]))
+		r.warn(WarnGiant, fmt.Sprintf("one night has %.0f, the next most is %.0f: that night may decide", y[n-1], y[n-2]))
 	}
 	if n := len(y); n > 0 && y[n-1] > largeCount {
-		r.warn(WarnBigNumbers, fmt.Sprintf("a count of %g in one night: is that what was meant?", y[n-1]))
+		r.warn(WarnBigNumbers, fmt.Sprintf("a count of %.0f in one night: is that what was meant?", y[n-1]))
 	}
 }
 

@@ -23,6 +23,11 @@ const (
 // its limits; the last one's is minutesAbove.
 var minuteBins = []float64{0, 5, 15, 30, 60, 120}
 
+// leastWithin is the least spread within arms, as a share of the spread over all nights,
+// at which a continuous outcome is taken for measured: below it, each arm has a value of
+// its own, to which no estimate of chance can be given.
+const leastWithin = 0.01
+
 var minuteValues = []float64{0, 3, 10, 22.5, 45, 90, 180}
 
 // A design is a trial as a model, with what is needed to read its posterior.
@@ -128,7 +133,7 @@ func (d *design) outcomes(nights []Night, o Options) ([]float64, error) {
 		d.model.Family, d.values = stats.Binary, []float64{0, 1}
 	case Value:
 		d.model.Family = stats.Continuous
-		d.standardise(y, seen)
+		d.standardise(y, armsOf(nights))
 	case Severity:
 		d.levels(y, seen, func(v float64) float64 { return v })
 	case Minutes:
@@ -184,24 +189,29 @@ func (d *design) levels(y, seen []float64, value func(float64) float64) {
 	}
 }
 
-// standardise gives a continuous outcome mean 0 and standard deviation 1, for which
-// the priors are meant.
-func (d *design) standardise(y, seen []float64) {
-	if len(seen) == 0 {
-		d.constant = true
-		return
+// standardise gives a continuous outcome mean 0 and, within the arms, standard
+// deviation 1, for which the priors are meant. The spread within arms it must be: one
+// over all nights holds the effect itself.
+func (d *design) standardise(y []float64, arms []int) {
+	var n, sum, ss [2]float64
+	for t, v := range y {
+		if v == v && arms[t] >= 0 {
+			n[arms[t]], sum[arms[t]] = n[arms[t]]+1, sum[arms[t]]+v
+		}
 	}
-	n, sum := float64(len(seen)), 0.0
-	for _, v := range seen {
-		sum += v
+	total := n[0] + n[1]
+	d.centre = (sum[0] + sum[1]) / math.Max(1, total)
+	all := 0.0
+	for t, v := range y {
+		if v == v && arms[t] >= 0 {
+			own := v - sum[arms[t]]/n[arms[t]]
+			ss[arms[t]] += own * own
+			all += (v - d.centre) * (v - d.centre)
+		}
 	}
-	d.centre = sum / n
-	ss := 0.0
-	for _, v := range seen {
-		ss += (v - d.centre) * (v - d.centre)
-	}
-	d.scale = math.Sqrt(ss / n)
-	if !(d.scale > 1e-12*math.Max(1, math.Abs(d.centre))) {
+	d.scale = math.Sqrt((ss[0] + ss[1]) / math.Max(1, total-2))
+	spread := math.Sqrt(all / math.Max(1, total))
+	if !(d.scale > leastWithin*spread) || !(spread > 1e-12*math.Max(1, math.Abs(d.centre))) {
 		d.constant = true
 		return
 	}

@@ -9,7 +9,8 @@ import "math"
 //
 // It is full at once because the remedies that are drawn night by night or in short
 // periods act on the night they are used; what builds up slowly is given long periods
-// whose first nights are left out (Plan.Washout), where both kernels agree.
+// whose first nights are left out (Plan.Washout), where both kernels agree. A night
+// whose arm is not known has the mean of both possibilities.
 //
 //	Shapes  one value a night, in order.
 //	Units   halfLife in nights; 0: gone by the next night.
@@ -27,6 +28,9 @@ func Dose(arms []int, halfLife float64) []float64 {
 			d[t] = 1
 		case t > 0:
 			d[t] = d[t-1] * keep
+		}
+		if a < 0 {
+			d[t] = (1 + d[t]) / 2
 		}
 	}
 	return d

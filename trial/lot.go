@@ -60,11 +60,30 @@ func (s Sealed) Test(y []float64) (Test, error) {
 		return Test{}, fmt.Errorf("test a trial: %w: %w", err, charley.ErrInvalid)
 	}
 	out := Test{Scheme: s.Admissible.Scheme, P: p.P, Smallest: p.Smallest, Draws: p.Draws, Exact: p.Exact, Wealth: 1, Highest: 1}
+	out.Smallest = max(out.Smallest, s.reach(used))
 	path, err := s.Wealth(y)
 	for _, w := range path {
 		out.Wealth, out.Highest = w, max(out.Highest, w)
 	}
 	return out, err
+}
+
+// reach is the smallest p of as much of the plan as has outcomes: what is drawn for
+// nights to come moves nothing.
+func (p Plan) reach(used []float64) float64 {
+	last := len(used)
+	for last > 0 && math.IsNaN(used[last-1]) {
+		last--
+	}
+	if last == 0 {
+		return 1
+	}
+	p.Nights = whole(last, p.Block)
+	lots, err := p.Lots()
+	if err != nil {
+		return 1
+	}
+	return lots.Smallest()
 }
 
 // Wealth is that after each block that is over: an unfinished one could be waited out.

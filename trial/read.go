@@ -34,14 +34,18 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 	}
 	curve := newCurve(s)
 	r.Overlap = pointer(curve.overlap())
-	r.LikelihoodTop = pointer(curve.top())
+	if top, ok := curve.top(); ok {
+		r.LikelihoodTop = pointer(top * scale)
+	}
 	r.Sceptical = sceptical(effect, weight, sign)
 	if err := r.standardise(nights, o, f); err != nil {
 		return err
 	}
 	if *r.Overlap > mostPrior {
 		r.State = StateNoInformation
-		r.Difference, r.Level, r.EventNight = nil, [2]*Interval{}, nil // a width without a footing
+		// What has hardly any footing: a ratio of next to nothing, and what a sceptic makes of it.
+		r.Difference, r.Level, r.EventNight = nil, [2]*Interval{}, nil
+		r.PBetter20, r.PSame10, r.LikelihoodTop, r.Sceptical = nil, nil, nil, nil
 		r.warn(WarnPrior, "no information yet: the nights have hardly changed what was believed before")
 	}
 	return nil
@@ -71,11 +75,20 @@ func intervalOf(s stats.Sample, to func(float64) float64) *Interval {
 	}
 }
 
-// sceptical reweights the draws to a narrower prior of the effect.
+// leastDraws is how many draws a reweighted answer must rest on, in effect.
+const leastDraws = 50
+
+// sceptical reweights the draws to a narrower prior of the effect; nil where hardly any
+// draw lies where a sceptic looks.
 func sceptical(effect, weight []float64, sign float64) *Sceptical {
 	w := make([]float64, len(weight))
+	sum, squares := 0.0, 0.0
 	for i, v := range effect {
 		w[i] = weight[i] * math.Exp(-v*v/2*(1/(scepticalSD*scepticalSD)-1/(effectSD*effectSD)))
+		sum, squares = sum+w[i], squares+w[i]*w[i]
+	}
+	if !(sum*sum >= leastDraws*squares) {
+		return nil
 	}
 	s, err := stats.NewSample(effect, w)
 	if err != nil {
@@ -121,28 +134,33 @@ func (c curve) overlap() float64 {
 
 // top is where the likelihood of the effect is greatest, all else integrated out: the
 // density divided by the prior's. It is what the nights say without any belief; the
-// posterior's mean is drawn to none by the prior.
-func (c curve) top() float64 {
-	best, most := 0, math.Inf(-1)
+// posterior's mean is drawn to none by the prior. The logarithm of the ratio is smoothed
+// by a parabola over the places that hold a tenth of the greatest density; not ok where
+// that has no top, as when something happened in one arm only.
+func (c curve) top() (at float64, ok bool) {
 	greatest := 0.0
 	for _, d := range c.density {
 		greatest = math.Max(greatest, d)
 	}
-	ratio := func(i int) float64 { return c.density[i] / priorDensity(c.at[i]) }
+	var s [5]float64 // sums of w x^k
+	var r [3]float64 // sums of w x^k y
 	for i, d := range c.density {
-		if d < greatest*1e-3 { // there a handful of draws is divided by next to nothing
+		if d < greatest/10 {
 			continue
 		}
-		if v := ratio(i); v > most {
-			best, most = i, v
+		x, y, w := c.at[i], math.Log(d/priorDensity(c.at[i])), d
+		for k, p := 0, w; k < 5; k, p = k+1, p*x {
+			s[k] += p
+			if k < 3 {
+				r[k] += p * y
+			}
 		}
 	}
-	if best == 0 || best == len(c.at)-1 {
-		return c.at[best]
-	}
-	a, b, d := math.Log(math.Max(ratio(best-1), 1e-300)), math.Log(most), math.Log(math.Max(ratio(best+1), 1e-300))
-	if bend := a - 2*b + d; bend < 0 {
-		return c.at[best] + math.Max(-1, math.Min(1, (a-d)/(2*bend)))*(c.at[1]-c.at[0])
-	}
-	return c.at[best]
+	// The normal equations of y = a + b x + c x^2, by Cramer's rule.
+	det := func(a, b, c, d, e, f, g, h, i float64) float64 { return a*(e*i-f*h) - b*(d*i-f*g) + c*(d*h-e*g) }
+	all := det(s[0], s[1], s[2], s[1], s[2], s[3], s[2], s[3], s[4])
+	slope := det(s[0], r[0], s[2], s[1], r[1], s[3], s[2], r[2], s[4]) / all
+	bend := det(s[0], s[1], r[0], s[1], s[2], r[1], s[2], s[3], r[2]) / all
+	at = -slope / (2 * bend)
+	return at, bend < 0 && math.Abs(at) < curveReach*effectSD
 }

@@ -5,7 +5,7 @@ import "charley/stats"
 // A Night is one calendar night of a trial, as it is analysed.
 type Night struct {
 	Index   int     // 1, 2, 3 …: the night of the trial
-	Arm     int     // 1 remedy, 0 comparison
+	Arm     int     // 1 remedy, 0 comparison, -1 not known: its outcome is not used
 	Y       float64 // NaN: missing
 	Weekend bool    // Friday or Saturday evening
 	Period  int     // as drawn; 0: not known
@@ -14,7 +14,7 @@ type Night struct {
 }
 
 // used tells whether a night's outcome counts.
-func (n Night) used() bool { return !n.Washout && n.Y == n.Y }
+func (n Night) used() bool { return !n.Washout && n.Y == n.Y && n.Arm >= 0 }
 
 // States of a result: what it can be used for.
 const (
@@ -45,6 +45,7 @@ type Result struct {
 	N       int    // nights with an outcome, washout left out
 	NByArm  [2]int // 0 comparison, 1 remedy
 	Missing [2]int // nights without an outcome
+	Unknown int    // nights whose arm is not known
 	Washout int    // nights left out
 	Events  [2]int // nights on which something happened, where the measure has events
 
