@@ -89,19 +89,14 @@ func answer(r trial.Result) *Answer {
 	if r.Sceptical != nil {
 		a.Sceptical = &Sceptical{interval(&r.Sceptical.Effect), Number(r.Sceptical.PBetter)}
 	}
-	if a.PBetter != nil && a.PWorse != nil {
-		*a.PWorse = complement(*a.PBetter)
+	if a.PBetter != nil && a.PWorse != nil { // so that the two add up as they are written
+		*a.PBetter = Number(math.Round(float64(*a.PBetter)*1e6) / 1e6)
+		*a.PWorse = Number(math.Round(1e6-float64(*a.PBetter)*1e6) / 1e6)
 	}
 	for _, w := range r.Warnings {
 		a.Warnings = append(a.Warnings, ingest.Warning{Code: w.Code, Text: w.Text})
 	}
 	return a
-}
-
-// complement is 1-p of p as it is written, so that the two add up for a reader.
-func complement(p Number) Number {
-	shown := math.Round(float64(p)*1e6) / 1e6
-	return Number(1 - shown)
 }
 
 func interval(i *trial.Interval) *Interval {
