@@ -16,7 +16,7 @@ const (
 	BlindHelper = "helper" // somebody else keeps the list
 )
 
-// What a person who did not know believed they had on the remedy's nights.
+// What a person who did not know believed was in the last bottle that they took from.
 const (
 	GuessRemedy     = "remedy"
 	GuessComparison = "comparison"

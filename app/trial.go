@@ -43,6 +43,7 @@ type TrialView struct {
 	LookNight   int            // the night of the last look; 0: none was taken
 	LookState   trial.Decision // what it may say
 	GuessAsked  bool           // it is over, and the person is to say what they believed before they see the result
+	GuessRight  *bool          // what they believed of the last bottle is what was in it; nil where they did not say
 
 	Result  *TrialResult // nil while it goes on, while the guess is asked for, and while it is Working
 	Working bool         // the result, or what a look may say, is being worked out
@@ -213,9 +214,31 @@ func (k keptTrials) view(t charley.Trial) TrialView {
 	return v
 }
 
-// askGuess asks for what the person believed once it is over.
+// askGuess asks for what the person believed once it is over, and holds it against
+// what was in the last bottle that they took from. Who took from none is not asked.
 func (v *TrialView) askGuess() {
-	v.GuessAsked = v.Over() && v.Trial.Blind == charley.BlindHelper && v.Trial.Guess == ""
+	hidden := v.Over() && v.Trial.Blind == charley.BlindHelper && v.Night > 0
+	v.GuessAsked = hidden && v.Trial.Guess == ""
+	if said := v.Trial.Guess; hidden && v.Tampered == nil && (said == charley.GuessRemedy || said == charley.GuessComparison) {
+		right := (said == charley.GuessRemedy) == (v.Sealed.Arms[v.Night-1] == 1)
+		v.GuessRight = &right
+	}
+}
+
+// NoResult is why there is no result to show: "tampered", "running", "guess" or
+// "working"; "" if there is one.
+func (v TrialView) NoResult() string {
+	switch {
+	case v.Tampered != nil:
+		return "tampered"
+	case !v.Over():
+		return "running"
+	case v.GuessAsked:
+		return "guess"
+	case v.Result == nil:
+		return "working"
+	}
+	return ""
 }
 
 // unseal reads what was drawn and holds it against its seal and its entry.

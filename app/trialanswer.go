@@ -10,6 +10,8 @@ import (
 type TrialResultBody struct {
 	Outcome       trial.Outcome       `json:"outcome"`
 	State         string              `json:"state" enum:"ok,no_information,one_arm,no_nights,withheld" doc:"what it can be used for"`
+	Verdict       trial.Verdict       `json:"verdict" enum:"very_likely_helps,probably_helps,same,cannot_tell,probably_harms,very_likely_harms,no_information,one_arm,withheld" doc:"what came out in one word"`
+	StoppedEarly  bool                `json:"stopped_early" doc:"before the planned end: that it very likely helps needs a p_better above 0.995 then, not 0.975"`
 	N             int                 `json:"n" doc:"nights with an outcome that count"`
 	NByArm        TrialByArm          `json:"n_by_arm"`
 	Missing       TrialByArm          `json:"missing"`
@@ -18,6 +20,10 @@ type TrialResultBody struct {
 	RateRatio     *trial.Interval     `json:"rate_ratio,omitempty"`
 	LogOR         *trial.Interval     `json:"log_or,omitempty" doc:"severity, minutes, bad nights: log odds ratio"`
 	Difference    *trial.Interval     `json:"difference" doc:"a night, in the unit of the outcome"`
+	NightsSaved   *trial.Interval     `json:"nights_saved_week" doc:"counts and bad nights: fewer nights on which anything happened, in a week with the remedy; negative: more"`
+	Saved         *trial.Interval     `json:"saved_week" doc:"less of what is counted in a week with the remedy, in its unit; negative: more"`
+	Level         TrialLevels         `json:"level" doc:"a night, in the unit of the outcome"`
+	LikelihoodTop *float64            `json:"likelihood_top" doc:"the effect under which these nights are most likely, whatever was believed before, on the scale of the model"`
 	PBetter       *float64            `json:"p_better"`
 	PBetter20     *float64            `json:"p_better_20" doc:"better by a fifth or more"`
 	PSame10       *float64            `json:"p_same_10" doc:"within a tenth"`
@@ -44,6 +50,12 @@ type TrialByArm struct {
 	Remedy     int `json:"1"`
 }
 
+// TrialLevels are what a night of each arm is like.
+type TrialLevels struct {
+	Comparison *trial.Interval `json:"0"`
+	Remedy     *trial.Interval `json:"1"`
+}
+
 // A TrialRandomisation is the test that rests on nothing but the lot.
 type TrialRandomisation struct {
 	Scheme    string  `json:"scheme"`
@@ -68,8 +80,9 @@ func (r TrialResult) Body() TrialResultBody {
 		LogRR: r.LogRR, RateRatio: r.RateRatio, LogOR: r.LogOR, Difference: r.Difference, PBetter: r.PBetter, PBetter20: r.PBetter20,
 		PSame10: r.PSame10, PWorse: r.PWorse, PTipping: r.PTipping, Sceptical: r.Sceptical, Overlap: r.Overlap, KHat: r.KHat, Path: string(r.Path),
 		Asked: byArm(r.Adherence.Asked), Kept: byArm(r.Adherence.Kept), Warnings: make([]tell.Warning, len(r.Warnings)), Version: r.Version,
-		Nights: make([]TrialNightBody, len(r.Nights)),
+		Nights: make([]TrialNightBody, len(r.Nights)), Verdict: r.Verdict(), StoppedEarly: r.Early, Level: TrialLevels{r.Level[0], r.Level[1]}, LikelihoodTop: r.LikelihoodTop,
 	}
+	b.NightsSaved, b.Saved = r.Saved()
 	if t := r.Test; t != nil {
 		b.Randomisation = &TrialRandomisation{Scheme: t.Scheme, P: t.P, SmallestP: t.Smallest, Draws: t.Draws, Exact: t.Exact}
 		b.Wealth = &t.Wealth

@@ -27,12 +27,14 @@ type TrialBody struct {
 	Ended      string             `json:"ended" doc:"the last night that counts; empty while it was not ended early"`
 	EndedWhy   string             `json:"ended_why"`
 	GuessAsked bool               `json:"guess_asked" doc:"the person is to say what they believed before they see the result"`
-	Guess      string             `json:"guess"`
+	Guess      string             `json:"guess" enum:",remedy,comparison,dont_know" doc:"what the person believed was in the last bottle, said before the result"`
+	GuessRight *bool              `json:"guess_right" doc:"it was in there; null where they did not say, or did not know"`
+	NoResult   string             `json:"no_result" enum:",tampered,running,guess,working" doc:"why there is no result; empty if there is one"`
 	Seal       TrialSeal          `json:"seal"`
 	LookNight  int                `json:"look_night" doc:"the night of the last look; 0: none was taken"`
 	LookState  trial.Decision     `json:"look_state" enum:",on_track,too_few_nights,may_stop,harm,futile" doc:"what the last look may say"`
 	Working    bool               `json:"working" doc:"the result, or what the last look may say, is being worked out: ask again in a moment"`
-	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null until it is over, and until the guess is given"`
+	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null until it is over, until the guess is given, and where it was stopped before its first night: started again, it keeps its lot"`
 	Result     *TrialResultBody   `json:"result" doc:"what came out; null while it goes on, while the guess is asked for, and while it is being worked out"`
 	_          struct{}           `additionalProperties:"true"`
 }
@@ -59,7 +61,7 @@ func (v TrialView) Body() TrialBody {
 	b := TrialBody{
 		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused,
 		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: listOf(t.Looks), Followed: TrialFollowed{v.Kept, v.Asked},
-		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess, LookNight: v.LookNight, LookState: v.LookState, Working: v.Working,
+		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess, GuessRight: v.GuessRight, NoResult: v.NoResult(), LookNight: v.LookNight, LookState: v.LookState, Working: v.Working,
 		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil},
 	}
 	if v.NextLook > 0 {
@@ -71,7 +73,7 @@ func (v TrialView) Body() TrialBody {
 	}
 	a := v.Sealed.Admissible
 	b.Plan, b.Seal.Scheme, b.Seal.Count, b.Seal.Smallest = &v.Sealed.Plan, a.Scheme, a.Count, a.Smallest
-	if v.Over() && !v.GuessAsked {
+	if v.Over() && !v.GuessAsked && v.Night > 0 {
 		b.Arms = v.Sealed.Arms
 	}
 	if v.Result != nil {

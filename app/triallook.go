@@ -90,8 +90,8 @@ func (a *App) StopTrial(ctx context.Context, c charley.Caller, id charley.EntryI
 	return a.Trial(ctx, c, id)
 }
 
-// GuessTrial keeps what somebody who did not know believed they had on the nights
-// of the remedy: charley.GuessRemedy, GuessComparison or DontKnow. It is asked
+// GuessTrial keeps what somebody who did not know believed was in the last bottle
+// that they took from: charley.GuessRemedy, GuessComparison or DontKnow. It is asked
 // before the result is shown, and once.
 //
 // Errors: charley.ErrConflict while the trial goes on, or where nothing was hidden;
@@ -101,7 +101,7 @@ func (a *App) GuessTrial(ctx context.Context, c charley.Caller, id charley.Entry
 	if err != nil {
 		return v, err
 	}
-	if !v.Over() || v.Trial.Blind != charley.BlindHelper {
+	if !v.Over() || v.Trial.Blind != charley.BlindHelper || v.Night == 0 {
 		return v, charley.ErrConflict
 	}
 	if _, err := a.Change(ctx, c, id, map[string]any{"guess": guess}); err != nil {

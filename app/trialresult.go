@@ -20,7 +20,8 @@ type TrialResult struct {
 	Test      *trial.Test     // by the lot alone; nil where there is nothing to compare
 	Nights    []trial.Night   // as they were analysed: one for each calendar night
 	Adherence trial.Adherence // by what was drawn
-	More      int             // further nights that would give a clear answer, if the effect is what it looks like; 0: nobody knows
+	Early     bool            // it was stopped before its planned end: see trial.Result.EarlyVerdict
+	More      int             // further nights that would give a clear answer, if the effect is what it looks like; 0: it is clear, or nobody knows
 	Version   string          // of what is known about remedies
 }
 
@@ -70,18 +71,41 @@ func analysed(s trial.Sealed, n trialNights, k int, seed uint64) (out TrialResul
 		}
 		out.Test = &test
 	}
-	if !out.Clear() {
-		out.More, _ = s.MoreNights(out.standing(k))
-	}
+	out.More, _ = s.MoreNights(out.standing(k))
 	return out, nil
 }
 
-// clearAt is how sure an answer must be at the planned end to be called clear.
-const clearAt = 0.975
+// Verdict is what came out in one word, the same wherever it is told.
+func (r TrialResult) Verdict() trial.Verdict {
+	if r.Early {
+		return r.EarlyVerdict()
+	}
+	return r.Result.Verdict()
+}
 
 // Clear says that the nights show that the remedy helps, or that it harms.
 func (r TrialResult) Clear() bool {
-	return r.PBetter != nil && (*r.PBetter > clearAt || *r.PBetter < 1-clearAt)
+	v := r.Verdict()
+	return v == trial.Helps || v == trial.Harms
+}
+
+// Saved is what the remedy saves a week, with its interval; negative where it costs.
+// Nights are those on which anything happened, for measures that say so; amount is
+// in the unit of the measure.
+func (r TrialResult) Saved() (nights, amount *trial.Interval) {
+	nights, amount = aWeek(r.EventNight), aWeek(r.Difference)
+	if r.Outcome == trial.Bad {
+		nights = amount
+	}
+	return nights, amount
+}
+
+// aWeek turns what is more on a remedy night into what is less in a week of them.
+func aWeek(i *trial.Interval) *trial.Interval {
+	if i == nil {
+		return nil
+	}
+	return &trial.Interval{Mean: -7 * i.Mean, Median: -7 * i.Median, SD: 7 * i.SD, Lo: -7 * i.Hi, Hi: -7 * i.Lo, Level: i.Level}
 }
 
 // standing is what a look is decided by. The scale is that of the model, and
@@ -148,6 +172,9 @@ func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n t
 		return p.failed()
 	}
 	if v.Over() {
+		if found.Early = v.State == TrialStopped; found.Clear() {
+			found.More = 0
+		}
 		v.Result = &found
 		return nil
 	}

@@ -54,6 +54,13 @@ func TestATrialThatIsOverHasAResult(t *testing.T) {
 	if r.PBetter == nil || *r.PBetter < .99 || r.RateRatio == nil || r.RateRatio.Hi > 1 || !r.Clear() || r.Test == nil || r.Test.P > .01 || r.Test.Smallest > r.Test.P {
 		t.Errorf("got %+v, %+v; want a clear answer", r.Result, r.Test)
 	}
+	nights, cramps := r.Saved()
+	if nights == nil || cramps == nil || cramps.Median != -7*r.Difference.Median || cramps.Lo != -7*r.Difference.Hi || cramps.Lo <= 0 || nights.Hi > 7 || nights.Lo <= 0 {
+		t.Errorf("saved a week: got %+v nights, %+v cramps", nights, cramps)
+	}
+	if body := got.Body().Result; r.Verdict() != trial.Helps || r.More != 0 || body.Verdict != trial.Helps || body.StoppedEarly || body.NightsSaved == nil || body.Saved == nil || body.Level.Remedy == nil || body.LikelihoodTop == nil {
+		t.Errorf("got %+v (%s, %d more)", body, r.Verdict(), r.More)
+	}
 	if b.running(t) != nil {
 		t.Error("it still goes on")
 	}
@@ -171,11 +178,50 @@ func TestTheGuessComesBeforeTheResult(t *testing.T) {
 	if _, err := b.GuessTrial(ctx, b.caller, v.ID, "the moon"); !errors.Is(err, charley.ErrInvalid) {
 		t.Errorf("another guess: got %v, want ErrInvalid", err)
 	}
-	got, err := b.GuessTrial(ctx, b.caller, v.ID, charley.DontKnow)
-	if err != nil || got.GuessAsked || got.Result == nil {
+	last := charley.GuessComparison
+	if v.Sealed.Arms[v.Sealed.Nights-1] == 1 {
+		last = charley.GuessRemedy
+	}
+	got, err := b.GuessTrial(ctx, b.caller, v.ID, last)
+	if err != nil || got.GuessAsked || got.Result == nil || got.GuessRight == nil || !*got.GuessRight {
 		t.Errorf("got %+v (%v), want the result", got, err)
 	}
 	if _, err := b.GuessTrial(ctx, b.caller, v.ID, charley.GuessRemedy); !errors.Is(err, charley.ErrInvalid) {
 		t.Errorf("a second guess: got %v, want it refused", err)
+	}
+}
+
+// Whoever stops when they like needs a surer answer, and is told so.
+func TestATrialThatWasStoppedEarlySaysSo(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	b.Patience = time.Minute
+	v := b.begins(t)
+	b.lives(t, v, 1, 20, func(k int) int { return helps(k, v.Sealed.Arms[k-1]) })
+	b.evening(v, 21)
+	if got := b.shown(t, v.ID); got.NoResult() != "running" || got.Body().NoResult != "running" {
+		t.Errorf("while it runs: got %q", got.NoResult())
+	}
+	got, err := b.StopTrial(ctx, b.caller, v.ID, charley.EndedStopped)
+	if err != nil || got.Result == nil || !got.Result.Early || got.Result.Verdict() != got.Result.EarlyVerdict() || got.NoResult() != "" || !got.Body().Result.StoppedEarly {
+		t.Errorf("got %+v, %v", got.Result, err)
+	}
+}
+
+// Nobody is asked about a bottle that they never took from, and what was drawn for
+// them stays hidden: started again, it is the same lot.
+func TestATrialThatNeverBeganTellsNothing(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	v, err := b.StartTrial(ctx, b.caller, app.TrialWish{Remedy: "magnesium-cream", Blind: trial.Helper}, charley.NewEntryID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := b.StopTrial(ctx, b.caller, v.ID, charley.EndedStopped)
+	if err != nil || got.GuessAsked || got.Body().Arms != nil {
+		t.Errorf("got guess asked %v, arms %v, %v", got.GuessAsked, got.Body().Arms, err)
+	}
+	if _, err := b.GuessTrial(ctx, b.caller, v.ID, charley.GuessRemedy); !errors.Is(err, charley.ErrConflict) {
+		t.Errorf("a guess: got %v, want ErrConflict", err)
 	}
 }

@@ -20,7 +20,7 @@ type trialCommand struct {
 	Look    trialLook    `cmd:"" help:"Take the look that is allowed now. It says whether to go on, and no more."`
 	Result  trialResult  `cmd:"" help:"Say what came out of a trial that is over."`
 	Stop    trialStop    `cmd:"" help:"End a trial before its time. It stays ended."`
-	Guess   trialGuess   `cmd:"" help:"Say what you believed you had on the remedy's nights, before you see the result."`
+	Guess   trialGuess   `cmd:"" help:"Say what you believe was in the last bottle you took from, before you see the result."`
 	Power   trialPower   `cmd:"" name:"simulate-power" help:"Say what a trial could show, for a made-up person with a rate. No diary is opened."`
 	Bottles trialBottles `cmd:"" help:"Show what belongs in which bottle: for the helper who fills them, and nobody else."`
 }
@@ -226,7 +226,9 @@ type trialResult struct{ trialID }
 func (c *trialResult) Run(ctx context.Context, p *program) error {
 	return p.oneTrial(ctx, c.trialID, func(h *home, v app.TrialView) error {
 		if p.JSON {
-			return p.answer(v.Body())
+			if err := p.answer(v.Body()); err != nil {
+				return err
+			}
 		}
 		switch {
 		case v.Tampered != nil:
@@ -234,9 +236,10 @@ func (c *trialResult) Run(ctx context.Context, p *program) error {
 		case !v.Over():
 			return failed(charley.ErrConflict, "This trial goes on until %s. Its result is shown when it is over, and not before: whoever looks at a good moment sees what chance made.", date(v.Sealed.Last(), p.env.Now()))
 		case v.GuessAsked:
-			return failed(charley.ErrConflict, `First say what you believe you had on the remedy's nights: charley trial guess remedy, comparison or dont-know.`)
+			return failed(charley.ErrConflict, `First say what you believe was in the last bottle you took from: charley trial guess remedy, comparison or dont-know.`)
+		case !p.JSON:
+			p.say("%s", resultWords(v))
 		}
-		p.say("%s", resultWords(v))
 		return nil
 	})
 }
@@ -265,7 +268,7 @@ func (c *trialStop) Run(ctx context.Context, p *program) error {
 }
 
 type trialGuess struct {
-	Guess string `arg:"" enum:"remedy,comparison,dont-know" help:"remedy, comparison or dont-know: what you believed you had on the remedy's nights."`
+	Guess string `arg:"" enum:"remedy,comparison,dont-know" help:"remedy, comparison (what only looks like it) or dont-know: what you believe was in the last bottle you took from."`
 	trialID
 }
 

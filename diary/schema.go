@@ -148,7 +148,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "ended_why", Shape: ShapeWord, Words: []string{charley.EndedDone, charley.EndedStopped, charley.EndedHarm, charley.EndedFutile,
 			charley.EndedSafety, charley.EndedOther}, Kept: Once, Doc: "why it ended"},
 		{Name: "guess", Shape: ShapeWord, Words: []string{charley.GuessRemedy, charley.GuessComparison, charley.DontKnow}, Kept: Once,
-			Doc: "of a trial with a helper: what the person believed they had on the remedy's nights, said before the result"},
+			Doc: "of a trial with a helper: what the person believed was in the last bottle that they took from, said before the result"},
 	},
 	charley.KindAway: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "first night"},

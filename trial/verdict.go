@@ -50,3 +50,14 @@ func (r Result) Verdict() Verdict {
 	}
 	return CannotTell
 }
+
+// EarlyVerdict is the word for a result of a trial that was stopped before its planned
+// end, when its person may have liked what they saw: that it helps is said with the
+// bar of the looks, 0.995.
+func (r Result) EarlyVerdict() Verdict {
+	v := r.Verdict()
+	if v == Helps && *r.PBetter <= success {
+		return ProbablyHelps
+	}
+	return v
+}

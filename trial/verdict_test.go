@@ -31,3 +31,17 @@ func TestVerdict(t *testing.T) {
 		}
 	}
 }
+
+// Whoever may stop when they like needs a surer answer than who waits for the end.
+func TestEarlyVerdict(t *testing.T) {
+	p := func(v float64) *float64 { return &v }
+	for better, want := range map[float64]Verdict{0.98: ProbablyHelps, 0.995: ProbablyHelps, 0.9951: Helps, 0.95: ProbablyHelps, 0.02: Harms, 0.5: CannotTell} {
+		r := Result{State: StateOK, PBetter: p(better), PWorse: p(1 - better)}
+		if got := r.EarlyVerdict(); got != want {
+			t.Errorf("%g: got %s, want %s", better, got, want)
+		}
+	}
+	if got := (Result{State: StateNoNights}).EarlyVerdict(); got != NoInformation {
+		t.Errorf("no night: got %s", got)
+	}
+}

@@ -33,7 +33,7 @@ func (s *server) trials() {
 		"The trial with its result, which is worked out first. 409 while it goes on, and while the person is to say what they believed.", 404, 409, 422, 503), s.trialResult)
 	huma.Register(s.api, op("stop-trial", http.MethodPost, "/{id}/stop", "End a trial before its time",
 		"It stays ended. One that is over already is left as it is.", 400, 404, 415, 422, 503, 507), s.stopTrial)
-	huma.Register(s.api, op("guess-trial", http.MethodPost, "/{id}/guess", "Say what one believed one had on the remedy's nights",
+	huma.Register(s.api, op("guess-trial", http.MethodPost, "/{id}/guess", "Say what one believed was in the last bottle",
 		"For a trial whose list somebody else kept; asked once, before its result is shown.", 400, 404, 409, 415, 422, 503, 507), s.guessTrial)
 	huma.Register(s.api, op("helper-list", http.MethodGet, "/{id}/list", "Read what is in which bottle",
 		"For the one who fills them. It is empty where nothing is hidden.", 404, 422, 503), s.helperList)
@@ -200,7 +200,7 @@ func (s *server) stopTrial(ctx context.Context, in *stopInput) (*trialOutput, er
 type guessInput struct {
 	ID   string `path:"id" format:"uuid" doc:"the trial's id"`
 	Body struct {
-		Guess string   `json:"guess" enum:"remedy,comparison,dont_know"`
+		Guess string   `json:"guess" enum:"remedy,comparison,dont_know" doc:"what was in the last bottle that one took from, as one believes"`
 		_     struct{} `additionalProperties:"true"`
 	}
 }
