@@ -84,6 +84,7 @@ func (s Studio) newHouse(ctx context.Context) (*house, error) {
 	at(morning)(h)
 	h.app = app.New(h.sick, func() time.Time { return h.now })
 	h.app.HomeZone, h.app.Counsel = zone, s.Counsel
+	h.app.Patience = time.Minute // pages wait for what is worked out, so that they are the same each time
 	h.config = web.Config{
 		App: h.app, Knowledge: s.Counsel.Base, Version: "preview", Languages: s.Languages, Backups: func() web.Backups { return h.backups },
 	}

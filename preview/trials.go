@@ -60,7 +60,7 @@ func goesOn(nights int, with, without func(k int) int) step {
 			if s.Arms[k-1] == 1 {
 				cramps = with(k)
 			}
-			if kept := k%9 != 0; k%23 != 0 {
+			if kept := k%9 != 0; k%23 != 0 && cramps >= 0 {
 				items = append(items, h.night(s.Start.Add(k-1), cramps, k, &kept)...)
 			}
 		}
@@ -69,6 +69,9 @@ func goesOn(nights int, with, without func(k int) int) step {
 		h.failed(err)
 	}
 }
+
+// A night with unknown cramps is one whose morning is not filled in.
+const unknown = -1
 
 // altered is a test whose entry does not hold what was sealed.
 func altered(remedy string) step {
@@ -107,9 +110,14 @@ func (h *house) night(n charley.Night, cramps, k int, kept *bool) []app.Item {
 	return out
 }
 
+// hurried is a person whose pages wait for nothing that takes long.
+func hurried(h *house) { h.app.Patience = time.Nanosecond }
+
 // often and seldom are how many cramps a made-up night has.
 func often(k int) int  { return []int{1, 0, 2, 1, 0, 1, 1}[k%7] }
 func seldom(k int) int { return []int{0, 0, 1, 0, 0, 0, 1}[k%7] }
+func never(int) int    { return 0 }
+func silent(int) int   { return unknown }
 
 // testStates are tests from the first thought to the result.
 func testStates() []State {
@@ -146,6 +154,25 @@ func testStates() []State {
 		on(one, "in weeks", testing(app.TrialWish{Remedy: "stretch-before-bed"}, goesOn(9, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "no reason to end it", testing(warm, goesOn(9, seldom, often), sends("/tests/{last trial}/stop", fields{}))...),
 		on(one, "what was sealed was changed", ready(altered(bath), look("/tests/{last trial}"))...),
+		on(one, "a look: on track", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(17, seldom, often), taps("/tests/{last trial}/look", fields{}))...),
+		on(one, "a look: may stop early", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(49, never, often), taps("/tests/{last trial}/look", fields{}))...),
+		on(one, "a look: harm", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(49, often, never), taps("/tests/{last trial}/look", fields{}))...),
+		on(one, "a look: too few nights", testing(warm, goesOn(17, silent, silent), taps("/tests/{last trial}/look", fields{}))...),
+		on(one, "finished: helps", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: cannot tell", testing(warm, goesOn(29, often, often), look("/tests/{last trial}"))...),
+		on(one, "finished: harms", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, often, seldom), look("/tests/{last trial}"))...),
+		on(one, "finished: no information yet", testing(warm, goesOn(29, never, never), look("/tests/{last trial}"))...),
+		on(one, "finished: one side only", testing(warm, goesOn(29, often, silent), look("/tests/{last trial}"))...),
+		on(one, "finished: nothing written down", testing(warm, goesOn(29, silent, silent), look("/tests/{last trial}"))...),
+		on(one, "finished: minutes of sleep lost", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: trial.SleepLost}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: bad nights", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: trial.BadNight}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: in weeks", testing(app.TrialWish{Remedy: "stretch-before-bed"}, goesOn(170, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: hidden, a guess is asked", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper, Nights: 84}, goesOn(85, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: hidden", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper, Nights: 84}, goesOn(85, seldom, often), taps("/tests/{last trial}/guess", fields{"guess": "remedy"}))...),
+		on(one, "ended early", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(30, seldom, often), taps("/tests/{last trial}/stop", fields{"why": "stopped"}))...),
+		on(one, "working", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, seldom, often), hurried, look("/tests/{last trial}"))...),
+		on(plan, "working", ready(hurried, look(plan+"?remedy="+bath))...),
+		on(list, "one is over", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, seldom, often), look(list))...),
 		on(helper, "before", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, look("/tests/{last trial}/list"))...),
 		on(helper, "the list", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, sends("/tests/{last trial}/list", fields{}))...),
 	}

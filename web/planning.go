@@ -49,15 +49,6 @@ type ways struct {
 // A planRefusal says why a test is not sensible, and what to do instead.
 type planRefusal struct{ Heading, Text, Next, Link, LinkText string }
 
-// A planChance is how likely a test of a length gives a clear answer.
-type planChance struct {
-	Effect float64 // what the remedy leaves of what was: 0.5 is half
-	Nights int
-	Chance float64
-}
-
-func (v *visit) chances(app.TrialWish) ([]planChance, error) { return nil, nil }
-
 func showPlan(v *visit) error {
 	q := v.r.URL.Query()
 	return v.showPlan(http.StatusOK, v.site.newForm(q))
@@ -100,12 +91,8 @@ func (v *visit) showPlan(status int, f *form) error {
 		p.ID = freshID()
 	}
 	if p.Refused = s.refusal(rec.ID, planned); p.Refused == nil {
-		chances, err := v.chances(wish)
-		if err != nil {
-			return err
-		}
 		s.plan(&p, planned, rec)
-		s.addChances(&p, planned.Plan, chances)
+		s.addChances(&p, planned.Plan, planned.Chances)
 		p.Start = f.input("date", "start", "plan.first").short()
 		p.Start.Min = planned.Plan.Start.String()
 		if p.Start.Value == "" {
@@ -135,19 +122,24 @@ func (s *site) plan(p *planPage, planned app.TrialPlanned, rec knowledge.Remedy)
 	}
 	p.Facts = s.planFacts(plan, rec)
 	for _, a := range plan.Advice() {
+		if a == trial.Unhidden && rec.Trial.Blinding != "" {
+			continue // the record says it in words of its own
+		}
 		p.Advice = append(p.Advice, w.T("advice."+string(a)))
 	}
 	looks := plan.Looks()
-	p.Looks = w.N("plan.looks", len(looks)-1, plan.Nights)
+	if p.Looks = w.T("plan.looks.none", plan.Nights); len(looks) > 1 {
+		p.Looks = w.N("plan.looks", len(looks)-1, plan.Nights)
+	}
 }
 
 // addChances say how likely a clear answer is for the chosen length.
-func (s *site) addChances(p *planPage, plan trial.Plan, chances []planChance) {
+func (s *site) addChances(p *planPage, plan trial.Plan, chances []trial.Chance) {
 	m, _ := trial.MeasureOf(plan.Measure)
 	best := 0.0
 	for _, c := range chances {
 		if c.Nights == plan.Nights {
-			p.Chances = append(p.Chances, chanceLine{s.effectWords(m, c.Effect), s.words.T("plan.chance.of", s.outOf(c.Chance))})
+			p.Chances = append(p.Chances, chanceLine{s.effectWords(m, c.Effect), s.outOf(c.Chance)})
 			best = max(best, c.Chance)
 		}
 	}
@@ -265,6 +257,9 @@ func startTrial(v *visit) error {
 			return v.showPlan(status, f)
 		}
 		return err
+	}
+	if view.Sealed.Blind == trial.Helper {
+		return v.see(did(testPath(view.ID)+"/list", didSeal, ""))
 	}
 	return v.see(did(testPath(view.ID), didSeal, ""))
 }

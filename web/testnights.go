@@ -45,7 +45,7 @@ func (all testNights) at(night, tonight charley.Night) (testNight, bool) {
 // shown says that somebody may know which nights of a test are which: always where
 // nothing is hidden, and else when it is over and they said what they believed.
 func shown(t app.TrialView) bool {
-	return t.Sealed.Blind != trial.Helper || t.Over() && !t.GuessAsked
+	return t.Sealed.Blind != trial.Helper || t.Trial.Guess != ""
 }
 
 // drawnWords say what was drawn for a night.

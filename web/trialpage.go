@@ -55,7 +55,7 @@ type pauseCard struct {
 type trialNight struct{ Label, Drawn, Value string }
 
 // stopReasons are why somebody may end a test.
-var stopReasons = [...]string{charley.EndedStopped, charley.EndedHarm, charley.EndedSafety, charley.EndedOther}
+var stopReasons = [...]string{charley.EndedStopped, charley.EndedHarm, charley.EndedSafety, charley.EndedFutile, charley.EndedOther}
 
 // guesses are what somebody may believe who did not know.
 var guesses = [...]string{charley.GuessRemedy, charley.GuessComparison, charley.DontKnow}
@@ -72,7 +72,7 @@ func (v *visit) showTrial(status int, f *form) error {
 	if t.Tampered != nil {
 		return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: trialPage{ID: t.ID, Tampered: true}})
 	}
-	p := trialPage{ID: t.ID, Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: t.Sealed.Blind == trial.Helper,
+	p := trialPage{ID: t.ID, Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: !shown(t),
 		Sealed: s.sealWords(t), Stop: f.choice("why", "stop.why", "stop.", stopReasons[:]), StopOpen: status != http.StatusOK, Wrong: f.wrong[""]}
 	switch {
 	case !t.Over():
@@ -80,6 +80,7 @@ func (v *visit) showTrial(status int, f *form) error {
 			return err
 		}
 		p.Running = v.runningTest(t)
+		p.StopOpen = p.StopOpen || t.LookState == trial.MayStop || t.LookState == trial.Harm || t.LookState == trial.Futile
 	case t.GuessAsked:
 		c := f.choice("guess", "guess.ask", "guess.", guesses[:])
 		p.Guess = &c
@@ -138,6 +139,9 @@ func (v *visit) runningTest(t app.TrialView) *trialRunning {
 		r.Next = w.T("look.next", t.NextLook)
 	default:
 		r.Next = w.T("look.end", t.Sealed.Nights)
+	}
+	if t.LookNight > 0 && !t.Working {
+		r.Look = w.T("look.state." + string(t.LookState))
 	}
 	return r
 }
