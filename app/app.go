@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/trial"
 )
 
 // An App is the program without a skin: its use cases over one store.
@@ -19,6 +20,9 @@ type App struct {
 	// Patience is how long an answer waits for what is worked out beside it; 0 is
 	// what a person at a page does not notice.
 	Patience time.Duration
+	// Analyze works out what the nights of a trial say; nil is trial.Analyze. Another
+	// one lets every state of a result be looked at.
+	Analyze func([]trial.Night, trial.Options) (trial.Result, error)
 
 	store    Store
 	now      func() time.Time

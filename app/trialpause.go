@@ -66,7 +66,7 @@ func (a *App) pauseNow(ctx context.Context, c charley.Caller, k keptTrials, reme
 // pauseSoon is pauseNow for who cannot wait: where something was written since it
 // was worked out, and working it out anew takes too long, the answer is to check first.
 func (a *App) pauseSoon(ctx context.Context, c charley.Caller, k keptTrials, remedy string) TrialPause {
-	if p, ok := a.pauseWork(ctx, c, k, remedy).within(ctx, pausePatience).(TrialPause); ok {
+	if p, ok := a.pauseWork(ctx, c, k, remedy).within(ctx, max(pausePatience, a.Patience)).(TrialPause); ok {
 		return p
 	}
 	return TrialPause{Paused: PauseCheck}

@@ -46,19 +46,23 @@ func (a *App) seenAfter(c charley.Caller, v TrialView, n trialNights, k int) *pi
 	digest := n.digest(k)
 	key := fmt.Sprintf("result %s %s %d %s %x", c.Person, v.ID, k, version, digest)
 	return a.results.start(key, func() (any, error) {
-		out, err := analysed(v.Sealed, n, k, seedOf(c.Person, v.ID, digest))
+		out, err := a.analysed(v.Sealed, n, k, seedOf(c.Person, v.ID, digest))
 		out.Version = version
 		return out, err
 	})
 }
 
 // analysed analyses the first k nights of a trial.
-func analysed(s trial.Sealed, n trialNights, k int, seed uint64) (out TrialResult, err error) {
+func (a *App) analysed(s trial.Sealed, n trialNights, k int, seed uint64) (out TrialResult, err error) {
 	m, _ := trial.MeasureOf(s.Measure)
 	y := n.y[:min(k, len(n.y))]
 	out.Nights = s.NightsOf(s.Arms, y)
 	out.Adherence = s.AdherenceOf(y, n.kept())
-	out.Result, err = trial.Analyze(out.Nights, trial.Options{
+	analyze := a.Analyze
+	if analyze == nil {
+		analyze = trial.Analyze
+	}
+	out.Result, err = analyze(out.Nights, trial.Options{
 		Outcome: m.Outcome, HigherIsBetter: m.HigherIsBetter, HalfLife: []float64{s.HalfLife}, Seed: seed, Tipping: true,
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/diary"
+	"charley/stats"
 	"charley/trial"
 )
 
@@ -113,6 +114,14 @@ func (h *house) night(n charley.Night, cramps, k int, kept *bool) []app.Item {
 // hurried is a person whose pages wait for nothing that takes long.
 func hurried(h *house) { h.app.Patience = time.Nanosecond }
 
+// doubted is a machine whose calculations never agree with themselves.
+func doubted(h *house) {
+	h.app.Analyze = func(nights []trial.Night, o trial.Options) (trial.Result, error) {
+		r, err := trial.Analyze(nights, o)
+		return trial.Result{Outcome: r.Outcome, State: trial.StateWithheld, N: r.N, NByArm: r.NByArm, Missing: r.Missing, Events: r.Events, Path: stats.Withheld}, err
+	}
+}
+
 // often and seldom are how many cramps a made-up night has.
 func often(k int) int  { return []int{1, 0, 2, 1, 0, 1, 1}[k%7] }
 func seldom(k int) int { return []int{0, 0, 1, 0, 0, 0, 1}[k%7] }
@@ -155,13 +164,14 @@ func testStates() []State {
 		on(one, "no reason to end it", testing(warm, goesOn(9, seldom, often), sends("/tests/{last trial}/stop", fields{}))...),
 		on(one, "what was sealed was changed", ready(altered(bath), look("/tests/{last trial}"))...),
 		on(one, "a look: on track", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(17, seldom, often), taps("/tests/{last trial}/look", fields{}))...),
-		on(one, "a look: may stop early", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(49, never, often), taps("/tests/{last trial}/look", fields{}))...),
-		on(one, "a look: harm", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(49, often, never), taps("/tests/{last trial}/look", fields{}))...),
+		on(one, "a look: may stop early", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(49, never, often), noSigns, taps("/tests/{last trial}/look", fields{}))...),
+		on(one, "a look: harm", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(49, often, never), noSigns, taps("/tests/{last trial}/look", fields{}))...),
 		on(one, "a look: too few nights", testing(warm, goesOn(17, silent, silent), taps("/tests/{last trial}/look", fields{}))...),
 		on(one, "finished: helps", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "finished: cannot tell", testing(warm, goesOn(29, often, often), look("/tests/{last trial}"))...),
 		on(one, "finished: harms", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, often, seldom), look("/tests/{last trial}"))...),
 		on(one, "finished: no information yet", testing(warm, goesOn(29, never, never), look("/tests/{last trial}"))...),
+		on(one, "finished: withheld", testing(warm, doubted, goesOn(29, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "finished: one side only", testing(warm, goesOn(29, often, silent), look("/tests/{last trial}"))...),
 		on(one, "finished: nothing written down", testing(warm, goesOn(29, silent, silent), look("/tests/{last trial}"))...),
 		on(one, "finished: minutes of sleep lost", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: trial.SleepLost}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),

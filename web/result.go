@@ -81,7 +81,7 @@ func (s *site) addResult(p *trialPage, t app.TrialView) {
 		r.Keep = ""
 	}
 	p.Result, p.Rests, p.Nights, p.Counted = r, s.restFacts(t), s.trialNights(nights), capital(w.T("measure."+t.Sealed.Measure))
-	if t.Result.Test.Smallest > 0.05 {
+	if lot := t.Result.Test; lot != nil && lot.Smallest > usualBar {
 		p.Warnings = append(p.Warnings, w.T("advice.few_draws"))
 	}
 	for _, one := range t.Result.Warnings {
@@ -90,6 +90,10 @@ func (s *site) addResult(p *trialPage, t app.TrialView) {
 		}
 	}
 }
+
+// usualBar is the p below which people commonly call a finding one: a plan that
+// cannot get there is told of.
+const usualBar = 0.05
 
 // laneNights are the nights of a test for its picture.
 func (s *site) laneNights(t app.TrialView) []laneNight {
@@ -323,7 +327,7 @@ func (s *site) chanceFacts(r trial.Result) []fact {
 func (s *site) restFacts(t app.TrialView) []fact {
 	w, r := s.words, t.Result
 	var out []fact
-	if lot := r.Test; r.State != trial.StateNoNights && r.State != trial.StateOneArm {
+	if lot := r.Test; lot != nil {
 		out = append(out, fact{Name: w.T("rest.lots"), Value: w.T("rest.lots.p", pWords(lot.P))}, fact{Name: w.T("rest.smallest"), Value: w.T("rest.lots.p", pWords(lot.Smallest))})
 	}
 	out = append(out,

@@ -46,7 +46,9 @@ func (p *person) crampsEvery() *person {
 
 // mayTest is somebody who can test a warm bath: cramps, nothing unsafe, four weeks written down.
 func mayTest(t *testing.T, now string) *person {
-	return newPerson(t, now).crampsEvery().asked(nil).noSigns().cramping()
+	p := newPerson(t, now)
+	p.app.Patience = time.Minute // a busy machine says nothing about pages
+	return p.crampsEvery().asked(nil).noSigns().cramping()
 }
 
 // seals puts a test into the diary that is drawn from a seed, and returns where its page is.
