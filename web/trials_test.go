@@ -55,11 +55,17 @@ func mayTest(t *testing.T, now string) *person {
 func (p *person) seals(w app.TrialWish, seed byte) (app.TrialView, string) {
 	p.t.Helper()
 	ctx, c := p.owner()
-	planned, err := p.app.PlanTrial(ctx, c, w)
-	if err != nil || planned.Refusal != nil {
-		p.t.Fatal(err, planned.Refusal)
+	rec, _ := base(p.t).Remedies().Get(w.Remedy)
+	start, _, err := p.app.Tonight(ctx, c)
+	if err != nil {
+		p.t.Fatal(err)
 	}
-	s, err := trial.Seal(planned.Plan, [32]byte{seed})
+	before := trial.RunIn{Nights: 14, Logged: 14, EventNights: 7, Events: 7, Mean: 0.5, SD: 0.5}
+	plan, err := trial.PlanFor(trial.Wish{Remedy: rec, Offered: true, Pregnant: charley.No, Nights: w.Nights, Blind: w.Blind, Start: start.Next()}, before)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	s, err := trial.Seal(plan, [32]byte{seed})
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -68,7 +74,7 @@ func (p *person) seals(w app.TrialWish, seed byte) (app.TrialView, string) {
 		p.t.Fatal(err)
 	}
 	d, err := diary.NewDraft(charley.KindTrial, map[string]any{
-		"night": s.Start.String(), "until": s.Last().String(), "remedy": s.Remedy, "name": planned.Name, "measure": s.Measure, "blind": s.Blind, "sealed": text, "seal": s.Hash,
+		"night": s.Start.String(), "until": s.Last().String(), "remedy": s.Remedy, "name": rec.Name, "measure": s.Measure, "blind": s.Blind, "sealed": text, "seal": s.Hash,
 	})
 	if err != nil {
 		p.t.Fatal(err)
