@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"strconv"
@@ -46,7 +45,7 @@ func (a *App) seenAfter(c charley.Caller, v TrialView, n trialNights, k int) *pi
 	digest := n.digest(k)
 	key := fmt.Sprintf("result %s %s %d %s %x", c.Person, v.ID, k, version, digest)
 	return a.results.start(key, func() (any, error) {
-		out, err := a.analysed(v.Sealed, n, k, seedOf(c.Person, v.ID, digest))
+		out, err := a.analysed(v.Sealed, n, k, seedOf(digest))
 		out.Version = version
 		return out, err
 	})
@@ -149,10 +148,10 @@ func (n trialNights) digest(k int) [32]byte {
 	return [32]byte(h.Sum(nil))
 }
 
-// seedOf is the seed of an analysis: the same nights of the same person, the same
-// digits.
-func seedOf(p charley.PersonID, id charley.EntryID, digest [32]byte) uint64 {
-	sum := sha256.Sum256(fmt.Appendf(nil, "analyse %s %s %s", p, id, hex.EncodeToString(digest[:])))
+// seedOf is the seed of an analysis: the same draw and the same nights, the same
+// digits, in whatever diary they came to lie.
+func seedOf(digest [32]byte) uint64 {
+	sum := sha256.Sum256(fmt.Appendf(nil, "analyse %x", digest))
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
