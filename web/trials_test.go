@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -158,6 +159,74 @@ func TestNoResultBeforeTheEnd(t *testing.T) {
 	got.count(".lanes", 0)
 	got.count(".effect", 0)
 	got.count(".verdict", 0)
+}
+
+// livesThrough writes down the nights of a test, with so many cramps on a night with the
+// remedy and on one without, and lets its time pass.
+func (p *person) livesThrough(v app.TrialView, with, without func(k int) int) {
+	p.t.Helper()
+	ctx, c := p.owner()
+	var items []app.Item
+	add := func(kind charley.Kind, body map[string]any) {
+		d, err := diary.NewDraft(kind, body)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		items = append(items, app.Item{ID: charley.NewEntryID(), Draft: d, At: p.now})
+	}
+	for i, arm := range v.Sealed.Arms {
+		night, cramps := v.Sealed.Start.Add(i), without(i)
+		if arm == 1 {
+			cramps = with(i)
+		}
+		for j := range cramps {
+			add(charley.KindEpisode, map[string]any{"what": "cramp", "start": fmt.Sprintf("%sT03:%02d:00Z", night.Next(), j), "zone": "UTC", "night": night.String()})
+		}
+		add(charley.KindMorning, map[string]any{"night": night.String(), "nothing_more": true, "followed": i%5 > 0})
+	}
+	p.now = p.now.AddDate(0, 0, len(v.Sealed.Arms)+1)
+	if _, err := p.app.PutMany(ctx, c, items); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// A result is one plain sentence, the picture with words and a table behind it, and
+// what it rests on; what only programs ask for is not on the page.
+func TestWhatCameOutOfATest(t *testing.T) {
+	p := mayTest(t, morningOf)
+	v, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 112}, 3)
+	p.livesThrough(v, func(k int) int { return k % 9 / 8 }, func(k int) int { return k % 3 })
+	g := p.open(one)
+	g.says(".verdict", "Very likely helps you.")
+	g.says(".facts", "89 of 112")
+	g.says(".facts", "not hidden")
+	g.count(".lanes svg", 2)
+	for _, picture := range []string{".lanes svg", ".effect svg"} {
+		if words := g.first(picture).attr("aria-label"); len(words) < 40 {
+			t.Errorf("%s: got the words %q", picture, words)
+		}
+	}
+	if n := len(g.all("tbody tr")); n != 112 {
+		t.Errorf("got %d rows behind the picture, want every night", n)
+	}
+	for _, never := range []string{"sceptic", "wealth", "k-hat", "NaN", "before and after"} {
+		if strings.Contains(strings.ToLower(g.raw), strings.ToLower(never)) {
+			t.Errorf("the page says %q", never)
+		}
+	}
+	wellMade(t, one, g)
+	p.isLight(one, len(p.do(packed(g.first(`link[rel="stylesheet"]`).attr("href"))).raw))
+	p.open("/tests").says(".rows", "Very likely helps you.")
+}
+
+// Where nobody can tell, the page says so, and how many more nights would do.
+func TestCannotTellIsAResult(t *testing.T) {
+	p := mayTest(t, morningOf)
+	v, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.livesThrough(v, func(k int) int { return k % 2 }, func(k int) int { return k % 3 % 2 })
+	g := p.open(one)
+	g.says(".verdict", "Cannot tell.")
+	g.says("h2", "ore nights would")
 }
 
 var hashes = regexp.MustCompile(`[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16}`)
