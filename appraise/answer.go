@@ -72,6 +72,7 @@ type Answer struct {
 	State   string  `json:"state"` // ok, or why nothing can be said
 	N       int     `json:"n"`
 	Missing ByArm   `json:"missing"`
+	Unknown int     `json:"arm_unknown"` // nights of which nobody knows what was drawn
 	*Ratios
 	*Odds
 	Difference    *Interval        `json:"difference"`

@@ -55,15 +55,11 @@ func seedOf(seed uint64, name string) uint64 {
 }
 
 // Nights are the nights of a table as the analysis takes them. Where the arm of a
-// night is not known, its outcome is not used, and what carries over is taken to
-// go on as in the night before.
+// night is not known, its outcome is not used.
 func Nights(t ingest.Trial) []trial.Night {
 	out := make([]trial.Night, len(t.Rows))
 	for i, r := range t.Rows {
 		out[i] = trial.Night{Index: i + 1, Arm: r.Arm, Y: r.Y, Weekend: r.Weekend == 1, Period: r.Period, Block: r.Block}
-		if r.Arm < 0 && i > 0 {
-			out[i].Arm = out[i-1].Arm // the first night of a table has an arm
-		}
 	}
 	return out
 }
@@ -71,7 +67,7 @@ func Nights(t ingest.Trial) []trial.Night {
 // answer writes a result down in the words of the contract.
 func answer(r trial.Result) *Answer {
 	a := &Answer{
-		Outcome: string(r.Outcome), State: r.State, N: r.N, Arms: ByArm{r.NByArm[0], r.NByArm[1]}, Missing: ByArm{r.Missing[0], r.Missing[1]},
+		Outcome: string(r.Outcome), State: r.State, N: r.N, Arms: ByArm{r.NByArm[0], r.NByArm[1]}, Missing: ByArm{r.Missing[0], r.Missing[1]}, Unknown: r.Unknown,
 		Difference: interval(r.Difference),
 		PBetter:    number(r.PBetter), PBetter20: number(r.PBetter20), PSame10: number(r.PSame10), PWorse: number(r.PWorse),
 		KHat: number(r.KHat), Path: string(r.Path), HalfLife: r.HalfLife, Overlap: number(r.Overlap), LikelihoodTop: number(r.LikelihoodTop),

@@ -17,16 +17,17 @@ func (t *Trial) settle() {
 		return
 	}
 	rows := t.Rows
-	if i := slices.IndexFunc(rows, t.disordered()); i >= 0 {
-		t.warn("night_disorder", "The nights are not in order: line %d, night %s, comes after a later night. They were put in order.", rows[i].Line, t.label(rows[i].Night))
+	if late := t.disordered(rows); len(late) > 0 {
+		first := rows[slices.IndexFunc(rows, func(r Row) bool { return r.Night == late[0] })]
+		text := fmt.Sprintf("line %d, night %s, comes after a later night", first.Line, t.label(late[0]))
+		if len(late) > 1 {
+			text += fmt.Sprintf(", as do %d more: %s", len(late)-1, t.named(late[1:]))
+		}
+		t.warn("night_disorder", "The nights are not in order: %s. They were put in order.", text)
 		slices.SortStableFunc(rows, func(a, b Row) int { return a.Night - b.Night })
 	}
-	for i := 1; i < len(rows); i++ {
-		if a, b := rows[i-1], rows[i]; a.Night == b.Night {
-			e := wrong("night", t.label(b.Night), fmt.Sprintf("is there twice, in lines %d and %d; a night has one row", a.Line, b.Line))
-			t.fail(b.Line, e)
-			return
-		}
+	if t.twice(rows) {
+		return
 	}
 	rows = outside(rows)
 	if len(rows) == 0 {
@@ -43,14 +44,42 @@ func (t *Trial) settle() {
 	t.weekends()
 }
 
-// disordered tells a row that comes after one of a later night.
-func (t *Trial) disordered() func(Row) bool {
+// disordered are the nights of rows that come after one of a later night.
+func (t *Trial) disordered(rows []Row) (late []int) {
 	latest := math.MinInt
-	return func(r Row) bool {
-		late := r.Night < latest
+	for _, r := range rows {
+		if r.Night < latest {
+			late = append(late, r.Night)
+		}
 		latest = max(latest, r.Night)
-		return late
 	}
+	return late
+}
+
+// twice fails the trial for nights that are there more than once, all of them named.
+func (t *Trial) twice(rows []Row) bool {
+	var again []int
+	var first Row
+	var line int
+	for i := 1; i < len(rows); i++ {
+		if rows[i-1].Night != rows[i].Night {
+			continue
+		}
+		if len(again) == 0 {
+			first, line = rows[i], rows[i-1].Line
+		}
+		again = append(again, rows[i].Night)
+	}
+	if len(again) == 0 {
+		return false
+	}
+	why := fmt.Sprintf("is there twice, in lines %d and %d; a night has one row", line, first.Line)
+	if others := slices.Compact(slices.DeleteFunc(slices.Clone(again), func(n int) bool { return n == first.Night })); len(others) > 0 {
+		why += fmt.Sprintf("; so %s %s", plural(len(others), "is", "are"), t.named(others))
+	}
+	t.fail(first.Line, wrong("night", t.label(first.Night), why))
+	t.BadLines = max(t.BadLines, len(again))
+	return true
 }
 
 func (t *Trial) warn(code, format string, args ...any) {

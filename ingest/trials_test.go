@@ -96,6 +96,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a number in base 16", "night,arm,count\n1,0,0x10\n", "line 2: count must be a whole number from 0 to 1000000000; leave the cell empty where it is missing"},
 		{"an odd arm", "night,arm,count\n1,A,2\n", "line 2: arm must be 1 for nights with the remedy or 0 for nights without"},
 		{"a third arm", "night,arm,count\n1,0,2\n2,2,2\n", "line 3: arm must be 1 for nights with the remedy or 0 for nights without"},
+		{"two nights twice", "night,arm,count\n1,0,2\n2,1,0\n1,1,1\n2,1,1\n", "line 4: night is there twice, in lines 2 and 4; a night has one row; so is night 2"},
 		{"a night twice", "night,arm,count\n1,0,2\n2,1,0\n1,1,1\n", "line 4: night is there twice, in lines 2 and 4; a night has one row"},
 		{"no night", "night,arm,count\n,0,2\n", "line 2: night is empty; every row needs the number or the date of its night"},
 		{"a day that never was", "night,arm,count\n2026-02-30,0,2\n", "line 2: night must be a whole number, or a date such as 2026-03-28"},
