@@ -34,6 +34,7 @@ type TrialView struct {
 	State    TrialState
 	Night    int                // the night that it is now, from 1; the last one that counts once it is over; 0 while it waits
 	Tonight  *trial.Instruction // nil outside the trial and while it is paused
+	How      []string           // what is to be done tonight, step by step; of a hidden night the remedy's own steps, which are those of what looks like it
 
 	TrialPause
 
@@ -141,11 +142,28 @@ func (a *App) RunningTrial(ctx context.Context, c charley.Caller) (*TrialView, e
 	}
 	v := kept.view(t)
 	v.pause(a.pauseSoon(ctx, c, kept, t.Remedy))
+	a.sayHow(&v)
 	if limited(c) {
 		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates = "", nil, nil, nil
 		v.Sealed.RunIn, v.Sealed.Seed = trial.RunIn{}, ""
 	}
 	return &v, nil
+}
+
+// sayHow says how tonight's lot is done. Who does not know what a bottle holds
+// does the same with each.
+func (a *App) sayHow(v *TrialView) {
+	if v.Tonight == nil || a.Counsel == nil {
+		return
+	}
+	rec, ok := a.Counsel.Base.Remedies().Get(v.Trial.Remedy)
+	switch {
+	case !ok:
+	case v.Tonight.Arm != nil && *v.Tonight.Arm == 0:
+		v.How = []string{rec.Trial.Control}
+	default:
+		v.How = append([]string{rec.What}, rec.Steps...)
+	}
 }
 
 // keptTrials are the trials of a diary, and what is needed to say how far they are.
@@ -280,6 +298,7 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 			return v, err
 		}
 		v.pause(paused)
+		a.sayHow(&v)
 		v.CanLook, v.NextLook = looksOf(v, over)
 	}
 	return v, a.addResult(ctx, c, &v, nights)

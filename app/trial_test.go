@@ -451,3 +451,22 @@ func TestAnAlteredTrialIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be hidden is not sold as hidden; whether it can is in its record.
+func TestOnlyWhatCanBeHiddenIsHidden(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	for remedy, can := range map[string]bool{"warm-bath": false, "loose-covers": false, "magnesium-cream": true} {
+		if p, err := b.PlanTrial(ctx, b.caller, app.TrialWish{Remedy: remedy}); err != nil || p.CanBlind != can {
+			t.Errorf("%s: got %v (%v), want it said that it can be hidden: %v", remedy, p.CanBlind, err, can)
+		}
+		w := app.TrialWish{Remedy: remedy, Blind: trial.Helper}
+		_, err := b.PlanTrial(ctx, b.caller, w)
+		if wrong := (*charley.FieldError)(nil); errors.As(err, &wrong) == can || wrong != nil && wrong.Field != "blind" {
+			t.Errorf("%s hidden: got %v", remedy, err)
+		}
+		if _, err := b.StartTrial(ctx, b.caller, w, charley.NewEntryID()); !can && !errors.Is(err, charley.ErrInvalid) {
+			t.Errorf("starting %s hidden: got %v, want ErrInvalid", remedy, err)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type TrialBody struct {
 	Plan       *trial.Plan        `json:"plan" doc:"what was decided before it began; null where what is kept is not what was sealed"`
 	Night      int                `json:"night" doc:"the night that it is now, from 1; once it is over, the last one that counts; 0 while it waits"`
 	Tonight    *trial.Instruction `json:"tonight" doc:"what was drawn for tonight; null outside the trial, and while it is paused"`
+	How        []string           `json:"how" nullable:"false" doc:"how that is done, step by step; of a hidden night the same for each bottle"`
 	Paused     string             `json:"paused" enum:",flag,gate,check" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
 	Flags      []string           `json:"flags" nullable:"false" doc:"warning signs that stand"`
 	Gates      []string           `json:"gates" nullable:"false" doc:"what makes the remedy unsafe, or is not known"`
@@ -59,7 +60,7 @@ type TrialSeal struct {
 func (v TrialView) Body() TrialBody {
 	t := v.Trial
 	b := TrialBody{
-		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused,
+		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused, How: listOf(v.How),
 		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: listOf(t.Looks), Followed: TrialFollowed{v.Kept, v.Asked},
 		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess, GuessRight: v.GuessRight, NoResult: v.NoResult(), LookNight: v.LookNight, LookState: v.LookState, Working: v.Working,
 		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil},

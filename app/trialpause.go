@@ -28,7 +28,7 @@ type TrialPause struct {
 // pause takes the instruction away: nobody is told to do what may harm them.
 func (v *TrialView) pause(p TrialPause) {
 	if v.TrialPause = p; p.Paused != "" {
-		v.Tonight = nil
+		v.Tonight, v.How = nil, nil
 	}
 }
 

@@ -73,9 +73,12 @@ func (a *App) planTrial(ctx context.Context, c charley.Caller, w TrialWish) (Tri
 	if err != nil {
 		return TrialPlanned{}, err
 	}
-	out := TrialPlanned{Name: rec.Name, CanBlind: rec.Kind == supplement}
+	out := TrialPlanned{Name: rec.Name, CanBlind: rec.Trial.Hideable}
 	if t, on := kept.goingOn(); on {
 		out.Runs = t.ID
+	}
+	if w.Blind == trial.Helper && !out.CanBlind {
+		return out, &charley.FieldError{Field: "blind", Got: w.Blind, Why: "must be open: what this is cannot be hidden"}
 	}
 	start, err := a.startOf(kept, w.Start)
 	if err != nil {
@@ -120,9 +123,6 @@ func (a *App) measures(ctx context.Context, c charley.Caller, w trial.Wish, befo
 	}
 	return out, nil
 }
-
-// supplement is the kind of remedy that can be packed into capsules by a helper.
-const supplement = "supplement"
 
 // furthestStart is how far ahead a trial may begin, in nights. Later, the nights
 // before it would say too little about it.

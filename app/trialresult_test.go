@@ -159,7 +159,7 @@ func TestTheGuessComesBeforeTheResult(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v.Tonight.Arm != nil || v.Tonight.Bottle == "" || v.Body().Arms != nil {
+	if v.Tonight.Arm != nil || v.Tonight.Bottle == "" || v.Body().Arms != nil || len(v.How) < 2 || len(b.running(t).How) != len(v.How) {
 		t.Errorf("got %+v, want a bottle and nothing of what is in it", v.Tonight)
 	}
 	if list, err := b.HelperList(ctx, b.caller, v.ID); err != nil || len(list) != v.Sealed.Nights/v.Sealed.Period {
@@ -186,7 +186,7 @@ func TestTheGuessComesBeforeTheResult(t *testing.T) {
 	if err != nil || got.GuessAsked || got.Result == nil || got.GuessRight == nil || !*got.GuessRight {
 		t.Errorf("got %+v (%v), want the result", got, err)
 	}
-	if _, err := b.GuessTrial(ctx, b.caller, v.ID, charley.GuessRemedy); !errors.Is(err, charley.ErrInvalid) {
+	if _, err := b.GuessTrial(ctx, b.caller, v.ID, charley.DontKnow); !errors.Is(err, charley.ErrInvalid) {
 		t.Errorf("a second guess: got %v, want it refused", err)
 	}
 }

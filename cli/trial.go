@@ -185,6 +185,9 @@ func trialMistake(err error) error {
 	if wrong.Field == "remedy" {
 		return usage("There is no remedy %q. Type \"charley remedies\" to see what there is.", wrong.Got)
 	}
+	if wrong.Field == "blind" {
+		return usage("--helper cannot be had for this remedy: what it is cannot be hidden.")
+	}
 	return usage("--%s %s.%s", wrong.Field, wrong.Why, youTyped(wrong.Got))
 }
 

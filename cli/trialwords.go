@@ -125,7 +125,10 @@ func (p *program) sayTonight(h *home, v app.TrialView) error {
 	case v.Tonight == nil:
 		p.say("%s", trialLine(v, p.env.Now()))
 	case v.Tonight.Arm == nil:
-		p.say("Tonight, night %d of %d: take from bottle %s.", v.Tonight.K, v.Tonight.Of, v.Tonight.Bottle)
+		p.say("Tonight, night %d of %d: take from bottle %s, as if it held this: %s", v.Tonight.K, v.Tonight.Of, v.Tonight.Bottle, rec.What)
+		for _, step := range rec.Steps {
+			p.say("  %s", step)
+		}
 	case *v.Tonight.Arm == 1:
 		p.say("Tonight, night %d of %d: %s.", v.Tonight.K, v.Tonight.Of, v.Name)
 	default:

@@ -254,6 +254,8 @@ func trialComplete(r Remedy, _ *index) string {
 		return "trial: what cannot be drawn by lot fits no trial, and only that"
 	case t.Unit == "none" && t.Note == "":
 		return "trial: the note does not say why it cannot be tested"
+	case t.Hideable && (t.Unit == "none" || t.Unit == "attack"):
+		return "trial: what is not drawn for a night cannot be hidden by a helper"
 	case t.Unit == "none":
 		return ""
 	case t.Unit != "attack" && t.Nights < 1, t.Pairs < 1, t.Blinding == "", t.Control == "":

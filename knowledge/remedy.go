@@ -93,6 +93,7 @@ type Trial struct {
 	HalfLife float64  `toml:"half_life"`            // nights in which half of an effect is gone; 0: gone by the next
 	Pairs    int      `toml:"pairs"`                // of periods, or of nights
 	Blinding string   `toml:"blinding" say:"plain"` // whether, and how, it can be hidden which period it is
+	Hideable bool     `toml:"hideable"`             // a helper can hide it, in bottles or pots that look alike
 	Control  string   `toml:"control" say:"plain"`  // what is done in the other periods
 	Note     string   `toml:"note" say:"plain"`
 	Mark     string   `toml:"mark"`
