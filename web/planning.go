@@ -80,6 +80,9 @@ func (v *visit) showPlan(status int, f *form) error {
 	if err != nil {
 		return err
 	}
+	if f.wrong["start"] != "" {
+		wish.Start = charley.Night{} // the field says what is wrong with it; the plan is shown all the same
+	}
 	planned, err := v.site.app.PlanTrial(v.r.Context(), v.caller, wish)
 	if err != nil {
 		return err

@@ -345,3 +345,17 @@ func TestTrialsHaveTheirWords(t *testing.T) {
 		}
 	}
 }
+
+// A first evening that is over is refused beside its field, and the plan stays.
+func TestATestCannotBeginInThePast(t *testing.T) {
+	p := mayTest(t, morningOf)
+	got := p.submit(p.open("/tests/new?remedy=warm-bath&nights=28"), "/tests", "", url.Values{"start": {"2026-11-01"}})
+	if got.status != http.StatusUnprocessableEntity {
+		t.Errorf("got %d", got.status)
+	}
+	got.says(".wrong", "tonight or later")
+	got.says(".verdict", "28 nights")
+	if n := len(p.entries(charley.KindTrial)); n != 0 {
+		t.Errorf("got %d tests", n)
+	}
+}
