@@ -31,6 +31,7 @@ type App struct {
 	admitted *admitted // who came in a moment ago
 	hashing  chan bool // holds a place for each password that is worked on
 	quick    *bench    // what a page waits for: whether the remedy under test is safe
+	seals    *seals    // sealed texts that were read before
 	results  *bench    // results of trials
 	chances  *bench    // what a trial could show
 }
@@ -38,7 +39,7 @@ type App struct {
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
 	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
-		quick: newBench(2, 16), results: newBench(1, 64), chances: newBench(1, 64)}
+		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), results: newBench(1, 64), chances: newBench(1, 64)}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

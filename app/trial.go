@@ -171,6 +171,7 @@ type keptTrials struct {
 	trials  []charley.Trial // by first night
 	person  charley.Person
 	tonight charley.Night
+	seals   *seals
 }
 
 func (a *App) keptTrials(ctx context.Context, c charley.Caller) (k keptTrials, err error) {
@@ -182,6 +183,7 @@ func (a *App) keptTrials(ctx context.Context, c charley.Caller) (k keptTrials, e
 		return err
 	})
 	k.tonight, _ = a.nightNow(k.person.Settings)
+	k.seals = a.seals
 	return k, err
 }
 
@@ -214,7 +216,7 @@ func goesOn(t charley.Trial, tonight charley.Night) bool {
 // view is what can be said of a trial without a night of the diary.
 func (k keptTrials) view(t charley.Trial) TrialView {
 	v := TrialView{ID: t.ID, Trial: t, Name: t.Name}
-	v.Sealed, v.Tampered = unseal(t)
+	v.Sealed, v.Tampered = k.seals.unseal(t)
 	switch {
 	case !t.Ended.IsZero() && t.Ended.Before(t.Last):
 		v.State, v.Night = TrialStopped, max(0, t.Ended.Sub(t.First)+1)
@@ -260,8 +262,8 @@ func (v TrialView) NoResult() string {
 }
 
 // unseal reads what was drawn and holds it against its seal and its entry.
-func unseal(t charley.Trial) (trial.Sealed, error) {
-	s, err := trial.ParseSealed(t.Sealed)
+func (l *seals) unseal(t charley.Trial) (trial.Sealed, error) {
+	s, err := l.read(t.Sealed)
 	if err != nil {
 		return trial.Sealed{}, &charley.FieldError{Field: "sealed", Why: "is not what was sealed"}
 	}
