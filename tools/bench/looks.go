@@ -46,7 +46,7 @@ func looks(out io.Writer, b bench, s settings) error {
 				continue // withheld: no claim
 			}
 			most[of[k]] = math.Max(most[of[k]], p)
-			if i == len(lookNights(cut[k]))-1 || i == len(nights)-1 {
+			if i == len(lookNights(trials[of[k]]))-1 {
 				for n, limit := range thresholds {
 					if p > limit {
 						atEnd[n]++
