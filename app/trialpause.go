@@ -3,11 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"charley"
-	"charley/treat"
+	"charley/trial"
 )
 
 // Why a trial is paused.
@@ -50,7 +49,7 @@ func (a *App) pauseWork(ctx context.Context, c charley.Caller, k keptTrials, rem
 		if err != nil {
 			return nil, err
 		}
-		return pauseOf(told, remedy), nil
+		return a.pauseOf(told, remedy), nil
 	})
 }
 
@@ -72,10 +71,11 @@ func (a *App) pauseSoon(ctx context.Context, c charley.Caller, k keptTrials, rem
 	return TrialPause{Paused: PauseCheck}
 }
 
-// pauseOf is what advice says about a remedy that is under test. That a remedy is
-// advised no more, because it fits less well than was thought, is no reason to
-// leave it off; only what could do harm is.
-func pauseOf(told Advised, remedy string) TrialPause {
+// pauseOf is whether a remedy under test may be used on. That it is advised no more,
+// because it fits less well than was thought, is no reason to leave it off; only what
+// could do harm is. So its gates are looked at themselves, and not the advice, which
+// leaves out the open ones of what is not advised.
+func (a *App) pauseOf(told Advised, remedy string) TrialPause {
 	if told.Telling.Urgent() {
 		p := TrialPause{Paused: PauseFlag}
 		for _, f := range told.Telling.Fired() {
@@ -83,12 +83,17 @@ func pauseOf(told Advised, remedy string) TrialPause {
 		}
 		return p
 	}
-	i := slices.IndexFunc(told.Advice.Remedies, func(r treat.Remedy) bool { return r.ID == remedy })
-	if i < 0 {
+	answers := told.Facts.Answers()
+	gates, own := a.Counsel.Advisor.Safety(remedy, answers)
+	rec, known := a.Counsel.Base.Remedies().Get(remedy)
+	switch {
+	case !known:
 		return TrialPause{Paused: PauseCheck}
+	case !own || a.pregnant(answers) == charley.Yes && trial.NotInPregnancy(rec):
+		return TrialPause{Paused: PauseGate}
 	}
 	var p TrialPause
-	for _, g := range told.Advice.Remedies[i].Gates {
+	for _, g := range gates {
 		p.Gates = append(p.Gates, g.ID)
 		if g.State == charley.Yes.String() {
 			p.Paused = PauseGate

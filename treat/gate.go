@@ -5,6 +5,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
+	"charley/rule"
 	"charley/tell"
 )
 
@@ -49,6 +50,31 @@ func (r *Remedy) askWhom(who string) {
 	if !slices.Contains(r.Who, who) {
 		r.Who = append(r.Who, who)
 	}
+}
+
+// Safety are the gates of a remedy that are shut, or of which it is not known, whatever
+// advice says of the remedy otherwise: for one that is in use already. own tells that
+// somebody may use it on their own at all: it is known, and of class A or B.
+func (a *Advisor) Safety(remedy string, answers rule.Answers) (gates []Gate, own bool) {
+	i := slices.IndexFunc(a.remedies, func(r knowledge.Remedy) bool { return r.ID == remedy })
+	if i < 0 {
+		return nil, false
+	}
+	rec := a.remedies[i]
+	for _, use := range rec.Gates {
+		at, ok := a.at[use.ID]
+		if !ok {
+			continue // lint refuses such a record
+		}
+		g := a.gates[at]
+		switch state := g.When.Eval(answers); state {
+		case charley.Yes:
+			gates = append(gates, Gate{ID: g.ID, Phrase: g.Phrase, State: state.String(), Then: use.Then, Why: use.Why})
+		case charley.Unknown:
+			gates = append(gates, Gate{ID: g.ID, Phrase: g.Phrase, State: state.String(), Why: use.Why})
+		}
+	}
+	return gates, rec.Class == knowledge.ClassA || rec.Class == knowledge.ClassB
 }
 
 // flagGate stands before everything while a red flag of the same day or above does.

@@ -81,8 +81,8 @@ func remedyReasons(w Wish) []Reason {
 	case !w.Offered:
 		out = append(out, NotOffered)
 	}
-	if w.Pregnant == charley.Yes && (rec.Class != knowledge.ClassA || rec.Trial.Unit != UnitNight) {
-		out = append(out, Pregnancy) // what is swallowed is not for an experiment, and in weeks of waiting the pregnancy itself changes the nights
+	if w.Pregnant == charley.Yes && NotInPregnancy(rec) {
+		out = append(out, Pregnancy)
 	}
 	switch {
 	case rec.Trial.Unit == unitAttack:
@@ -95,6 +95,12 @@ func remedyReasons(w Wish) []Reason {
 		out = append(out, Slow)
 	}
 	return out
+}
+
+// NotInPregnancy tells a remedy that is not to be tested then: what is swallowed is not for
+// an experiment, and in weeks of waiting the pregnancy itself changes the nights.
+func NotInPregnancy(rec knowledge.Remedy) bool {
+	return rec.Class != knowledge.ClassA || rec.Trial.Unit != UnitNight
 }
 
 // runInReasons are those that lie in the nights before.

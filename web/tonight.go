@@ -65,9 +65,14 @@ func (s *site) tonightLine(t app.TrialView, night charley.Night) *tonightLine {
 	return line
 }
 
-// packDays is for how many evenings a phone is told what was drawn: as long as it
-// may use what it was given.
-const packDays = 14
+// packDays is for how many evenings a phone is told what was drawn: this one and the
+// next. More would tell ahead what is sealed, and a remedy that has become unsafe since
+// would still be asked for.
+const packDays = 2
+
+// pausedDays is for how many evenings a phone says that a test is paused; while it is
+// only not known yet whether it must be, for one.
+const pausedDays = 14
 
 // packNights are what was drawn for the evenings to come, for a phone that may be
 // without a network then. Each is shown from the small hours before its evening to
@@ -84,7 +89,11 @@ func (v *visit) packNights() ([]packNight, error) {
 	}
 	if running.Paused != "" {
 		line, from := v.site.pausedLine(*running), v.nextEvening().Add(-1)
-		return []packNight{{From: dawn(from), Until: dawn(from.Add(packDays)), Says: line.Says}}, nil
+		days := pausedDays
+		if running.Paused == app.PauseCheck {
+			days = 1
+		}
+		return []packNight{{From: dawn(from), Until: dawn(from.Add(days)), Says: line.Says}}, nil
 	}
 	var out []packNight
 	for i := range packDays {
