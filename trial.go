@@ -1,5 +1,11 @@
 package charley
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // Why a trial ended.
 const (
 	EndedDone    = "done"    // its last night is over
@@ -34,11 +40,39 @@ type Trial struct {
 	Blind       string // BlindOpen or BlindHelper
 	Sealed      string // the plan and what was drawn, as JSON text
 	Seal        string // hash over Sealed
-	Looks       []string
+	Looks       []Look // in the order in which they were taken
 	Ended       Night  // the last night that counts; zero while it goes on
 	EndedWhy    string // one of the constants above
 	Guess       string // GuessRemedy, GuessComparison or DontKnow; "" where not asked
 	Note        string
+}
+
+// A Look is one look at the result of a trial before its end.
+type Look struct {
+	Night int    // the number of the night after which it was taken, from 1
+	Said  string // what it said, a code of package trial; "" where that was not written down
+}
+
+// Code is a look as an entry has it: "28-on_track".
+func (l Look) Code() string {
+	if l.Said == "" {
+		return strconv.Itoa(l.Night)
+	}
+	return strconv.Itoa(l.Night) + "-" + l.Said
+}
+
+// looksOf reads looks. A second one after the same night, from another machine, says
+// no more than the first.
+func looksOf(codes []string) []Look {
+	var out []Look
+	for _, code := range codes {
+		night, said, _ := strings.Cut(code, "-")
+		k, err := strconv.Atoi(night)
+		if err == nil && !slices.ContainsFunc(out, func(l Look) bool { return l.Night == k }) {
+			out = append(out, Look{k, said})
+		}
+	}
+	return out
 }
 
 // Trial reads an entry of KindTrial.
@@ -46,7 +80,7 @@ func (e Entry) Trial() Trial {
 	f := e.Fields
 	return Trial{
 		Entry: e, First: e.Night, Last: e.Until, Remedy: f.Text("remedy"), Name: f.Text("name"), Measure: f.Text("measure"),
-		Blind: f.Text("blind"), Sealed: f.Text("sealed"), Seal: f.Text("seal"), Looks: f.List("looks"),
+		Blind: f.Text("blind"), Sealed: f.Text("sealed"), Seal: f.Text("seal"), Looks: looksOf(f.List("looks")),
 		Ended: f.Night("ended"), EndedWhy: f.Text("ended_why"), Guess: f.Text("guess"), Note: f.Text("note"),
 	}
 }

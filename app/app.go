@@ -32,6 +32,8 @@ type App struct {
 	hashing  chan bool // holds a place for each password that is worked on
 	quick    *bench    // what a page waits for: whether the remedy under test is safe
 	seals    *seals    // sealed texts that were read before
+	watches  *bench    // whether a trial is likely to make things worse
+	worse    *sync.Map // of a trial's id: what was found last
 	results  *bench    // results of trials
 	chances  *bench    // what a trial could show
 }
@@ -39,7 +41,7 @@ type App struct {
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
 	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
-		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), results: newBench(1, 64), chances: newBench(1, 64)}
+		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), watches: newBench(1, 16), worse: &sync.Map{}, results: newBench(1, 64), chances: newBench(1, 64)}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

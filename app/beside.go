@@ -134,5 +134,6 @@ func (p *piece) within(ctx context.Context, patience time.Duration) any {
 // that is closed. What could be shown by a trial is only reckoned, and left alone.
 func (a *App) Rest() {
 	a.quick.open.Wait()
+	a.watches.open.Wait()
 	a.results.open.Wait()
 }

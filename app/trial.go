@@ -38,6 +38,7 @@ type TrialView struct {
 
 	TrialPause
 
+	Earlier     int            // other lots that were drawn for the same remedy before this one
 	Kept, Asked int            // mornings that say the lot was followed, of those that say anything
 	CanLook     bool           // a look is allowed now
 	NextLook    int            // the night after which the next look is allowed; 0: none before the end
@@ -142,6 +143,7 @@ func (a *App) RunningTrial(ctx context.Context, c charley.Caller) (*TrialView, e
 	}
 	v := kept.view(t)
 	v.pause(a.pauseSoon(ctx, c, kept, t.Remedy))
+	a.watch(ctx, c, kept, &v)
 	a.sayHow(&v)
 	if limited(c) {
 		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates = "", nil, nil, nil
@@ -278,12 +280,35 @@ func (l *seals) unseal(t charley.Trial) (trial.Sealed, error) {
 	return s, nil
 }
 
+// earlier counts the lots that were drawn for the remedy of a trial before it. One that
+// was stopped before its first night and begun again is the same lot.
+func (k keptTrials) earlier(v TrialView) int {
+	lot := func(s trial.Sealed) string { return fmt.Sprint(s.Seed, s.Nights, s.Period) }
+	other := map[string]bool{}
+	for _, t := range k.trials {
+		if t.ID == v.ID {
+			break
+		}
+		if t.Remedy != v.Trial.Remedy {
+			continue
+		}
+		s, err := unseal(t)
+		if err != nil {
+			s.Seed = string(t.ID) // whatever it was
+		}
+		other[lot(s)] = true
+	}
+	delete(other, lot(v.Sealed))
+	return len(other)
+}
+
 // showTrial is a trial with what its nights say.
 func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t charley.Trial) (TrialView, error) {
 	v := k.view(t)
 	if v.Tampered != nil {
 		return v, nil
 	}
+	v.Earlier = k.earlier(v)
 	nights, err := a.trialNights(ctx, c, v, k.tonight)
 	if err != nil {
 		return v, err
@@ -300,6 +325,7 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 			return v, err
 		}
 		v.pause(paused)
+		a.watch(ctx, c, k, &v)
 		a.sayHow(&v)
 		v.CanLook, v.NextLook = looksOf(v, over)
 	}

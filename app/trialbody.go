@@ -18,11 +18,12 @@ type TrialBody struct {
 	Night      int                `json:"night" doc:"the night that it is now, from 1; once it is over, the last one that counts; 0 while it waits"`
 	Tonight    *trial.Instruction `json:"tonight" doc:"what was drawn for tonight; null outside the trial, and while it is paused"`
 	How        []string           `json:"how" nullable:"false" doc:"how that is done, step by step; of a hidden night the same for each bottle"`
-	Paused     string             `json:"paused" enum:",flag,gate,check" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
+	Paused     string             `json:"paused" enum:",flag,gate,check,harm" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
 	Flags      []string           `json:"flags" nullable:"false" doc:"warning signs that stand"`
 	Gates      []string           `json:"gates" nullable:"false" doc:"what makes the remedy unsafe, or is not known"`
 	Followed   TrialFollowed      `json:"followed"`
-	Looks      []string           `json:"looks" nullable:"false" doc:"nights after which the result was looked at early"`
+	Earlier    int                `json:"earlier_draws" doc:"other lots that were drawn for the same remedy before this one"`
+	Looks      []TrialLook        `json:"looks" nullable:"false" doc:"looks that were taken before the end"`
 	CanLook    bool               `json:"can_look" doc:"a look is allowed now"`
 	NextLook   *int               `json:"next_look" doc:"the night after which the next look is allowed; null: none before the end"`
 	Ended      string             `json:"ended" doc:"the last night that counts; empty while it was not ended early"`
@@ -38,6 +39,12 @@ type TrialBody struct {
 	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null until it is over, until the guess is given, and where it was stopped before its first night: started again, it keeps its lot"`
 	Result     *TrialResultBody   `json:"result" doc:"what came out; null while it goes on, while the guess is asked for, and while it is being worked out"`
 	_          struct{}           `additionalProperties:"true"`
+}
+
+// A TrialLook is a look that was taken.
+type TrialLook struct {
+	Night int    `json:"night" doc:"after which it was taken"`
+	Said  string `json:"said" enum:",on_track,too_few_nights,may_stop,harm,futile" doc:"what it said; empty where that was not written down"`
 }
 
 // TrialFollowed is on how many mornings the lot was followed.
@@ -61,9 +68,12 @@ func (v TrialView) Body() TrialBody {
 	t := v.Trial
 	b := TrialBody{
 		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused, How: listOf(v.How),
-		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: listOf(t.Looks), Followed: TrialFollowed{v.Kept, v.Asked},
+		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: make([]TrialLook, len(t.Looks)), Followed: TrialFollowed{v.Kept, v.Asked}, Earlier: v.Earlier,
 		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess, GuessRight: v.GuessRight, NoResult: v.NoResult(), LookNight: v.LookNight, LookState: v.LookState, Working: v.Working,
 		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil},
+	}
+	for i, l := range t.Looks {
+		b.Looks[i] = TrialLook{l.Night, l.Said}
 	}
 	if v.NextLook > 0 {
 		b.NextLook = &v.NextLook

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"charley"
 	"charley/trial"
@@ -18,7 +17,7 @@ func looksOf(v TrialView, over int) (can bool, next int) {
 		switch {
 		case k == v.Sealed.Nights:
 		case k <= over:
-			can = !slices.Contains(v.Trial.Looks, strconv.Itoa(k))
+			can = !slices.ContainsFunc(v.Trial.Looks, func(l charley.Look) bool { return l.Night == k })
 		case next == 0:
 			next = k
 		}
@@ -37,7 +36,8 @@ func lastLook(s trial.Sealed, over int) int {
 	return at
 }
 
-// LookAtTrial takes the look that is allowed now and notes it. It says whether to
+// LookAtTrial takes the look that is allowed now and notes it with what it says, so
+// that it says the same for good, whatever is written down later. It says whether to
 // go on, and nothing of how the trial goes.
 //
 // Errors: ErrNoLook where none is allowed now.
@@ -53,8 +53,15 @@ func (a *App) LookAtTrial(ctx context.Context, c charley.Caller, id charley.Entr
 	if err != nil {
 		return v, err
 	}
-	k := strconv.Itoa(lastLook(v.Sealed, nights.over()))
-	if _, err := a.Change(ctx, c, id, map[string]any{"looks": append(slices.Clone(v.Trial.Looks), k)}); err != nil {
+	look := charley.Look{Night: lastLook(v.Sealed, nights.over())}
+	p := a.seenAfter(c, v, nights, look.Night)
+	if found, ok := p.within(ctx, longPatience).(TrialResult); ok {
+		look.Said = string(v.Sealed.Decide(found.standing(look.Night)))
+	} else if err := p.failed(); err != nil {
+		return v, err
+	}
+	looks := append(slices.Clone(v.Trial.Fields.List("looks")), look.Code())
+	if _, err := a.Change(ctx, c, id, map[string]any{"looks": looks}); err != nil {
 		return v, err
 	}
 	return a.Trial(ctx, c, id)

@@ -14,12 +14,13 @@ const (
 	PauseFlag  = "flag"  // a warning sign stands: a doctor comes before any test
 	PauseGate  = "gate"  // the remedy is not safe for this person any more
 	PauseCheck = "check" // it is not known whether it still is
+	PauseHarm  = "harm"  // the nights so far say that it is likely to make things worse
 )
 
 // A TrialPause says that a remedy is to be left off for now, and why. It keeps
 // ids; the words are made at the edge. The zero TrialPause is no pause.
 type TrialPause struct {
-	Paused string   // PauseFlag, PauseGate or PauseCheck; "" if nothing speaks against the remedy
+	Paused string   // PauseFlag, PauseGate, PauseCheck or PauseHarm; "" if nothing speaks against the remedy
 	Flags  []string // red flags that stand
 	Gates  []string // gates that are shut, or of which it is not known
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -194,9 +195,9 @@ func (a *App) StartTrial(ctx context.Context, c charley.Caller, w TrialWish, id 
 	if planned.Refusal != nil {
 		return TrialView{}, planned.Refusal
 	}
-	var seed [32]byte
-	if _, err := rand.Read(seed[:]); err != nil {
-		return TrialView{}, fmt.Errorf("draw a trial: %w", err)
+	seed, err := a.lot(ctx, c, w.Remedy)
+	if err != nil {
+		return TrialView{}, err
 	}
 	sealed, err := trial.Seal(planned.Plan, seed)
 	if err != nil {
@@ -210,6 +211,31 @@ func (a *App) StartTrial(ctx context.Context, c charley.Caller, w TrialWish, id 
 		return TrialView{}, err
 	}
 	return a.Trial(ctx, c, id)
+}
+
+// lot is the seed to draw a trial of a remedy from: a new one, unless the last trial
+// of it was stopped before a night of it was over. Whoever could draw anew until they
+// like the lot would choose it.
+func (a *App) lot(ctx context.Context, c charley.Caller, remedy string) (seed [32]byte, err error) {
+	kept, err := a.keptTrials(ctx, c)
+	if err != nil {
+		return seed, err
+	}
+	for _, t := range slices.Backward(kept.trials) {
+		if t.Remedy != remedy {
+			continue
+		}
+		if s, err := unseal(t); err == nil && !t.Ended.IsZero() && t.Ended.Before(t.First) {
+			if n, err := hex.Decode(seed[:], []byte(s.Seed)); err == nil && n == len(seed) {
+				return seed, nil
+			}
+		}
+		break
+	}
+	if _, err := rand.Read(seed[:]); err != nil {
+		return seed, fmt.Errorf("draw a trial: %w", err)
+	}
+	return seed, nil
 }
 
 // TrialDraft is the entry of a sealed trial of a remedy with a name.

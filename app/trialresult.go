@@ -6,7 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"strconv"
+	"slices"
 	"time"
 
 	"charley"
@@ -142,7 +142,7 @@ func (n trialNights) digest(k int) [32]byte {
 		}
 		_ = binary.Write(h, binary.BigEndian, y) // a hash takes everything
 	}
-	for _, said := range n.kept() {
+	for _, said := range n.kept()[:min(k, len(n.records))] {
 		h.Write([]byte{byte(said)})
 	}
 	return [32]byte(h.Sum(nil))
@@ -165,7 +165,11 @@ func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n t
 		if len(taken) == 0 {
 			return nil
 		}
-		k, _ = strconv.Atoi(taken[len(taken)-1]) // written by LookAtTrial
+		last := taken[len(taken)-1]
+		if v.LookNight, v.LookState = last.Night, trial.Decision(last.Said); slices.Contains(trial.Decisions(), v.LookState) {
+			return nil
+		}
+		k, v.LookState = last.Night, ""
 	} else if v.GuessAsked {
 		return nil
 	}
@@ -181,7 +185,7 @@ func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n t
 		v.Result = &found
 		return nil
 	}
-	v.LookNight, v.LookState = k, v.Sealed.Decide(found.standing(k))
+	v.LookState = v.Sealed.Decide(found.standing(k))
 	return nil
 }
 

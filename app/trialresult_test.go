@@ -225,3 +225,71 @@ func TestATrialThatNeverBeganTellsNothing(t *testing.T) {
 		t.Errorf("a guess: got %v, want ErrConflict", err)
 	}
 }
+
+// What a look said stays said, whatever is mended in the nights afterwards and however
+// later nights go.
+func TestALookStaysAsItWas(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	b.Patience = time.Minute
+	v := b.begins(t)
+	b.lives(t, v, 1, 16, func(k int) int { return (k + k/5) % 2 })
+	b.evening(v, 17)
+	was, err := b.LookAtTrial(ctx, b.caller, v.ID)
+	if err != nil || was.LookState == "" {
+		t.Fatalf("got %q, %v", was.LookState, err)
+	}
+	for k := range 8 { // two cramps more on each of the first nights
+		b.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": v.Sealed.Start.Add(k).String() + "T22:10:00+01:00"})
+		b.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": v.Sealed.Start.Add(k).String() + "T22:40:00+01:00"})
+	}
+	if got := b.shown(t, v.ID); got.LookNight != 16 || got.LookState != was.LookState || got.Body().Looks[0].Said != string(was.LookState) {
+		t.Errorf("got %q after %d, want %q as before", got.LookState, got.LookNight, was.LookState)
+	}
+}
+
+// That a remedy is likely to make things worse is found without anybody asking, at the
+// end of a block, and said on the first page.
+func TestHarmIsFoundUnasked(t *testing.T) {
+	b := newTester(t)
+	b.Patience = time.Minute
+	v := b.begins(t)
+	worse := func(k int) int { return 2 * v.Sealed.Arms[k-1] }
+	b.lives(t, v, 1, 15, worse)
+	b.evening(v, 16)
+	if got := b.running(t); got.Paused != "" || got.Tonight == nil {
+		t.Errorf("before the end of a block: got %q", got.Paused)
+	}
+	b.lives(t, v, 16, 16, worse)
+	b.evening(v, 17)
+	for name, got := range map[string]app.TrialView{"the first page": *b.running(t), "its page": b.shown(t, v.ID)} {
+		if got.Paused != app.PauseHarm || got.Tonight != nil || got.Result != nil || len(got.Trial.Looks) > 0 {
+			t.Errorf("%s: got paused %q, %+v, looks %v", name, got.Paused, got.Tonight, got.Trial.Looks)
+		}
+	}
+}
+
+// Stopping before anything was lived through and starting again draws nothing anew.
+func TestNobodyCanDrawUntilTheyLikeTheLot(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	v := b.begins(t)
+	stop := func() {
+		t.Helper()
+		if _, err := b.StopTrial(ctx, b.caller, v.ID, charley.EndedStopped); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop()
+	again := b.begins(t)
+	if again.ID == v.ID || again.Sealed.Seed != v.Sealed.Seed || again.Earlier != 0 {
+		t.Errorf("got seed %s and %d earlier draws, want %s", again.Sealed.Seed, again.Earlier, v.Sealed.Seed)
+	}
+	v = again
+	b.lives(t, v, 1, 1, never)
+	b.evening(v, 2)
+	stop()
+	if third := b.begins(t); third.Sealed.Seed == v.Sealed.Seed || third.Earlier != 1 || third.Body().Earlier != 1 {
+		t.Errorf("after a night: got %d earlier draws, seed %s", third.Earlier, third.Sealed.Seed)
+	}
+}

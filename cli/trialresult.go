@@ -75,6 +75,9 @@ func restsOn(v app.TrialView) []string {
 	if asked := a.Asked[0] + a.Asked[1]; asked > 0 {
 		lines = append(lines, fmt.Sprintf("The lot was followed on %d of the %d nights of which that was said.", a.Kept[0]+a.Kept[1], asked))
 	}
+	if v.Earlier > 0 {
+		lines = append(lines, fmt.Sprintf("It was drawn %s before. The best of several trials looks better than it is.", counted(float64(v.Earlier), "other time", "other times")))
+	}
 	if said := v.Trial.Guess; said != "" {
 		lines = append(lines, guessWords(v))
 	}

@@ -143,7 +143,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "blind", Shape: ShapeWord, Words: []string{charley.BlindOpen, charley.BlindHelper}, Kept: Once, Doc: "open, or helper: somebody else keeps the list of nights"},
 		{Name: "sealed", Shape: ShapeText, Required: true, Max: maxSealed, Kept: Once, Doc: "the plan and the nights that were drawn, as JSON text; never changed"},
 		{Name: "seal", Shape: ShapeName, Required: true, Max: MaxName, Kept: Once, Doc: "hash over what is sealed"},
-		{Name: "looks", Shape: ShapeCodes, Kept: Grows, Doc: "numbers of the nights after which the result was looked at early"},
+		{Name: "looks", Shape: ShapeCodes, Kept: Grows, Doc: "numbers of the nights after which the result was looked at early, each with what that look said: \"28-on_track\""},
 		{Name: "ended", Shape: ShapeDate, Kept: Once, Doc: "the last night that counts; absent while the trial goes on"},
 		{Name: "ended_why", Shape: ShapeWord, Words: []string{charley.EndedDone, charley.EndedStopped, charley.EndedHarm, charley.EndedFutile,
 			charley.EndedSafety, charley.EndedOther}, Kept: Once, Doc: "why it ended"},

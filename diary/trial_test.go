@@ -3,6 +3,7 @@ package diary
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"testing"
 
 	"charley"
@@ -21,12 +22,12 @@ func trialBody(more map[string]any) map[string]any {
 
 func TestATrialIsReadAsItWasWritten(t *testing.T) {
 	var k keeper
-	step := k.put(t, draft(t, charley.KindTrial, trialBody(map[string]any{"looks": []string{"14"}})), threeAM)
+	step := k.put(t, draft(t, charley.KindTrial, trialBody(map[string]any{"looks": []string{"14", "28-on_track", "28-harm"}})), threeAM)
 	got := step.Entry.Trial()
 	last := charley.Night{Year: 2026, Month: 12, Day: 20}
 	if got.First.String() != "2026-11-23" || got.Last != last || got.Until != last || got.Sealed != `{"arms":[1,0,0,1]}` || got.Seal != "0f3a" ||
 		got.Remedy != "warm-bath" || got.Name != "A warm bath" || got.Measure != "cramps" || got.Blind != charley.BlindOpen ||
-		len(got.Looks) != 1 || !got.Ended.IsZero() || got.EndedWhy != "" || got.Guess != "" {
+		!slices.Equal(got.Looks, []charley.Look{{Night: 14}, {Night: 28, Said: "on_track"}}) || got.Looks[1].Code() != "28-on_track" || !got.Ended.IsZero() || got.EndedWhy != "" || got.Guess != "" {
 		t.Errorf("got %+v", got)
 	}
 }

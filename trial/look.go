@@ -34,6 +34,15 @@ func (p Plan) Looks() []int {
 	return out
 }
 
+// Watched is the last end of a block within the first k nights, after which harm is
+// looked for unasked; 0 before the first fortnight is over.
+func (p Plan) Watched(k int) int {
+	if k = k / p.Block * p.Block; k >= firstLook {
+		return k
+	}
+	return 0
+}
+
 // A Decision is all that a look before the planned end may say.
 type Decision string
 
@@ -64,10 +73,12 @@ type Standing struct {
 func (p Plan) Decide(s Standing) Decision {
 	usable := p.usable(s.Night)
 	switch {
-	case s.Used < leastUseful || float64(s.Used) < leastShare*float64(usable) || !(s.SD > 0):
+	case s.Used < leastUseful || !(s.SD > 0):
 		return TooFewNights
-	case s.PWorse > harm:
+	case s.PWorse > harm: // also where many nights are missing: those could be the bad ones
 		return Harm
+	case float64(s.Used) < leastShare*float64(usable):
+		return TooFewNights
 	case s.PBetter > success:
 		return MayStop
 	case s.Night >= p.Nights/2 && p.Predictive(s) < futile: // before, a trial has hardly begun to tell

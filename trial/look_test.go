@@ -23,10 +23,21 @@ func TestALookSaysNothingButWhatToDo(t *testing.T) {
 		{"nothing to see yet", trial.Standing{Night: 16, Used: 15, Mean: -.2, SD: .5, PBetter: .65, PWorse: .35}, trial.OnTrack},
 		{"hardly logged", trial.Standing{Night: 28, Used: 9, Mean: -1, SD: .3, PBetter: .999, PWorse: .001}, trial.TooFewNights},
 		{"less than half logged", trial.Standing{Night: 28, Used: 12, Mean: -1, SD: .3, PBetter: .999, PWorse: .001}, trial.TooFewNights},
+		{"less than half logged, and likely worse", trial.Standing{Night: 28, Used: 12, Mean: 1, SD: .3, PBetter: .001, PWorse: .999}, trial.Harm},
+		{"hardly logged, and likely worse", trial.Standing{Night: 28, Used: 9, Mean: 1, SD: .3, PBetter: .001, PWorse: .999}, trial.TooFewNights},
 		{"a spread that is no number", trial.Standing{Night: 28, Used: 26, Mean: -1, SD: math.NaN(), PBetter: .999}, trial.TooFewNights},
 	} {
 		if got := p.Decide(c.s); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestHarmIsLookedForAtTheEndsOfBlocks(t *testing.T) {
+	p := nightly()
+	for k, want := range map[int]int{0: 0, 12: 0, 15: 0, 16: 16, 19: 16, 20: 20} {
+		if got := p.Watched(k); got != want {
+			t.Errorf("after %d nights: got %d, want %d", k, got, want)
 		}
 	}
 }

@@ -336,7 +336,7 @@ func TestTrialsHaveTheirWords(t *testing.T) {
 	for _, u := range []string{trial.UnitNight, trial.UnitBlock, trial.UnitPeriod} {
 		keys = append(keys, "tests.unit."+u)
 	}
-	for _, why := range []string{app.PauseFlag, app.PauseGate, app.PauseCheck} {
+	for _, why := range []string{app.PauseFlag, app.PauseGate, app.PauseCheck, app.PauseHarm} {
 		keys = append(keys, "paused."+why, "paused.go."+why)
 	}
 	for _, key := range keys {

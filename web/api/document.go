@@ -116,7 +116,7 @@ func examples() map[string]*huma.Example {
 		}},
 		"trial": {Summary: "A trial, as it is kept; POST /trials draws one", Value: map[string]any{
 			"kind": "trial", "night": "2026-08-10", "until": "2026-09-06", "remedy": "stretch-before-bed", "name": "Stretching before bed", "measure": "cramps",
-			"blind": "open", "sealed": `{"arms":[1,0,0,1]}`, "seal": "0f3a9c", "looks": []string{"14"}, "ended": "2026-09-06", "ended_why": "done",
+			"blind": "open", "sealed": `{"arms":[1,0,0,1]}`, "seal": "0f3a9c", "looks": []string{"14-on_track"}, "ended": "2026-09-06", "ended_why": "done",
 		}},
 		"away": {Summary: "A week away", Value: map[string]any{
 			"kind": "away", "night": "2026-08-01", "until": "2026-08-07", "reason": "away",
