@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -126,11 +127,21 @@ func checkLetters(typed []string) error {
 // errHelped says that help was asked for and given; nothing more is to be done.
 var errHelped = errors.New("help was given")
 
+// untyped says that a command is the one that is taken where none of its group is
+// typed: then help is about the group.
+func untyped(p *kong.Path, typed []string) bool {
+	return p.Command != nil && p.Parent != nil && p.Parent.DefaultCmd == p.Command && !slices.Contains(typed, p.Command.Name)
+}
+
 // helpFlag prints the help of the command it is given to.
 type helpFlag bool
 
 // BeforeReset runs before anything else is checked, so that help never fails.
 func (helpFlag) BeforeReset(parsed *kong.Context) error {
-	_ = parsed.PrintUsage(false) // Run sees to an answer that could not be written out
+	asked := *parsed
+	if n := len(asked.Path); n > 0 && untyped(asked.Path[n-1], asked.Args) {
+		asked.Path = asked.Path[:n-1]
+	}
+	_ = asked.PrintUsage(false) // Run sees to an answer that could not be written out
 	return errHelped
 }
