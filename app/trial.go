@@ -292,7 +292,7 @@ func (k keptTrials) earlier(v TrialView) int {
 		if t.Remedy != v.Trial.Remedy {
 			continue
 		}
-		s, err := unseal(t)
+		s, err := k.seals.unseal(t)
 		if err != nil {
 			s.Seed = string(t.ID) // whatever it was
 		}

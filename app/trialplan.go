@@ -225,7 +225,7 @@ func (a *App) lot(ctx context.Context, c charley.Caller, remedy string) (seed [3
 		if t.Remedy != remedy {
 			continue
 		}
-		if s, err := unseal(t); err == nil && !t.Ended.IsZero() && t.Ended.Before(t.First) {
+		if s, err := kept.seals.unseal(t); err == nil && !t.Ended.IsZero() && t.Ended.Before(t.First) {
 			if n, err := hex.Decode(seed[:], []byte(s.Seed)); err == nil && n == len(seed) {
 				return seed, nil
 			}

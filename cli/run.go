@@ -130,7 +130,7 @@ var errHelped = errors.New("help was given")
 // untyped says that a command is the one that is taken where none of its group is
 // typed: then help is about the group.
 func untyped(p *kong.Path, typed []string) bool {
-	return p.Command != nil && p.Parent != nil && p.Parent.DefaultCmd == p.Command && !slices.Contains(typed, p.Command.Name)
+	return p.Command != nil && p.Command.Parent != nil && p.Command.Parent.DefaultCmd == p.Command && !slices.Contains(typed, p.Command.Name)
 }
 
 // helpFlag prints the help of the command it is given to.
