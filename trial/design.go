@@ -170,23 +170,77 @@ func minuteBin(v float64) int {
 	return i
 }
 
-// levels puts outcomes into the levels that occur: one that never occurs has no
-// cutpoint of its own.
+// levels puts outcomes into ordered levels: those that occur, joined with a neighbour
+// where fewer than leastLevel nights have them. A cutpoint for a single night tells nothing
+// of the effect, and makes the posterior one that is hard to draw from. What is joined
+// does not depend on the arms. A joined level stands for the mean of its outcomes.
 func (d *design) levels(y, seen []float64, value func(float64) float64) {
 	d.model.Family = stats.Ordered
-	for _, v := range seen {
-		d.values = append(d.values, value(v))
+	tops := map[float64]int{} // the level of each value
+	var joined []joint
+	values := make([]float64, len(seen))
+	for i, v := range seen {
+		values[i] = value(v)
 	}
-	slices.Sort(d.values)
-	d.values = slices.Compact(d.values)
+	slices.Sort(values)
+	for _, v := range values {
+		if n := len(joined); n > 0 && joined[n-1].top == v {
+			joined[n-1].nights++
+			joined[n-1].sum += v
+		} else {
+			joined = append(joined, joint{top: v, nights: 1, sum: v})
+		}
+	}
+	joined = join(joined)
+	for i, v := 0, 0; v < len(values); v++ {
+		for values[v] > joined[i].top {
+			i++
+		}
+		tops[values[v]] = i
+	}
+	for _, j := range joined {
+		d.values = append(d.values, j.sum/float64(j.nights))
+	}
 	d.model.Levels = len(d.values)
 	d.constant = len(d.values) < 2
 	for t, v := range y {
 		if v == v {
-			i, _ := slices.BinarySearch(d.values, value(v))
-			y[t] = float64(i)
+			y[t] = float64(tops[value(v)])
 		}
 	}
+}
+
+// leastLevel is how many nights a level must have.
+const leastLevel = 3
+
+// A joint is outcomes that are one level.
+type joint struct {
+	top    float64 // its greatest outcome
+	nights int
+	sum    float64
+}
+
+// join joins levels that have too few nights with the rarer of their neighbours, as
+// long as more than two are left.
+func join(levels []joint) []joint {
+	for len(levels) > 2 {
+		least := 0
+		for i, l := range levels {
+			if l.nights < levels[least].nights {
+				least = i
+			}
+		}
+		if levels[least].nights >= leastLevel {
+			break
+		}
+		into := least - 1
+		if into < 0 || least+1 < len(levels) && levels[least+1].nights < levels[into].nights {
+			into = least // with the one above
+		}
+		levels[into] = joint{levels[into+1].top, levels[into].nights + levels[into+1].nights, levels[into].sum + levels[into+1].sum}
+		levels = slices.Delete(levels, into+1, into+2)
+	}
+	return levels
 }
 
 // standardise gives a continuous outcome mean 0 and, within the arms, standard
