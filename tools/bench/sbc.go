@@ -30,7 +30,7 @@ type likelihood struct {
 var likelihoods = []likelihood{
 	{"count", stats.Counts, 0},
 	{"bad", stats.Binary, 0},
-	{"severity", stats.Ordered, 11},
+	{"severity", stats.Ordered, 6}, // as many as are left of eleven when those with hardly a night are joined
 	{"value", stats.Continuous, 0},
 }
 
