@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"charley/app"
@@ -16,7 +17,12 @@ func (p *program) sayChances(t app.TrialPlanned) {
 		return
 	}
 	p.say("  How likely a clear answer is, by simulation:")
-	for _, n := range t.Plan.Lengths() {
+	var lengths []int
+	for _, c := range t.Chances {
+		lengths = append(lengths, c.Nights)
+	}
+	slices.Sort(lengths)
+	for _, n := range slices.Compact(lengths) {
 		var parts []string
 		for _, c := range t.Chances {
 			if c.Nights == n {

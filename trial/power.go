@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
+
+	"charley"
 )
 
 // What the wizard tells before a trial starts: three sizes of effect, as ratios
@@ -54,14 +57,56 @@ func (p Plan) Lengths() []int {
 //	         to a second for the whole table.
 //	Checked  chances grow with the effect and with the length; without an effect 2.5 % are clear.
 func Power(p Plan, read Reading, seed uint64) ([]Chance, error) {
-	return power(p, read, seed, planEffects, planTrials)
+	return PowerAsked(p, read, seed, Asked{})
+}
+
+// An Asked is which chances are told, and from how many simulated trials; what is left
+// out is as in Power.
+type Asked struct {
+	Effects []float64 // ratios above 0, 1 for none
+	Nights  []int     // lengths, rounded up to whole blocks
+	Trials  int
+}
+
+// most of each that is simulated.
+const mostAsked, mostTrials = 32, 100_000
+
+// PowerAsked is Power for sizes and lengths of one's own. It is charley.ErrInvalid for
+// one that cannot be.
+func PowerAsked(p Plan, read Reading, seed uint64, a Asked) ([]Chance, error) {
+	lengths := p.Lengths()
+	if len(a.Nights) > 0 {
+		lengths = nil
+		for _, n := range a.Nights {
+			if n < LeastNights || n > MostNights || whole(n, p.Block) > MostNights {
+				return nil, &charley.FieldError{Field: "nights", Got: strconv.Itoa(n), Why: fmt.Sprintf("must be from %d to %d", LeastNights, MostNights)}
+			}
+			lengths = append(lengths, max(leastBlocks*p.Block, whole(n, p.Block)))
+		}
+		slices.Sort(lengths)
+		lengths = slices.Compact(lengths)
+	}
+	if len(a.Effects) == 0 {
+		a.Effects = planEffects
+	}
+	for _, e := range a.Effects {
+		if !(e > 0 && e <= 10) {
+			return nil, &charley.FieldError{Field: "effects", Got: fmt.Sprint(e), Why: "must be ratios above 0 and at most 10"}
+		}
+	}
+	if a.Trials == 0 {
+		a.Trials = planTrials
+	}
+	if a.Trials < 1 || a.Trials > mostTrials || len(a.Effects) > mostAsked || len(a.Nights) > mostAsked {
+		return nil, &charley.FieldError{Field: "trials", Got: strconv.Itoa(a.Trials), Why: fmt.Sprintf("must be from 1 to %d, with at most %d effects and lengths", mostTrials, mostAsked)}
+	}
+	return power(p, read, seed, a.Effects, lengths, a.Trials)
 }
 
 // Chances is Power with the quick analysis of this package.
 func Chances(p Plan, seed uint64) ([]Chance, error) { return Power(p, QuickReading, seed) }
 
-func power(p Plan, read Reading, seed uint64, effects []float64, trials int) ([]Chance, error) {
-	lengths := p.Lengths()
+func power(p Plan, read Reading, seed uint64, effects []float64, lengths []int, trials int) ([]Chance, error) {
 	longest := p
 	longest.Nights = lengths[len(lengths)-1]
 	seq, err := longest.Sequences()

@@ -1,9 +1,11 @@
 package trial_test
 
 import (
+	"errors"
 	"math"
 	"testing"
 
+	"charley"
 	"charley/trial"
 )
 
@@ -168,6 +170,19 @@ func BenchmarkMakingUpAWholeTable(b *testing.B) {
 	for range b.N {
 		if _, err := trial.Chances(nightly(), 1); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestChancesOfOnesOwn(t *testing.T) {
+	p := nightly()
+	got, err := trial.PowerAsked(p, trial.QuickReading, 1, trial.Asked{Effects: []float64{.5}, Nights: []int{27, 28}, Trials: 20})
+	if err != nil || len(got) != 1 || got[0].Nights != 28 || got[0].Effect != .5 {
+		t.Errorf("got %+v, %v; want one chance for 28 nights", got, err)
+	}
+	for _, bad := range []trial.Asked{{Effects: []float64{0}}, {Effects: []float64{math.NaN()}}, {Nights: []int{2}}, {Nights: []int{1e6}}, {Trials: -1}, {Trials: 1e9}} {
+		if _, err := trial.PowerAsked(p, trial.QuickReading, 1, bad); !errors.Is(err, charley.ErrInvalid) {
+			t.Errorf("%+v: got %v, want ErrInvalid", bad, err)
 		}
 	}
 }
