@@ -34,7 +34,7 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 	}
 	curve := newCurve(s)
 	r.Overlap = pointer(curve.overlap())
-	if top, ok := curve.top(); ok {
+	if top, ok := likelihoodTop(s); ok {
 		r.LikelihoodTop = pointer(top * scale)
 	}
 	r.Sceptical = sceptical(effect, weight, sign)
@@ -132,35 +132,15 @@ func (c curve) overlap() float64 {
 	return math.Min(1, sum)
 }
 
-// top is where the likelihood of the effect is greatest, all else integrated out: the
-// density divided by the prior's. It is what the nights say without any belief; the
-// posterior's mean is drawn to none by the prior. The logarithm of the ratio is smoothed
-// by a parabola over the places that hold a tenth of the greatest density; not ok where
-// that has no top, as when something happened in one arm only.
-func (c curve) top() (at float64, ok bool) {
-	greatest := 0.0
-	for _, d := range c.density {
-		greatest = math.Max(greatest, d)
-	}
-	var s [5]float64 // sums of w x^k
-	var r [3]float64 // sums of w x^k y
-	for i, d := range c.density {
-		if d < greatest/10 {
-			continue
-		}
-		x, y, w := c.at[i], math.Log(d/priorDensity(c.at[i])), d
-		for k, p := 0, w; k < 5; k, p = k+1, p*x {
-			s[k] += p
-			if k < 3 {
-				r[k] += p * y
-			}
-		}
-	}
-	// The normal equations of y = a + b x + c x^2, by Cramer's rule.
-	det := func(a, b, c, d, e, f, g, h, i float64) float64 { return a*(e*i-f*h) - b*(d*i-f*g) + c*(d*h-e*g) }
-	all := det(s[0], s[1], s[2], s[1], s[2], s[3], s[2], s[3], s[4])
-	slope := det(s[0], r[0], s[2], s[1], r[1], s[3], s[2], r[2], s[4]) / all
-	bend := det(s[0], s[1], r[0], s[1], s[2], r[1], s[2], s[3], r[2]) / all
-	at = -slope / (2 * bend)
-	return at, bend < 0 && math.Abs(at) < curveReach*effectSD
+// likelihoodTop is where the likelihood of the effect is greatest, all else integrated out:
+// what the nights say without any belief. The posterior's mean is drawn to none by the
+// prior; where both are normal, dividing by one less the share of the variance that is
+// left takes that back. Not ok where hardly any is taken off the prior's variance.
+//
+// The mode of a smoothed density divided by the prior's was tried, and a parabola through
+// its logarithm: both scatter more, because they rest on a few draws far out.
+func likelihoodTop(s stats.Sample) (at float64, ok bool) {
+	const leastLearnt = 0.2
+	learnt := 1 - s.SD()*s.SD()/(effectSD*effectSD)
+	return s.Mean() / learnt, learnt > leastLearnt
 }
