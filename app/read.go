@@ -10,13 +10,19 @@ import (
 )
 
 // Entry is one entry as it is now, a tombstone included. charley.ErrNotFound if
-// there is none.
+// there is none. Of a trial that goes on it holds Veiled in place of what was drawn,
+// and so do all answers about entries but exports.
 func (a *App) Entry(ctx context.Context, c charley.Caller, id charley.EntryID) (e charley.Entry, err error) {
 	err = a.view(ctx, c, needRecent, func(r Reader) error {
 		if e, err = r.Entry(ctx, c.Person, id); err != nil {
 			return err
 		}
-		return a.sees(ctx, r, c, e)
+		if err = a.sees(ctx, r, c, e); err != nil || e.Kind != charley.KindTrial {
+			return err
+		}
+		p, err := r.Person(ctx, c.Person)
+		e = a.veil(e, p.Settings)
+		return err
 	})
 	if err != nil {
 		return charley.Entry{}, err
@@ -31,8 +37,14 @@ func (a *App) History(ctx context.Context, c charley.Caller, id charley.EntryID)
 		if revs, err = r.History(ctx, c.Person, id); err != nil {
 			return err
 		}
+		lost = diary.LostIn(revs)
 		e, _ := diary.Rebuild(revs)
-		return a.sees(ctx, r, c, e)
+		if err = a.sees(ctx, r, c, e); err != nil || e.Kind != charley.KindTrial {
+			return err
+		}
+		p, err := r.Person(ctx, c.Person)
+		revs, lost = a.veilHistory(revs, lost, p.Settings)
+		return err
 	})
 	if err == nil && len(revs) == 0 {
 		err = charley.ErrNotFound
@@ -40,7 +52,7 @@ func (a *App) History(ctx context.Context, c charley.Caller, id charley.EntryID)
 	if err != nil {
 		return nil, nil, err
 	}
-	return revs, diary.LostIn(revs), nil
+	return revs, lost, nil
 }
 
 // List pages through all entries in the order of their last change, tombstones
@@ -49,6 +61,13 @@ func (a *App) History(ctx context.Context, c charley.Caller, id charley.EntryID)
 func (a *App) List(ctx context.Context, c charley.Caller, after int64, limit int) (items []charley.Entry, cursor int64, more bool, err error) {
 	err = a.view(ctx, c, needAll, func(r Reader) error {
 		items, err = r.Changed(ctx, c.Person, after, limit+1)
+		if !slices.ContainsFunc(items, func(e charley.Entry) bool { return e.Kind == charley.KindTrial }) {
+			return err
+		}
+		p, err := r.Person(ctx, c.Person)
+		for i, e := range items {
+			items[i] = a.veil(e, p.Settings)
+		}
 		return err
 	})
 	if err != nil {

@@ -55,7 +55,7 @@ func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
 			if saved.Outcome == diary.Same {
 				continue // it had no effect, such as a deletion that an edit won over
 			}
-			out = Undone{Entry: saved.Entry, What: whatUndone(before, saved.Entry.Deleted)}
+			out = Undone{Entry: a.veil(saved.Entry, p.Settings), What: whatUndone(before, saved.Entry.Deleted)}
 			return w.Audit(ctx, a.audit(c, "undo", saved.Entry.ID, saved.Entry.Rev))
 		}
 		return charley.ErrNotFound

@@ -35,7 +35,7 @@ func (a *App) Put(ctx context.Context, c charley.Caller, id charley.EntryID, d d
 		if guess.holds(h, dc) {
 			return guess.step, nil
 		}
-		return d.Put(id, h, dc)
+		return unveiled(d, h).Put(id, h, dc)
 	}))
 }
 
@@ -131,10 +131,11 @@ func (a *App) decide(ctx context.Context, c charley.Caller, action string, id ch
 		}
 		a.settings.Store(c.Person, p.Settings)
 		saved, err = keep(ctx, w, &p, id, diary.Context{Now: now, Settings: p.Settings, Caller: c}, decide)
-		if err != nil || saved.Outcome == diary.Same {
-			return err
+		rev := saved.Entry.Rev
+		if saved.Entry = a.veil(saved.Entry, p.Settings); err != nil || saved.Outcome == diary.Same {
+			return a.veilConflict(err, p.Settings)
 		}
-		return w.Audit(ctx, a.audit(c, action, id, saved.Entry.Rev))
+		return w.Audit(ctx, a.audit(c, action, id, rev))
 	})
 	if err != nil {
 		return Saved{}, err

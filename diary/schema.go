@@ -141,7 +141,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "name", Shape: ShapeName, Max: MaxName, Kept: Once, Doc: "what the remedy was called when the trial began"},
 		{Name: "measure", Shape: ShapeCode, Required: true, Kept: Once, Doc: "id of what is counted each night"},
 		{Name: "blind", Shape: ShapeWord, Words: []string{charley.BlindOpen, charley.BlindHelper}, Kept: Once, Doc: "open, or helper: somebody else keeps the list of nights"},
-		{Name: "sealed", Shape: ShapeText, Required: true, Max: maxSealed, Kept: Once, Doc: "the plan and the nights that were drawn, as JSON text; never changed"},
+		{Name: "sealed", Shape: ShapeText, Required: true, Max: maxSealed, Kept: Once, Doc: "the plan and the nights that were drawn, as JSON text; never changed. Answers say \"hidden until the trial is over\" here while it goes on"},
 		{Name: "seal", Shape: ShapeName, Required: true, Max: MaxName, Kept: Once, Doc: "hash over what is sealed"},
 		{Name: "looks", Shape: ShapeCodes, Kept: Grows, Doc: "numbers of the nights after which the result was looked at early, each with what that look said: \"28-on_track\""},
 		{Name: "ended", Shape: ShapeDate, Kept: Once, Doc: "the last night that counts; absent while the trial goes on"},
