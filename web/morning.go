@@ -187,13 +187,21 @@ func (v *visit) addQuestions(p *morningPage, f *form, r diary.NightRecord) {
 }
 
 // addTest asks whether the person kept to what a test had drawn for this night, and
-// says what is drawn for the evening to come. Both wait while a warning sign stands.
+// says what is drawn for the evening to come. While the test is paused it asks nothing of it.
 func (v *visit) addTest(p *morningPage, f *form, r diary.NightRecord) error {
 	tests, err := v.testNights()
 	if err != nil {
 		return err
 	}
-	if t, ok := tests.at(r.Night, v.tonight()); ok || r.Morning != nil && r.Morning.Followed != charley.Unknown {
+	running, err := v.site.app.RunningTrial(v.r.Context(), v.caller)
+	if err != nil {
+		return err
+	}
+	t, ok := tests.at(r.Night, v.tonight())
+	if ok && running != nil && running.Paused != "" && t.ID == running.ID {
+		ok = false
+	}
+	if ok || r.Morning != nil && r.Morning.Followed != charley.Unknown {
 		c := f.ask("followed", "morning.followed", "followed.", followedWords[:])
 		if ok {
 			c = c.hint(v.site.words.T("morning.followed.hint", t.Name, v.site.drawnWords(t)))

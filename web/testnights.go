@@ -16,6 +16,7 @@ func (v *visit) testNights() (testNights, error) {
 
 // A testNight is what was drawn for one night, as far as its person may know.
 type testNight struct {
+	ID    charley.EntryID
 	Name  string
 	Drawn trial.Instruction
 	With  *bool // it was drawn for the remedy; nil while that is hidden
@@ -32,7 +33,7 @@ func (all testNights) at(night, tonight charley.Night) (testNight, bool) {
 		if !ok || t.Tampered != nil || !t.Trial.Ended.IsZero() && t.Trial.Ended.Before(night) {
 			continue
 		}
-		out := testNight{Name: t.Name, Drawn: drawn}
+		out := testNight{ID: t.ID, Name: t.Name, Drawn: drawn}
 		if shown(t) {
 			with := t.Sealed.Arms[drawn.K-1] == 1
 			out.With = &with

@@ -34,7 +34,8 @@ func (v *visit) tonightIn(night charley.Night) (*tonightLine, error) {
 // pausedLine is said in place of what was drawn while a test is paused: whoever did
 // it out of habit must hear of it.
 func (s *site) pausedLine(t app.TrialView) *tonightLine {
-	return &tonightLine{ID: t.ID, Says: s.words.T("tonight.paused"), How: s.words.T("paused." + t.Paused)}
+	w := s.words
+	return &tonightLine{ID: t.ID, Says: w.T("tonight.paused"), Which: w.T("tonight.paused.off", t.Name), How: w.T("paused." + t.Paused)}
 }
 
 // nextEvening is the night whose evening is not over yet: from the small hours on,
@@ -93,7 +94,7 @@ func (v *visit) packNights() ([]packNight, error) {
 		if running.Paused == app.PauseCheck {
 			days = 1
 		}
-		return []packNight{{From: dawn(from), Until: dawn(from.Add(days)), Says: line.Says}}, nil
+		return []packNight{{From: dawn(from), Until: dawn(from.Add(days)), Says: line.Says, Which: line.Which}}, nil
 	}
 	var out []packNight
 	for i := range packDays {

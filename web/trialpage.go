@@ -74,13 +74,16 @@ func (v *visit) showTrial(status int, f *form) error {
 	}
 	p := trialPage{ID: t.ID, Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: !shown(t),
 		Sealed: s.sealWords(t), Stop: f.choice("why", "stop.why", "stop.", stopReasons[:]), StopOpen: status != http.StatusOK, Wrong: f.wrong[""]}
+	if t.LookState == trial.Harm && t.Paused == "" {
+		t.Paused = app.PauseHarm // whatever the nights since say: the last look said to end it
+	}
 	switch {
 	case !t.Over():
 		if p.Pause, err = v.pauseCard(t); err != nil {
 			return err
 		}
 		p.Running = v.runningTest(t)
-		p.StopOpen = p.StopOpen || t.LookState == trial.MayStop || t.LookState == trial.Harm || t.LookState == trial.Futile
+		p.StopOpen = p.StopOpen || t.Paused == app.PauseHarm || t.LookState == trial.MayStop || t.LookState == trial.Futile
 	case t.GuessAsked:
 		c := f.choice("guess", "guess.ask", "guess.", guesses[:])
 		p.Guess = &c

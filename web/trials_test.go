@@ -318,6 +318,10 @@ func TestAWarningSignPausesATest(t *testing.T) {
 		}
 	}
 	p.open(one).says(".alarm", "Paused")
+	p.setClock("2026-11-24T07:30:00+01:00")
+	morning := p.open("/morning")
+	morning.count(`input[name="followed"]`, 0)
+	morning.says(".tonight", "Leave it off for now: Warm bath")
 }
 
 // Everything that package trial can say has its words.
