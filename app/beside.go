@@ -112,22 +112,31 @@ func (p *piece) failed() error {
 	}
 }
 
-// within is the outcome if it is there within some time, else nil.
+// within is the outcome if it is there within some time, else nil. Work that failed
+// has none, whatever it had found until then: see failed.
 func (p *piece) within(ctx context.Context, patience time.Duration) any {
 	select {
 	case <-p.done:
-		return p.outcome
+		return p.sound()
 	default:
 	}
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	select {
 	case <-p.done:
-		return p.outcome
+		return p.sound()
 	case <-late.C:
 	case <-ctx.Done():
 	}
 	return nil
+}
+
+// sound is the outcome of a piece that is done and did not fail.
+func (p *piece) sound() any {
+	if p.err != nil {
+		return nil
+	}
+	return p.outcome
 }
 
 // Rest waits until nothing is worked on beside any more that needs the store, before

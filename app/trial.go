@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -220,8 +221,8 @@ func (k keptTrials) view(t charley.Trial) TrialView {
 	v := TrialView{ID: t.ID, Trial: t, Name: t.Name}
 	v.Sealed, v.Tampered = k.seals.unseal(t)
 	switch {
-	case !t.Ended.IsZero() && t.Ended.Before(t.Last):
-		v.State, v.Night = TrialStopped, max(0, t.Ended.Sub(t.First)+1)
+	case !t.Ended.IsZero() && t.Ended != t.Last: // a later end, from elsewhere, is no planned one
+		v.State, v.Night = TrialStopped, min(max(0, t.Ended.Sub(t.First)+1), t.Last.Sub(t.First)+1)
 	case !goesOn(t, k.tonight):
 		v.State, v.Night = TrialFinished, t.Last.Sub(t.First)+1
 	case k.tonight.Before(t.First):
@@ -321,8 +322,12 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 	}
 	if !v.Over() {
 		paused, err := a.pauseNow(ctx, c, k, t.Remedy)
-		if err != nil {
+		if ctx.Err() != nil {
 			return v, err
+		}
+		if err != nil {
+			slog.Error("trial: whether its remedy is safe could not be worked out", "trial", v.ID, "error", err)
+			paused = TrialPause{Paused: PauseCheck}
 		}
 		v.pause(paused)
 		a.watch(ctx, c, k, &v)

@@ -36,6 +36,17 @@ func lastLook(s trial.Sealed, over int) int {
 	return at
 }
 
+// lastTaken is the look that was taken after the most nights, of those that were allowed
+// after so many. In a list that two machines wrote it need not be the last.
+func lastTaken(v TrialView, over int) (last charley.Look, taken bool) {
+	for _, l := range v.Trial.Looks {
+		if l.Night > last.Night && l.Night <= over && slices.Contains(v.Sealed.Looks(), l.Night) {
+			last, taken = l, true
+		}
+	}
+	return last, taken
+}
+
 // LookAtTrial takes the look that is allowed now and notes it with what it says, so
 // that it says the same for good, whatever is written down later. It says whether to
 // go on, and nothing of how the trial goes.
@@ -118,9 +129,11 @@ func (a *App) GuessTrial(ctx context.Context, c charley.Caller, id charley.Entry
 }
 
 // HelperList is what is in which bottle: for the one who fills them, and nobody
-// else. It is empty where nothing is hidden.
+// else. It is empty where nothing is hidden. That it was shown is in the audit log,
+// because it tells what a trial hides.
 //
-// Errors: charley.ErrInvalid where what is kept is not what was sealed.
+// Errors: charley.ErrInvalid where what is kept is not what was sealed; those of
+// Store.Update.
 func (a *App) HelperList(ctx context.Context, c charley.Caller, id charley.EntryID) ([]trial.Filling, error) {
 	v, err := a.Trial(ctx, c, id)
 	if err != nil {
@@ -129,5 +142,9 @@ func (a *App) HelperList(ctx context.Context, c charley.Caller, id charley.Entry
 	if v.Tampered != nil {
 		return nil, v.Tampered
 	}
-	return v.Sealed.HelperList(), nil
+	list := v.Sealed.HelperList()
+	if len(list) == 0 {
+		return nil, nil
+	}
+	return list, a.store.Update(ctx, func(w Writer) error { return w.Audit(ctx, a.audit(c, "bottles", id, 0)) })
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"log/slog"
 	"math"
 	"slices"
 	"time"
@@ -161,11 +162,10 @@ func seedOf(digest [32]byte) uint64 {
 func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n trialNights) error {
 	k := n.over()
 	if !v.Over() {
-		taken := v.Trial.Looks
-		if len(taken) == 0 {
+		last, taken := lastTaken(*v, k)
+		if !taken {
 			return nil
 		}
-		last := taken[len(taken)-1]
 		if v.LookNight, v.LookState = last.Night, trial.Decision(last.Said); slices.Contains(trial.Decisions(), v.LookState) {
 			return nil
 		}
@@ -175,8 +175,12 @@ func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n t
 	}
 	p := a.seenAfter(c, *v, n, k)
 	found, ok := p.within(ctx, a.patience()).(TrialResult)
+	if err := p.failed(); err != nil { // one trial that cannot be worked out must not cost the others
+		slog.Error("trial: its nights could not be worked out", "trial", v.ID, "error", err)
+		found, ok = withheld(v.Sealed, n), true
+	}
 	if v.Working = !ok; !ok {
-		return p.failed()
+		return nil
 	}
 	if v.Over() {
 		if found.Early = v.State == TrialStopped; found.Clear() {
@@ -187,6 +191,12 @@ func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n t
 	}
 	v.LookState = v.Sealed.Decide(found.standing(k))
 	return nil
+}
+
+// withheld is the result of a trial whose nights could not be worked out.
+func withheld(s trial.Sealed, n trialNights) TrialResult {
+	m, _ := trial.MeasureOf(s.Measure)
+	return TrialResult{Result: trial.Result{Outcome: m.Outcome, State: trial.StateWithheld}, Nights: s.NightsOf(s.Arms, n.y)}
 }
 
 // TrialResult is a trial with its result, which is worked out first if need be.

@@ -130,7 +130,7 @@ func (a *App) decide(ctx context.Context, c charley.Caller, action string, id ch
 			return fmt.Errorf("find the diary: %w", err)
 		}
 		a.settings.Store(c.Person, p.Settings)
-		saved, err = keep(ctx, w, &p, id, diary.Context{Now: now, Settings: p.Settings, Caller: c}, decide)
+		saved, err = keep(ctx, w, &p, id, diary.Context{Now: now, Settings: p.Settings, Caller: c}, a.timely(decide))
 		rev := saved.Entry.Rev
 		if saved.Entry = a.veil(saved.Entry, p.Settings); err != nil || saved.Outcome == diary.Same {
 			return a.veilConflict(err, p.Settings)

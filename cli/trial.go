@@ -169,7 +169,7 @@ func (c *trialStart) Run(ctx context.Context, p *program) error {
 		p.say("Drawn and sealed: %s, %s.", v.Name, designWords(v.Sealed.Plan))
 		p.say("First evening: %s. Last: %s. Seal: %s.", date(v.Sealed.Start, p.env.Now()), date(v.Sealed.Last(), p.env.Now()), v.Sealed.Hash)
 		if v.Sealed.Blind == trial.Helper {
-			p.say(`Hand over to your helper now: "charley trial bottles" shows what belongs in which bottle. Do not look.`)
+			p.say(`Hand over to your helper now: "charley trial bottles --i-am-the-helper" shows what belongs in which bottle. Do not look.`)
 			return nil
 		}
 		return p.sayTonight(h, v)
@@ -295,14 +295,24 @@ func (c *trialGuess) Run(ctx context.Context, p *program) error {
 	})
 }
 
-type trialBottles struct{ trialID }
+type trialBottles struct {
+	trialID
+	Helper bool `name:"i-am-the-helper" help:"Whoever reads the list is not the person who tests."`
+}
 
 // Run is charley trial bottles.
 func (c *trialBottles) Run(ctx context.Context, p *program) error {
+	if !c.Helper {
+		return usage("Whoever tests must not see this list: who knows what is in a bottle feels it, and then the trial cannot tell belief from effect. " +
+			`If you are the helper who fills the bottles, type "charley trial bottles --i-am-the-helper". That the list was shown is written down.`)
+	}
 	return p.oneTrial(ctx, c.trialID, func(h *home, v app.TrialView) error {
 		list, err := h.HelperList(ctx, h.caller, v.ID)
+		if v.Tampered != nil {
+			return failed(v.Tampered, "%s", tamperedWords(v))
+		}
 		if err != nil {
-			return failed(err, "%s", tamperedWords(v))
+			return err
 		}
 		if p.JSON {
 			return p.answer(append([]trial.Filling{}, list...))

@@ -271,7 +271,7 @@ func least(kind charley.Kind) map[string]any {
 		charley.KindSitTest: {"kind": kind, "night": "2026-11-22", "start": "2026-11-22T21:00:00Z"},
 		charley.KindTrial: {"kind": kind, "night": "2026-08-10", "until": "2026-11-24", "remedy": "warm-bath", "measure": "cramps",
 			"sealed": "{}", "seal": "0f", "ended": "2026-11-22", "ended_why": "done"},
-		charley.KindAway: {"kind": kind, "night": "2026-11-22", "until": "2026-11-24"},
+		charley.KindAway: {"kind": kind, "night": "2026-11-22", "until": "2026-11-22"},
 	}[kind]
 }
 
