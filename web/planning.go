@@ -1,15 +1,18 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"charley"
 	"charley/app"
 	"charley/knowledge"
+	"charley/treat"
 	"charley/trial"
 )
 
@@ -17,7 +20,7 @@ import (
 // how it goes. Nothing is drawn before the last button.
 type planPage struct {
 	ID, Remedy, Name string
-	Says             string // "56 nights, drawn by lot each evening"
+	Says             string // "56 nights, by lot for each evening"
 	Rate             string // "About 3 cramps a week are written down."
 	Chances          []chanceLine
 	Weak             string // said where the chance is small
@@ -47,7 +50,10 @@ type ways struct {
 }
 
 // A planRefusal says why a test is not sensible, and what to do instead.
-type planRefusal struct{ Heading, Text, Next, Link, LinkText string }
+type planRefusal struct {
+	Heading, Next, Link, LinkText string
+	Texts                         []string
+}
 
 func showPlan(v *visit) error {
 	q := v.r.URL.Query()
@@ -83,7 +89,7 @@ func (v *visit) showPlan(status int, f *form) error {
 	if f.wrong["start"] != "" {
 		wish.Start = charley.Night{} // the field says what is wrong with it; the plan is shown all the same
 	}
-	planned, err := v.site.app.PlanTrial(v.r.Context(), v.caller, wish)
+	planned, err := v.planned(&wish)
 	if err != nil {
 		return err
 	}
@@ -93,7 +99,13 @@ func (v *visit) showPlan(status int, f *form) error {
 	if p.ID == "" {
 		p.ID = freshID()
 	}
-	if p.Refused = s.refusal(rec.ID, planned); p.Refused == nil {
+	if p.Refused, err = v.refusal(rec.ID, planned); err != nil {
+		return err
+	}
+	if p.Refused != nil && planned.Refusal != nil && len(works(planned, wish)) > 0 {
+		p.Measures = s.measureWays(planned, trial.Plan{Remedy: rec.ID, Nights: wish.Nights, Measure: cmp.Or(wish.Measure, trial.Cramps), Blind: wish.Blind})
+	}
+	if p.Refused == nil {
 		s.plan(&p, planned, rec)
 		s.addChances(&p, planned.Plan, planned.Chances)
 		p.Start = f.input("date", "start", "plan.first").short()
@@ -103,6 +115,35 @@ func (v *visit) showPlan(status int, f *form) error {
 		}
 	}
 	return v.showStatus(status, "plan", frame{Title: w.T("plan.title", rec.Name), Nav: "tests", Page: p})
+}
+
+// planned is the plan for a wish. Who names no measure gets the first that can be
+// planned with: cramps say nothing about somebody whose legs are only restless.
+func (v *visit) planned(wish *app.TrialWish) (app.TrialPlanned, error) {
+	planned, err := v.site.app.PlanTrial(v.r.Context(), v.caller, *wish)
+	if err != nil || planned.Refusal == nil || wish.Measure != "" {
+		return planned, err
+	}
+	others := works(planned, *wish)
+	if len(others) == 0 {
+		return planned, nil
+	}
+	wish.Measure = others[0].ID
+	return v.site.app.PlanTrial(v.r.Context(), v.caller, *wish)
+}
+
+// works are the measures that a test could have where the wished one is refused.
+func works(planned app.TrialPlanned, wish app.TrialWish) []trial.Measure {
+	return slices.DeleteFunc(slices.Clone(planned.Measures), func(m trial.Measure) bool { return m.ID == cmp.Or(wish.Measure, trial.Cramps) })
+}
+
+// measureWays are what a test could count.
+func (s *site) measureWays(planned app.TrialPlanned, plan trial.Plan) ways {
+	out := ways{ID: "what-counts", Legend: s.words.T("plan.counts")}
+	for _, m := range planned.Measures {
+		out.Ways = append(out.Ways, periodLink{s.words.T("measure." + m.ID), planLink(plan, "measure", m.ID), m.ID == plan.Measure})
+	}
+	return out
 }
 
 // plan fills in what a plan says.
@@ -115,10 +156,7 @@ func (s *site) plan(p *planPage, planned app.TrialPlanned, rec knowledge.Remedy)
 	for _, n := range plan.Lengths() {
 		p.Lengths.Ways = append(p.Lengths.Ways, periodLink{w.N("plan.nights", n), planLink(plan, "nights", strconv.Itoa(n)), n == plan.Nights})
 	}
-	p.Measures = ways{ID: "what-counts", Legend: w.T("plan.counts")}
-	for _, m := range planned.Measures {
-		p.Measures.Ways = append(p.Measures.Ways, periodLink{w.T("measure." + m.ID), planLink(plan, "measure", m.ID), m.ID == plan.Measure})
-	}
+	p.Measures = s.measureWays(planned, plan)
 	if planned.CanBlind {
 		p.Blinds = ways{"who-knows", w.T("plan.knows"), []periodLink{
 			{w.T("plan.open"), planLink(plan, "blind", trial.Open), plan.Blind == trial.Open}, {w.T("plan.helper"), planLink(plan, "blind", trial.Helper), plan.Blind == trial.Helper}}}
@@ -156,7 +194,10 @@ const likelyEnough = 0.5
 
 // planLink is the address of a plan with one thing changed.
 func planLink(p trial.Plan, key, value string) string {
-	q := url.Values{"remedy": {p.Remedy}, "nights": {strconv.Itoa(p.Nights)}, "measure": {p.Measure}}
+	q := url.Values{"remedy": {p.Remedy}, "measure": {p.Measure}}
+	if p.Nights > 0 {
+		q.Set("nights", strconv.Itoa(p.Nights))
+	}
 	if p.Blind != trial.Open {
 		q.Set("blind", p.Blind)
 	}
@@ -248,6 +289,11 @@ func startTrial(v *visit) error {
 	if !f.ok() {
 		return v.showPlan(http.StatusUnprocessableEntity, f)
 	}
+	if wish.Measure == "" {
+		if _, err := v.planned(&wish); err != nil {
+			return err
+		}
+	}
 	view, err := v.site.app.StartTrial(v.r.Context(), v.caller, wish, id)
 	if no, field := (*trial.Refusal)(nil), (*charley.FieldError)(nil); errors.As(err, &no) || errors.Is(err, app.ErrTrialRuns) {
 		return v.showPlan(http.StatusUnprocessableEntity, f)
@@ -267,28 +313,64 @@ func startTrial(v *visit) error {
 	return v.see(did(testPath(view.ID), didSeal, ""))
 }
 
-// refusal says why a test cannot begin, and what to do instead; nil if it can.
-func (s *site) refusal(remedy string, planned app.TrialPlanned) *planRefusal {
-	w := s.words
+// refusal says why a test cannot begin, and what to do instead; nil if it can. It
+// tells everything that speaks against it, and leads to what comes first.
+func (v *visit) refusal(remedy string, planned app.TrialPlanned) (*planRefusal, error) {
+	w := v.site.words
 	if planned.Runs != "" {
-		return &planRefusal{Heading: w.T("refuse.runs"), Text: w.T("wrong.runs"), Link: testPath(planned.Runs), LinkText: w.T("tests.open")}
+		return &planRefusal{Heading: w.T("refuse.runs"), Texts: []string{w.T("wrong.runs")}, Link: testPath(planned.Runs), LinkText: w.T("tests.open")}, nil
 	}
 	no := planned.Refusal
 	if no == nil {
-		return nil
+		return nil, nil
 	}
-	first := no.Reasons[0]
-	out := &planRefusal{Heading: w.T("refuse.heading"), Text: w.T("refuse." + string(first)), Link: testsPath, LinkText: w.T("refuse.other")}
-	switch first {
+	out := &planRefusal{Heading: w.T("refuse.heading"), Link: testsPath, LinkText: w.T("refuse.other")}
+	status := ""
+	for _, reason := range no.Reasons {
+		key := "refuse." + string(reason)
+		switch reason {
+		case trial.NotOffered:
+			var err error
+			if status, err = v.statusOf(remedy); err != nil {
+				return nil, err
+			}
+			if w.Has(key + "." + status) {
+				key += "." + status
+			}
+		case trial.FewNights:
+			if no.Wait > 0 {
+				out.Next = w.N("refuse.wait", no.Wait)
+			}
+		}
+		out.Texts = append(out.Texts, w.T(key))
+	}
+	switch no.Reasons[0] {
 	case trial.SeenFirst:
 		out.Heading, out.Link, out.LinkText = w.T("refuse.heading.safety"), "/answers/what", w.T("refuse.sign")
 	case trial.NotOffered:
-		out.Heading, out.Link, out.LinkText = w.T("refuse.heading.safety"), helpPath+"/"+remedy, w.T("refuse.settle")
+		out.Link, out.LinkText = helpPath+"/"+remedy, w.T("refuse.about")
+		if status == treat.AskFirst {
+			out.LinkText = w.T("refuse.settle")
+		}
+		if status != treat.NotAdvised {
+			out.Heading = w.T("refuse.heading.safety")
+		}
 	case trial.FewNights:
 		out.Link, out.LinkText = "/morning", w.T("refuse.morning")
-		if no.Wait > 0 {
-			out.Next = w.N("refuse.wait", no.Wait)
+	}
+	return out, nil
+}
+
+// statusOf is what a remedy is for the person now, as package treat names it.
+func (v *visit) statusOf(remedy string) (string, error) {
+	told, err := v.site.app.Advise(v.r.Context(), v.caller)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range told.Advice.Remedies {
+		if r.ID == remedy {
+			return r.Status, nil
 		}
 	}
-	return out
+	return "", nil
 }

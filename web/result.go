@@ -30,7 +30,7 @@ type lanesPicture struct {
 	Legend []legendItem
 }
 
-// moreNights says how many more nights would do where nobody can tell yet.
+// moreNights says how long a new test would have to be where nobody can tell yet.
 type moreNights struct{ Heading, Text, Link string }
 
 // A verdictWords is a result in one sentence.
@@ -72,7 +72,7 @@ func (s *site) addResult(p *trialPage, t app.TrialView) {
 	nights := s.laneNights(t)
 	r.Lanes = s.lanes(t, nights)
 	if t.Result.State == trial.StateOK {
-		r.Lead, r.Effect, r.Week, r.Chances = s.likelyWords(t), s.effect(t), s.weekFacts(t), s.chanceFacts(t.Result.Result)
+		r.Lead, r.Effect, r.Week, r.Chances = append(s.likelyWords(t), s.earlyWords(t)...), s.effect(t), s.weekFacts(t), s.chanceFacts(t.Result.Result)
 	}
 	switch t.Result.Verdict() {
 	case trial.CannotTell:
@@ -246,6 +246,14 @@ func (s *site) likelyWords(t app.TrialView) []string {
 	return out
 }
 
+// earlyWords say of a test that was ended early that it has to be surer.
+func (s *site) earlyWords(t app.TrialView) []string {
+	if !t.Result.Early {
+		return nil
+	}
+	return []string{s.words.T("result.early", t.Night, t.Sealed.Nights)}
+}
+
 // weekFacts are the same by the week: what both sides have, and what is saved.
 func (s *site) weekFacts(t app.TrialView) []fact {
 	w, r := s.words, t.Result
@@ -366,15 +374,31 @@ func pWords(p float64) string {
 	return "= " + strconv.FormatFloat(p, 'g', 2, 64)
 }
 
-// moreWords say how many more nights would do.
+// moreWords say how long a new test would have to be. Nights of this one do not count
+// in it, so that it has to make up for them.
 func (s *site) moreWords(t app.TrialView) *moreNights {
 	w := s.words
 	if t.Result.More == 0 {
 		return &moreNights{Heading: w.T("result.more.none"), Text: w.T("result.more.none.text")}
 	}
-	n := t.Result.More
+	n := newLength(t.Sealed.Plan, t.Night+t.Result.More)
+	if n > trial.MostNights {
+		return &moreNights{Heading: w.T("result.more.year"), Text: w.T("result.more.year.text")}
+	}
 	q := url.Values{"remedy": {t.Sealed.Remedy}, "measure": {t.Sealed.Measure}, "nights": {strconv.Itoa(n)}}
 	return &moreNights{Heading: w.N("result.more", n), Text: w.T("result.more.text"), Link: testsPath + "/new?" + q.Encode()}
+}
+
+// newLength is the first length that plans like this offer which is long enough; longer
+// than all of them, in whole four weeks.
+func newLength(p trial.Plan, nights int) int {
+	p.Nights = trial.MostNights // only what is offered always
+	for _, n := range p.Lengths() {
+		if n >= nights && n < trial.MostNights {
+			return n
+		}
+	}
+	return (nights + 27) / 28 * 28
 }
 
 // guessedRight says that somebody who did not know named what was in the last bottle.

@@ -189,27 +189,27 @@ func takeLook(v *visit) error {
 
 // stopTrial ends a test before its last night.
 func stopTrial(v *visit) error {
-	f, err := v.posted()
-	if err != nil {
+	return v.tellTrial("why", "wrong.choice", stopReasons[:], didStop, func(t app.TrialView, _ *form, why string) error {
+		_, err := v.site.app.StopTrial(v.r.Context(), v.caller, t.ID, why)
 		return err
-	}
-	t, err := v.trialOf()
-	if err != nil {
-		return err
-	}
-	why := f.one("why", stopReasons[:])
-	if why == "" {
-		f.refuse("why", "wrong.choice")
-		return v.showTrial(http.StatusUnprocessableEntity, f)
-	}
-	if _, err := v.site.app.StopTrial(v.r.Context(), v.caller, t.ID, why); err != nil {
-		return err
-	}
-	return v.see(did(testPath(t.ID), didStop, ""))
+	})
 }
 
-// saveGuess keeps what somebody believed who did not know.
+// saveGuess keeps what somebody believed who did not know. It is kept once: what
+// they believe when they have seen the result is no guess.
 func saveGuess(v *visit) error {
+	return v.tellTrial("guess", "wrong.tap", guesses[:], didSave, func(t app.TrialView, f *form, guess string) error {
+		if kept := t.Trial.Guess; kept != "" && kept != guess {
+			f.refuse("", "guess.once", v.site.words.T("guess."+kept))
+			return nil
+		}
+		_, err := v.site.app.GuessTrial(v.r.Context(), v.caller, t.ID, guess)
+		return err
+	})
+}
+
+// tellTrial keeps one answer about a test; keep may refuse it on the form.
+func (v *visit) tellTrial(field, wrong string, answers []string, done string, keep func(app.TrialView, *form, string) error) error {
 	f, err := v.posted()
 	if err != nil {
 		return err
@@ -218,13 +218,14 @@ func saveGuess(v *visit) error {
 	if err != nil {
 		return err
 	}
-	guess := f.one("guess", guesses[:])
-	if guess == "" {
-		f.refuse("guess", "wrong.tap")
-		return v.showTrial(http.StatusUnprocessableEntity, f)
-	}
-	if _, err := v.site.app.GuessTrial(v.r.Context(), v.caller, t.ID, guess); err != nil {
+	said := f.one(field, answers)
+	if said == "" {
+		f.refuse(field, wrong)
+	} else if err := keep(t, f, said); err != nil {
 		return err
 	}
-	return v.see(did(testPath(t.ID), didSave, ""))
+	if !f.ok() {
+		return v.showTrial(http.StatusUnprocessableEntity, f)
+	}
+	return v.see(did(testPath(t.ID), done, ""))
 }

@@ -100,7 +100,7 @@ func TestATestFromThePlanToTheMorning(t *testing.T) {
 	remedy.count(`a[href="`+to+`"]`, 1)
 	plan := p.open(to)
 	plan.says("h1", "Test: Warm bath")
-	plan.says(".verdict", "56 nights, drawn by lot each evening")
+	plan.says(".verdict", "56 nights, by lot for each evening")
 	plan = p.open(plan.first(".chips a").attr("href"))
 	plan.says(".verdict", "28 nights")
 	one, _, _ := strings.Cut(p.submit(plan, "/tests", "", nil).location, "?")
@@ -219,14 +219,14 @@ func TestWhatCameOutOfATest(t *testing.T) {
 	p.open("/tests").says(".rows", "Very likely helps you.")
 }
 
-// Where nobody can tell, the page says so, and how many more nights would do.
+// Where nobody can tell, the page says so, and how long a new test would have to be.
 func TestCannotTellIsAResult(t *testing.T) {
 	p := mayTest(t, morningOf)
 	v, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
 	p.livesThrough(v, func(k int) int { return k % 2 }, func(k int) int { return k % 3 % 2 })
 	g := p.open(one)
 	g.says(".verdict", "Cannot tell.")
-	g.says("h2", "ore nights would")
+	g.says(".do", "A new test starts from nothing")
 }
 
 var hashes = regexp.MustCompile(`[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16}`)
@@ -361,5 +361,84 @@ func TestATestCannotBeginInThePast(t *testing.T) {
 	got.says(".verdict", "28 nights")
 	if n := len(p.entries(charley.KindTrial)); n != 0 {
 		t.Errorf("got %d tests", n)
+	}
+}
+
+// restless gives the person 28 nights without a cramp, told of by how restless they were.
+func (p *person) restless() *person {
+	p.t.Helper()
+	ctx, c := p.owner()
+	tonight, _, err := p.app.Tonight(ctx, c)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var items []app.Item
+	for k := range 28 {
+		d, err := diary.NewDraft(charley.KindMorning, map[string]any{"night": tonight.Add(k - 27).String(), "nothing_more": true, "restless_bother": k % 7})
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		items = append(items, app.Item{ID: charley.NewEntryID(), Draft: d, At: p.now.Add(-time.Hour)})
+	}
+	if _, err := p.app.PutMany(ctx, c, items); err != nil {
+		p.t.Fatal(err)
+	}
+	return p
+}
+
+// Who has no cramps is not told that there is too little to count: what they do write
+// down is counted, and a measure that cannot be is changed on the page that says so.
+func TestATestCountsWhatThereIsToCount(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.app.Patience = time.Minute
+	p.restless().asked(nil).noSigns().cramping()
+	plan := p.open("/tests/new?remedy=warm-bath")
+	plan.says(".verdict", "nights")
+	plan.says(".choose [aria-current]", "bad nights")
+	refused := p.open("/tests/new?remedy=warm-bath&measure=cramps")
+	refused.says(".do", "too little to count")
+	refused.says(".choose a", "how restless, 0 to 10")
+}
+
+// What speaks against a test is told in full.
+func TestARefusalTellsEverything(t *testing.T) {
+	p := newPerson(t, morningOf)
+	p.asked(nil).noSigns().cramping().says(map[string]any{"swelling": "one_leg"})
+	got := p.open("/tests/new?remedy=warm-bath")
+	got.says(".do", "That comes before any test.")
+	got.says(".do", "Too few nights are written down")
+}
+
+// The first guess counts. A second one, made when the result is known, is told so.
+func TestASecondGuessIsNotTaken(t *testing.T) {
+	p := mayTest(t, morningOf)
+	v, one := p.seals(app.TrialWish{Remedy: "vitamin-k2", Nights: 28, Blind: charley.BlindHelper}, 3)
+	p.now = p.now.AddDate(0, 0, v.Sealed.Nights+2)
+	if got := p.post(one+"/guess", url.Values{"guess": {charley.GuessRemedy}}); got.status != http.StatusSeeOther {
+		t.Fatalf("got %d", got.status)
+	}
+	got := p.post(one+"/guess", url.Values{"guess": {charley.GuessComparison}})
+	if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.raw, "Your first guess counts") {
+		t.Errorf("got %d without a word that the first guess counts", got.status)
+	}
+}
+
+// A test that was ended early says why it has to be surer.
+func TestATestEndedEarlySaysWhatItAsksFor(t *testing.T) {
+	p := mayTest(t, morningOf)
+	v, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 112}, 3)
+	began := p.now
+	p.livesThrough(v, func(int) int { return 0 }, func(k int) int { return k % 3 })
+	p.now = began.AddDate(0, 0, 60)
+	p.post(one+"/stop", url.Values{"why": {charley.EndedStopped}})
+	p.open(one).says("main", "It was ended early, after night")
+}
+
+func TestANewTestHasALengthThatIsOffered(t *testing.T) {
+	p := trial.Plan{Nights: 56, Period: 1, Block: 1}
+	for nights, want := range map[int]int{20: 28, 57: 84, 112: 112, 113: 140, 364: 364, 365: 392} {
+		if got := newLength(p, nights); got != want {
+			t.Errorf("%d nights: got %d, want %d", nights, got, want)
+		}
 	}
 }
