@@ -15,9 +15,8 @@ import (
 	"charley/trial"
 )
 
-// crampsEvery gives the person 28 nights that were written down, with a cramp in
-// every second one.
-func (p *person) crampsEvery() *person {
+// fourWeeks writes down what each of the last 28 nights was like.
+func (p *person) fourWeeks(of func(k int, night charley.Night, add func(charley.Kind, map[string]any))) *person {
 	p.t.Helper()
 	ctx, c := p.owner()
 	tonight, _, err := p.app.Tonight(ctx, c)
@@ -33,16 +32,30 @@ func (p *person) crampsEvery() *person {
 		items = append(items, app.Item{ID: charley.NewEntryID(), Draft: d, At: p.now.Add(-time.Hour)})
 	}
 	for k := range 28 {
-		night := tonight.Add(k - 27)
-		if k%2 == 0 {
-			add(charley.KindEpisode, map[string]any{"what": "cramp", "start": night.Next().String() + "T03:10:00+01:00", "zone": "Europe/Berlin"})
-		}
-		add(charley.KindMorning, map[string]any{"night": night.String(), "nothing_more": true})
+		of(k, tonight.Add(k-27), add)
 	}
 	if _, err := p.app.PutMany(ctx, c, items); err != nil {
 		p.t.Fatal(err)
 	}
 	return p
+}
+
+// crampsEvery gives the person 28 nights that were written down, with a cramp in
+// every second one.
+func (p *person) crampsEvery() *person {
+	return p.fourWeeks(func(k int, night charley.Night, add func(charley.Kind, map[string]any)) {
+		if k%2 == 0 {
+			add(charley.KindEpisode, map[string]any{"what": "cramp", "start": night.Next().String() + "T03:10:00+01:00", "zone": "Europe/Berlin"})
+		}
+		add(charley.KindMorning, map[string]any{"night": night.String(), "nothing_more": true})
+	})
+}
+
+// restless gives the person 28 nights without a cramp, told of by how restless they were.
+func (p *person) restless() *person {
+	return p.fourWeeks(func(k int, night charley.Night, add func(charley.Kind, map[string]any)) {
+		add(charley.KindMorning, map[string]any{"night": night.String(), "nothing_more": true, "restless_bother": k % 7})
+	})
 }
 
 // mayTest is somebody who can test a warm bath: cramps, nothing unsafe, four weeks written down.
@@ -364,28 +377,6 @@ func TestATestCannotBeginInThePast(t *testing.T) {
 	}
 }
 
-// restless gives the person 28 nights without a cramp, told of by how restless they were.
-func (p *person) restless() *person {
-	p.t.Helper()
-	ctx, c := p.owner()
-	tonight, _, err := p.app.Tonight(ctx, c)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	var items []app.Item
-	for k := range 28 {
-		d, err := diary.NewDraft(charley.KindMorning, map[string]any{"night": tonight.Add(k - 27).String(), "nothing_more": true, "restless_bother": k % 7})
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		items = append(items, app.Item{ID: charley.NewEntryID(), Draft: d, At: p.now.Add(-time.Hour)})
-	}
-	if _, err := p.app.PutMany(ctx, c, items); err != nil {
-		p.t.Fatal(err)
-	}
-	return p
-}
-
 // Who has no cramps is not told that there is too little to count: what they do write
 // down is counted, and a measure that cannot be is changed on the page that says so.
 func TestATestCountsWhatThereIsToCount(t *testing.T) {
@@ -439,6 +430,33 @@ func TestANewTestHasALengthThatIsOffered(t *testing.T) {
 	for nights, want := range map[int]int{20: 28, 57: 84, 112: 112, 113: 140, 364: 364, 365: 392} {
 		if got := newLength(p, nights); got != want {
 			t.Errorf("%d nights: got %d, want %d", nights, got, want)
+		}
+	}
+}
+
+// Where the nights so far say that it harms, nobody is told to go on with it.
+func TestHarmPausesATest(t *testing.T) {
+	p := mayTest(t, morningOf)
+	v, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 56}, 3)
+	began := p.now
+	p.livesThrough(v, func(int) int { return 3 }, func(k int) int { return k % 7 / 6 })
+	p.now = began.AddDate(0, 0, 50)
+	p.noSigns().cramping()
+	g := p.open(one)
+	g.says(".alarm", "likely to make things worse")
+	if len(g.all("details[open] form")) != 1 {
+		t.Error("how to end it is folded away")
+	}
+	for _, page := range []string{"/", "/morning", "/evening"} {
+		p.open(page).says(".tonight", "Leave it off for now: Warm bath")
+	}
+	for _, page := range []string{"/", "/morning", "/evening", "/tests", one, "/now/pack"} {
+		got := p.open(page).raw
+		if strings.Contains(got, "Tonight with") || strings.Contains(got, "Tonight: ") {
+			t.Errorf("%s still says what was drawn", page)
+		}
+		if page == "/now/pack" && !strings.Contains(got, "Leave it off for now") {
+			t.Error("a phone without a network does not say to leave it off")
 		}
 	}
 }
