@@ -85,6 +85,14 @@ func (b *bench) forget(key string, p *piece) {
 	}
 }
 
+// clear takes everything off the bench. Who waits for a piece has it in hand.
+func (b *bench) clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.pieces)
+	b.order = nil
+}
+
 // pieceOf is work that needs no doing.
 func pieceOf(outcome any) *piece {
 	p := &piece{done: make(chan bool), outcome: outcome}

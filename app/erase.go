@@ -26,9 +26,19 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 	if err == nil || errors.Is(err, charley.ErrUnfinished) {
 		a.settings.Delete(c.Person)
 		a.admitted.forget()
+		a.forgetTrials()
 	}
 	if err != nil {
 		return fmt.Errorf("erase the diary: %w", err)
 	}
 	return nil
+}
+
+// forgetTrials forgets what was worked out from nights and plans, and what was drawn.
+func (a *App) forgetTrials() {
+	for _, b := range []*bench{a.quick, a.watches, a.results, a.chances} {
+		b.clear()
+	}
+	a.worse.Clear()
+	a.seals.clear()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/diary"
 	"charley/trial"
 )
 
@@ -17,7 +18,7 @@ type TrialState string
 
 // The states of a trial.
 const (
-	TrialWaiting  TrialState = "waiting"  // its first evening is still to come
+	TrialWaiting  TrialState = "waiting"  // its first evening is still to come, or another trial goes on that began before it
 	TrialRunning  TrialState = "running"  //
 	TrialFinished TrialState = "finished" // its last planned night is over
 	TrialStopped  TrialState = "stopped"  // it was ended before
@@ -34,7 +35,7 @@ type TrialView struct {
 	Tampered error         // what is kept is not what was sealed: nothing is worked out from it
 	State    TrialState
 	Night    int                // the night that it is now, from 1; the last one that counts once it is over; 0 while it waits
-	Tonight  *trial.Instruction // nil outside the trial and while it is paused
+	Tonight  *trial.Instruction // nil outside the trial and while it is paused; from dawn on, of the evening to come
 	How      []string           // what is to be done tonight, step by step; of a hidden night the remedy's own steps, which are those of what looks like it
 
 	TrialPause
@@ -173,7 +174,8 @@ func (a *App) sayHow(v *TrialView) {
 type keptTrials struct {
 	trials  []charley.Trial // by first night
 	person  charley.Person
-	tonight charley.Night
+	tonight charley.Night // that it is now
+	evening charley.Night // whose lot is told: from dawn on, the one to come
 	seals   *seals
 }
 
@@ -185,7 +187,8 @@ func (a *App) keptTrials(ctx context.Context, c charley.Caller) (k keptTrials, e
 		k.trials, err = trialsIn(ctx, r, c.Person)
 		return err
 	})
-	k.tonight, _ = a.nightNow(k.person.Settings)
+	tonight, zone := a.nightNow(k.person.Settings)
+	k.tonight, k.evening = tonight, diary.NextEvening(a.now(), zone, k.person.Settings.NightSpan)
 	k.seals = a.seals
 	return k, err
 }
@@ -212,6 +215,12 @@ func (k keptTrials) goingOn() (charley.Trial, bool) {
 	return k.trials[i], true
 }
 
+// waits says that a trial goes on beside one that began before it: only that counts.
+func (k keptTrials) waits(t charley.Trial) bool {
+	first, on := k.goingOn()
+	return on && goesOn(t, k.tonight) && first.ID != t.ID
+}
+
 func goesOn(t charley.Trial, tonight charley.Night) bool {
 	return t.Ended.IsZero() && !t.Last.Before(tonight)
 }
@@ -225,13 +234,13 @@ func (k keptTrials) view(t charley.Trial) TrialView {
 		v.State, v.Night = TrialStopped, min(max(0, t.Ended.Sub(t.First)+1), t.Last.Sub(t.First)+1)
 	case !goesOn(t, k.tonight):
 		v.State, v.Night = TrialFinished, t.Last.Sub(t.First)+1
-	case k.tonight.Before(t.First):
+	case k.tonight.Before(t.First) || k.waits(t):
 		v.State = TrialWaiting
 	default:
 		v.State, v.Night = TrialRunning, k.tonight.Sub(t.First)+1
-		if drawn, ok := v.Sealed.Tonight(k.tonight); ok && v.Tampered == nil {
-			v.Tonight = &drawn
-		}
+	}
+	if drawn, ok := v.Sealed.Tonight(k.evening); ok && v.Tampered == nil && !v.Over() && !k.waits(t) {
+		v.Tonight = &drawn
 	}
 	v.askGuess()
 	return v

@@ -16,7 +16,7 @@ type TrialBody struct {
 	Name       string             `json:"name" doc:"what it was called when the trial began"`
 	Plan       *trial.Plan        `json:"plan" doc:"what was decided before it began; null where what is kept is not what was sealed"`
 	Night      int                `json:"night" doc:"the night that it is now, from 1; once it is over, the last one that counts; 0 while it waits"`
-	Tonight    *trial.Instruction `json:"tonight" doc:"what was drawn for tonight; null outside the trial, and while it is paused"`
+	Tonight    *trial.Instruction `json:"tonight" doc:"what was drawn for tonight, from 04:00 on for the evening to come; null outside the trial, and while it is paused"`
 	How        []string           `json:"how" nullable:"false" doc:"how that is done, step by step; of a hidden night the same for each bottle"`
 	Paused     string             `json:"paused" enum:",flag,gate,check,harm" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
 	Flags      []string           `json:"flags" nullable:"false" doc:"warning signs that stand"`

@@ -37,13 +37,15 @@ func (v *TrialView) pause(p TrialPause) {
 const pausePatience = 150 * time.Millisecond
 
 // pauseWork begins to work out whether a remedy is safe for the caller, unless that
-// is known. The key is all it hangs on: what the person has written, the day, and
-// what is known about remedies.
+// is known. The key is all it hangs on: what the person has written and
+// set, the night and the day, and what is known about remedies.
 func (a *App) pauseWork(ctx context.Context, c charley.Caller, k keptTrials, remedy string) *piece {
 	if a.Counsel == nil {
 		return pieceOf(TrialPause{Paused: PauseCheck})
 	}
-	key := fmt.Sprintf("pause %s %d %s %s %s", c.Person, k.person.Seq, k.tonight, remedy, a.Counsel.Base.Version())
+	_, zone := a.nightNow(k.person.Settings)
+	today := a.now().In(zone).Format(time.DateOnly) // what was said holds for days by the calendar
+	key := fmt.Sprintf("pause %s %d %s %s %s %s %s", c.Person, k.person.Seq, k.tonight, today, charley.Value(k.person.Settings), remedy, a.Counsel.Base.Version())
 	beside := context.WithoutCancel(ctx)
 	return a.quick.start(key, func() (any, error) {
 		told, err := a.Advise(beside, whole(c))

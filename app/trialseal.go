@@ -37,3 +37,9 @@ func (l *seals) read(text string) (trial.Sealed, error) {
 	l.texts[text] = s
 	return s, nil
 }
+
+func (l *seals) clear() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	clear(l.texts)
+}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"charley"
@@ -22,7 +23,8 @@ const undoReach = 200
 
 // Undo reverts the last change of the diary that has not been undone yet; asked
 // again, it goes further back. Everything stays in the history, so an undo can
-// be reverted by RestoreRev. charley.ErrNotFound if there is nothing to undo, or
+// be reverted by RestoreRev. What stays as it was written, such as the end of a
+// trial, is passed over. charley.ErrNotFound if there is nothing to undo, or
 // nothing that the caller may undo.
 func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
 	if err := a.allow(c, needAppend); err != nil {
@@ -49,6 +51,9 @@ func (a *App) Undo(ctx context.Context, c charley.Caller) (Undone, error) {
 				before = current.Deleted
 				return takeBack(h, target.Rev, dc)
 			}))
+			if wrong := (*charley.FieldError)(nil); errors.As(err, &wrong) {
+				continue // it would take back with it what stays, such as the end of a trial
+			}
 			if err != nil {
 				return nothingToUndo(c, err)
 			}
@@ -77,6 +82,7 @@ func notUndone(revs []charley.Revision) (left []charley.Revision) {
 	undos := 0
 	for i := len(revs) - 1; i >= 0; i-- {
 		switch {
+		case diary.Stays(revs[i]):
 		case strings.HasSuffix(revs[i].Via, undoVia):
 			undos++
 		case undos > 0:

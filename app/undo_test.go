@@ -67,3 +67,20 @@ func TestUndoPassesOverWhatHadNoEffect(t *testing.T) {
 		t.Errorf("got %v, want ErrNotFound", err)
 	}
 }
+
+// The end of a trial stays; what was done before it can still be undone.
+func TestUndoPassesOverWhatStays(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	v := b.begins(t)
+	earlier := b.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T20:00:00Z"}).Entry.ID
+	if _, err := b.StopTrial(ctx, b.caller, v.ID, charley.EndedStopped); err != nil {
+		t.Fatal(err)
+	}
+	if u, err := b.Undo(ctx, b.caller); err != nil || u.Entry.ID != earlier || u.What != "removed" {
+		t.Fatalf("got %+v (%v), want what was done before the trial was stopped", u, err)
+	}
+	if e, err := b.Entry(ctx, b.caller, v.ID); err != nil || e.Trial().Ended.IsZero() {
+		t.Errorf("got %+v, %v; want it ended still", e.Trial(), err)
+	}
+}

@@ -75,13 +75,18 @@ func (p *program) oneTrial(ctx context.Context, id trialID, do func(*home, app.T
 		if len(all) == 0 {
 			return failed(charley.ErrNotFound, `There is no trial in this diary yet. Type "charley trial plan REMEDY" to see what one would be.`)
 		}
-		i := slices.IndexFunc(all, func(v app.TrialView) bool { return !v.Over() })
+		i := 0
+		for at, v := range all { // the latest first: of two that go on, the one that began first counts
+			if !v.Over() {
+				i = at
+			}
+		}
 		if id.ID != "" {
 			if i = slices.IndexFunc(all, func(v app.TrialView) bool { return string(v.ID) == id.ID }); i < 0 {
 				return usage("There is no trial %q in this diary. Type \"charley trial\" to see which there are.", charley.Clip(id.ID))
 			}
 		}
-		return do(h, all[max(0, i)])
+		return do(h, all[i])
 	})
 }
 

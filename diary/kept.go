@@ -32,6 +32,20 @@ func keptAsWritten(kind charley.Kind, current, patch charley.Fields) error {
 	return nil
 }
 
+// Stays says that a revision wrote nothing but what an edit may not take back: an
+// undo passes it over, and reaches what was done before it.
+func Stays(r charley.Revision) bool {
+	if r.Rev <= 1 || r.Deleted || len(r.Patch) == 0 {
+		return false
+	}
+	for key := range r.Patch {
+		if f, known := fieldOf(r.Kind, key); !known || f.Kept == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // holdsAll says that one list has every item of another.
 func holdsAll(list, items json.RawMessage) bool {
 	both := charley.Fields{"list": list, "items": items}

@@ -40,7 +40,9 @@ func (s *site) pausedLine(t app.TrialView) *tonightLine {
 
 // nextEvening is the night whose evening is not over yet: from the small hours on,
 // a morning looks forward to the one to come.
-func (v *visit) nextEvening() charley.Night { return v.lastNight().Next() }
+func (v *visit) nextEvening() charley.Night {
+	return diary.NextEvening(v.site.app.Now(), homeZone(v.settings), v.settings.NightSpan)
+}
 
 // tonightLine is the line of a test for a night. While it is paused there is none:
 // nobody is told to do what may harm them.
