@@ -45,7 +45,7 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 		r.State = StateNoInformation
 		// What has hardly any footing: a ratio of next to nothing, and what a sceptic makes of it.
 		r.Difference, r.Level, r.EventNight = nil, [2]*Interval{}, nil
-		r.PBetter20, r.PSame10, r.LikelihoodTop, r.Sceptical = nil, nil, nil, nil
+		r.PBetter20, r.PSame10, r.Sceptical = nil, nil, nil
 		r.warn(WarnPrior, "no information yet: the nights have hardly changed what was believed before")
 	}
 	return nil
