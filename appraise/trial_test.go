@@ -122,7 +122,7 @@ func TestNightsOfATable(t *testing.T) {
 	for _, n := range Nights(one) {
 		got = append(got, fmt.Sprintf("%d %d %v %v", n.Index, n.Arm, n.Y, n.Weekend))
 	}
-	want := "1 1 2 true|2 1 NaN false|3 1 NaN false|4 0 NaN false"
+	want := "1 1 2 true|2 -1 NaN false|3 -1 NaN false|4 0 NaN false" // nobody knows what was drawn for the two between
 	if text := strings.Join(got, "|"); text != want {
 		t.Errorf("got %s, want %s", text, want)
 	}
