@@ -345,6 +345,9 @@ func (s *site) restFacts(t app.TrialView) []fact {
 		fact{Name: w.T("rest.knew"), Value: s.blindWords(t)},
 		fact{Name: w.T("rest.nights"), Value: w.T("rest.nights.n", r.NByArm[1], r.NByArm[0])},
 	)
+	if t.Earlier > 0 {
+		out = append(out, fact{Name: w.T("rest.earlier"), Value: strconv.Itoa(t.Earlier)})
+	}
 	if why := t.Trial.EndedWhy; why != "" && why != charley.EndedDone {
 		out = append(out, fact{Name: w.T("rest.ended"), Value: w.T("trial.ended." + why)})
 	}

@@ -93,7 +93,11 @@ func (p *person) seals(w app.TrialWish, seed byte) (app.TrialView, string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	const id = "019aa000-0000-7000-8000-000000000001"
+	sealed, err := p.app.Trials(ctx, c)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	id := charley.EntryID(fmt.Sprintf("019aa000-0000-7000-8000-%012x", len(sealed)+1))
 	if _, err := p.app.Put(ctx, c, id, d); err != nil {
 		p.t.Fatal(err)
 	}
@@ -423,6 +427,17 @@ func TestATestEndedEarlySaysWhatItAsksFor(t *testing.T) {
 	p.now = began.AddDate(0, 0, 60)
 	p.post(one+"/stop", url.Values{"why": {charley.EndedStopped}})
 	p.open(one).says("main", "It was ended early, after night")
+}
+
+// Whoever ends a test and draws another for the same reads that beside the result.
+func TestAResultSaysThatItWasDrawnBefore(t *testing.T) {
+	p := mayTest(t, morningOf)
+	_, first := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.now = p.now.AddDate(0, 0, 4)
+	p.post(first+"/stop", url.Values{"why": {charley.EndedStopped}})
+	v, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 4)
+	p.livesThrough(v, func(k int) int { return k % 2 }, func(k int) int { return k % 3 })
+	p.open(one).says(".facts", "Drawn anew before")
 }
 
 func TestANewTestHasALengthThatIsOffered(t *testing.T) {
