@@ -21,7 +21,7 @@ var expRoots = func() (t [expTable]float64) {
 	return t
 }()
 
-// expAll replaces each value, at most 0, by its exponential. What is below -700 is 0.
+// expAll replaces each value, at most 700, by its exponential. What is below -700 is 0.
 func expAll(x []float64) {
 	for i, v := range x {
 		if !(v > -700) {

@@ -16,7 +16,15 @@ type slopes struct {
 }
 
 // bounded keeps a predictor where its exponential is a number.
-func bounded(eta float64) float64 { return math.Max(-300, math.Min(300, eta)) }
+func bounded(eta float64) float64 {
+	if eta > 300 {
+		return 300
+	}
+	if eta < -300 {
+		return -300
+	}
+	return eta
+}
 
 // countSlopes is the negative binomial with mean exp(eta) and size k.
 //
@@ -27,15 +35,20 @@ func bounded(eta float64) float64 { return math.Max(-300, math.Min(300, eta)) }
 func (w *work) countSlopes(k float64) {
 	s := &w.slopes
 	s.ll = w.countNorm(k)
+	mus := w.exps // not in use while a mode is searched
+	for t, eta := range w.eta {
+		mus[t] = bounded(eta)
+	}
+	expAll(mus)
+	inv := 1 / k
 	for t, y := range w.y {
 		if y != y {
 			s.grad[t], s.curv[t] = 0, 0
 			continue
 		}
-		eta := bounded(w.eta[t])
-		mu := math.Exp(eta)
+		mu := mus[t]
 		q := 1 / (k + mu)
-		s.ll += y*eta - (y+k)*math.Log1p(mu/k)
+		s.ll += y*bounded(w.eta[t]) - (y+k)*logOnePlus(mu*inv)
 		s.grad[t] = k * (y - mu) * q
 		s.curv[t] = (y + k) * k * mu * q * q
 	}
