@@ -43,7 +43,14 @@ type accountReset struct{ linkFlags }
 // Run is charley account reset. Nothing changes until the link is used: a
 // password that turns up again still works.
 func (c *accountReset) Run(ctx context.Context, p *program) error {
-	if err := c.check(); err != nil {
+	const without = `There is no account yet, so there is nothing to reset. Type "charley account setup".`
+	return p.withAccount(ctx, c.linkFlags, without, func(h *home) error { return p.setupLink(ctx, h, c.linkFlags) })
+}
+
+// withAccount opens a diary for a link that needs an account; without says what is
+// wrong where there is none.
+func (p *program) withAccount(ctx context.Context, f linkFlags, without string, do func(h *home) error) error {
+	if err := f.check(); err != nil {
 		return err
 	}
 	return p.with(ctx, toRead, "", func(h *home) error {
@@ -52,9 +59,9 @@ func (c *accountReset) Run(ctx context.Context, p *program) error {
 			return err
 		}
 		if !state.Set {
-			return failed(charley.ErrNotFound, `There is no account yet, so there is nothing to reset. Type "charley account setup".`)
+			return failed(charley.ErrNotFound, "%s", without)
 		}
-		return p.setupLink(ctx, h, c.linkFlags)
+		return do(h)
 	})
 }
 

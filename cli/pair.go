@@ -14,17 +14,8 @@ type pairCommand struct{ linkFlags }
 
 // Run is charley pair.
 func (c *pairCommand) Run(ctx context.Context, p *program) error {
-	if err := c.check(); err != nil {
-		return err
-	}
-	return p.with(ctx, toRead, "", func(h *home) error {
-		state, err := h.Account(ctx)
-		if err != nil {
-			return err
-		}
-		if !state.Set {
-			return failed(charley.ErrNotFound, `A phone can only be paired once there is an account. Type "charley account setup" first.`)
-		}
+	const without = `A phone can only be paired once there is an account. Type "charley account setup" first.`
+	return p.withAccount(ctx, c.linkFlags, without, func(h *home) error {
 		l, err := h.NewLink(ctx, h.caller, app.LinkPair)
 		if err != nil {
 			return err
