@@ -100,38 +100,42 @@ type draws struct {
 	beta, cut []float64 // size rows
 	place     []place
 	split     []float64
-	logTarget []float64 // likelihood and priors
 	logWeight []float64
 }
 
 func newDraws(w *work, size int) *draws {
 	size = (size + together - 1) / together * together
 	f := func(k int) []float64 { return make([]float64, k) }
-	return &draws{w: w, size: size, beta: f(size * w.p), cut: f(size * w.m), place: make([]place, size), split: f(size), logTarget: f(size), logWeight: f(size)}
+	return &draws{w: w, size: size, beta: f(size * w.p), cut: f(size * w.m), place: make([]place, size), split: f(size), logWeight: f(size)}
 }
 
 // fill draws all of them. The split is drawn systematically over the strata, and the
 // rest at the points of a lattice, which halves the scatter of what comes out.
 func (d *draws) fill(cells []cell, r *rand.Rand) {
-	outer := d.size / together
 	offset := r.Float64()
 	even := newLattice(3+d.w.q, r)
-	below, i := 0.0, 0
-	for c := range cells {
-		cell := &cells[c]
-		d.w.stand(cell.start)
-		for ; i < outer; i++ {
-			v := (float64(i) + offset) / float64(outer)
-			if v >= below+cell.share && c < len(cells)-1 {
+	d.w.walk(cells, d.size/together, offset, func(i int, c *cell, split, logSplit float64) {
+		at, logDensity := c.drawAt([2]float64{even.coordinate(i, 0), even.coordinate(i, 1)}, 1)
+		d.conditional(i, at, split, logSplit+logDensity, even)
+	})
+}
+
+// walk goes through so many systematic draws of the split, cell by cell in proportion to
+// their shares, with the search standing at the cell's mode, and tells each its split and
+// the log density of that.
+func (w *work) walk(cells []cell, draws int, offset float64, each func(i int, c *cell, split, logSplit float64)) {
+	below, i, n := 0.0, 0, float64(len(cells))
+	for k := range cells {
+		c := &cells[k]
+		w.stand(c.start)
+		for ; i < draws; i++ {
+			v := (float64(i) + offset) / float64(draws)
+			if v >= below+c.share && k < len(cells)-1 {
 				break
 			}
-			inside := math.Min((v-below)/cell.share, 1)
-			split := (float64(c) + inside) / float64(len(cells))
-			logSplit := math.Log(cell.share * float64(len(cells)))
-			at, logDensity := cell.drawAt([2]float64{even.coordinate(i, 0), even.coordinate(i, 1)}, 1)
-			d.conditional(i, at, split, logSplit+logDensity, even)
+			each(i, c, (float64(k)+math.Min((v-below)/c.share, 1))/n, math.Log(c.share*n))
 		}
-		below += cell.share
+		below += c.share
 	}
 }
 
@@ -172,8 +176,7 @@ func (d *draws) conditional(i int, at place, split, logProposal float64, even la
 // and brings the search to the mode there.
 func (d *draws) begin(row, rows int, at place, split float64) (variation, bool) {
 	for i := row; i < row+rows; i++ {
-		d.place[i], d.split[i] = at, split
-		d.logWeight[i], d.logTarget[i] = math.Inf(-1), math.Inf(-1)
+		d.place[i], d.split[i], d.logWeight[i] = at, split, math.Inf(-1)
 	}
 	if !at.possible() {
 		return variation{}, false
@@ -202,13 +205,12 @@ func (w *work) vector(z []float64, even lattice, i int) (scale, logDensity float
 	return scale, logMultiT(sq*scale*scale, w.q, splitDF)
 }
 
-// target writes and answers the log density of everything at one draw, with the log of
-// its Jacobian taken off.
+// target is the log density of everything at one draw, with the log of its Jacobian
+// taken off.
 func (d *draws) target(row int, s variation, logJacobian float64) float64 {
 	w := d.w
 	w.stand(point{beta: d.beta[row*w.p : (row+1)*w.p], cut: d.cut[row*w.m : (row+1)*w.m]})
-	d.logTarget[row] = w.likelihood(s) + w.coefPrior() + w.cutPrior() + s.logPrior()
-	return d.logTarget[row] - logJacobian
+	return w.likelihood(s) + w.coefPrior() + w.cutPrior() + s.logPrior() - logJacobian
 }
 
 // step writes one draw of coefficients and cutpoints: those as they are, these by

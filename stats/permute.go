@@ -105,15 +105,7 @@ func rank(x []float64) {
 		}
 	}
 	from := slices.Clone(x)
-	slices.SortStableFunc(at, func(i, j int) int {
-		switch {
-		case from[i] < from[j]:
-			return -1
-		case from[i] > from[j]:
-			return 1
-		}
-		return 0
-	})
+	ascending(at, from)
 	for lo := 0; lo < len(at); {
 		hi := lo + 1
 		for hi < len(at) && from[at[hi]] == from[at[lo]] {

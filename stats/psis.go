@@ -1,9 +1,6 @@
 package stats
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // GoodK is the greatest k-hat at which importance weights are trusted.
 const GoodK = 0.7
@@ -56,15 +53,7 @@ func smoothTail(weight []float64) float64 {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case weight[a] < weight[b]:
-			return -1
-		case weight[a] > weight[b]:
-			return 1
-		}
-		return 0
-	})
+	ascending(order, weight)
 	cut := math.Max(weight[order[n-tail-1]], math.SmallestNonzeroFloat64)
 	over := make([]float64, tail)
 	for i := range over {

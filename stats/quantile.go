@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -32,20 +33,18 @@ func NewSample(value, weight []float64) (Sample, error) {
 	if !(sum > 0) {
 		return Sample{}, ErrTooFew
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case value[a] < value[b]:
-			return -1
-		case value[a] > value[b]:
-			return 1
-		}
-		return 0
-	})
+	ascending(order, value)
 	s := Sample{make([]float64, len(order)), make([]float64, len(order))}
 	for i, o := range order {
 		s.value[i], s.weight[i] = value[o], weight[o]/sum
 	}
 	return s, nil
+}
+
+// ascending puts indices of values, none of them NaN, into the order of their values;
+// alike ones stay as they were.
+func ascending(at []int, value []float64) {
+	slices.SortStableFunc(at, func(i, j int) int { return cmp.Compare(value[i], value[j]) })
 }
 
 // Mean is the weighted mean, and SD the weighted standard deviation.

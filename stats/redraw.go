@@ -27,27 +27,14 @@ func again(w *work, cells []cell, first *draws, weight []float64, r *rand.Rand) 
 	g := fitGlobal(first, weight)
 	cells = reshare(cells, first, weight)
 	d := newDraws(w, first.size*redrawTimes)
-	offset := r.Float64()
-	below, i := 0.0, 0
-	for c := range cells {
-		cell := &cells[c]
-		w.stand(cell.start)
-		for ; i < d.size; i++ {
-			v := (float64(i) + offset) / float64(d.size)
-			if v >= below+cell.share && c < len(cells)-1 {
-				break
-			}
-			split := (float64(c) + math.Min((v-below)/cell.share, 1)) / float64(len(cells))
-			widen := 1.0
-			if r.Float64() < 0.5 {
-				widen = redrawWiden
-			}
-			at, _ := cell.draw(r, widen)
-			logQ := math.Log(cell.share*float64(len(cells))) + logHalves(cell.logDensity(at, 1), cell.logDensity(at, redrawWiden))
-			d.mixed(i, at, split, logQ, g, r)
+	w.walk(cells, d.size, r.Float64(), func(i int, c *cell, split, logSplit float64) {
+		widen := 1.0
+		if r.Float64() < 0.5 {
+			widen = redrawWiden
 		}
-		below += cell.share
-	}
+		at, _ := c.draw(r, widen)
+		d.mixed(i, at, split, logSplit+logHalves(c.logDensity(at, 1), c.logDensity(at, redrawWiden)), g, r)
+	})
 	weights, kHat, ok := smooth(d.logWeight)
 	if ok && kHat <= GoodK {
 		return d.posterior(weights, kHat, Redraw)
