@@ -225,19 +225,13 @@ const longPatience = 30 * time.Second
 // once: it takes seconds. Lengths that are told anyway share it.
 func (a *App) chancesOf(p trial.Plan) *piece {
 	all := p
-	for _, n := range p.Lengths() {
-		all.Nights = n
-	}
-	told := false
-	for _, n := range all.Lengths() {
-		told = told || n == p.Nights
-	}
-	if !told {
+	all.Nights = slices.Max(p.Lengths())
+	if !slices.Contains(all.Lengths(), p.Nights) {
 		all = p
 	}
 	key := "chances " + string(charley.Value(all))
 	sum := sha256.Sum256([]byte(key))
 	return a.chances.start(key, func() (any, error) {
-		return trial.Power(all, trial.QuickReading, binary.BigEndian.Uint64(sum[:8]))
+		return trial.Chances(all, binary.BigEndian.Uint64(sum[:8]))
 	})
 }

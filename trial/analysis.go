@@ -58,25 +58,25 @@ func Analyze(nights []Night, o Options) (Result, error) {
 	}
 	r := Result{Outcome: o.Outcome, HalfLife: o.HalfLife}
 	r.count(nights)
-	first, err := newDesign(nights, o, o.HalfLife[0])
+	designs, err := designsOf(nights, o)
 	if err != nil {
 		return Result{}, fmt.Errorf("analyse a trial: %w", err)
 	}
-	if r.State, _ = standing(nights); r.State != StateOK {
+	if r.State = standing(nights); r.State != StateOK {
 		r.warnState()
 		return r, nil
 	}
-	if r.cannotCompare(nights, first) {
+	if r.cannotCompare(nights, designs[0]) {
 		r.State = StateNoInformation
 		return r, nil
 	}
-	fits, err := fitAll(nights, o)
+	fits, err := fitAll(designs, o)
 	if err != nil {
 		return Result{}, fmt.Errorf("analyse a trial: %w", err)
 	}
 	r.Path = fits.path
 	r.KHat = pointer(fits.kHat)
-	r.cautions(nights, first)
+	r.cautions(nights, designs[0])
 	if fits.path == stats.Withheld {
 		r.State = StateWithheld
 		r.warn(WarnKHat, "the computation does not agree with itself: the estimate is withheld")
@@ -92,7 +92,8 @@ func Analyze(nights []Night, o Options) (Result, error) {
 }
 
 // standing tells whether there is anything to compare.
-func standing(nights []Night) (state string, used [2]int) {
+func standing(nights []Night) (state string) {
+	var used [2]int
 	for _, n := range nights {
 		if n.used() {
 			used[n.Arm]++
@@ -100,11 +101,11 @@ func standing(nights []Night) (state string, used [2]int) {
 	}
 	switch {
 	case used[0]+used[1] == 0:
-		return StateNoNights, used
+		return StateNoNights
 	case used[0] == 0 || used[1] == 0:
-		return StateOneArm, used
+		return StateOneArm
 	}
-	return StateOK, used
+	return StateOK
 }
 
 // count fills what is counted rather than estimated.
@@ -136,28 +137,36 @@ type fits struct {
 	kHat    float64
 }
 
-func fitAll(nights []Night, o Options) (fits, error) {
-	var f fits
+// designsOf are the models of all half-lives.
+func designsOf(nights []Night, o Options) ([]design, error) {
+	out := make([]design, len(o.HalfLife))
+	for i, h := range o.HalfLife {
+		var err error
+		if out[i], err = newDesign(nights, o, h); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func fitAll(designs []design, o Options) (fits, error) {
+	f := fits{designs: designs}
 	draws := o.Draws
 	if draws == 0 {
 		draws = stats.DefaultDraws
 	}
-	if k := len(o.HalfLife); k > 1 {
+	if k := len(designs); k > 1 {
 		draws = max(stats.LeastDraws, 2*draws/k)
 	}
 	rank := map[stats.Path]int{"": 0, stats.Importance: 1, stats.Redraw: 2, stats.Chains: 3, stats.Withheld: 4}
 	top := math.Inf(-1)
 	f.kHat = math.Inf(-1)
-	for i, h := range o.HalfLife {
-		d, err := newDesign(nights, o, h)
-		if err != nil {
-			return f, err
-		}
+	for i, d := range designs {
 		p, err := stats.Fit(d.model, stats.Options{Seed: o.Seed + uint64(i), Draws: draws})
 		if err != nil {
 			return f, err
 		}
-		f.designs, f.post, f.share = append(f.designs, d), append(f.post, p), append(f.share, p.Evidence)
+		f.post, f.share = append(f.post, p), append(f.share, p.Evidence)
 		top = math.Max(top, p.Evidence)
 		f.kHat = math.Max(f.kHat, p.KHat)
 		if rank[p.Path] > rank[f.path] {

@@ -43,9 +43,9 @@ func (r *Result) cannotCompare(nights []Night, d design) bool {
 // them: with fewer than five, values without any effect were called one in 7 of 100 trials.
 func (r *Result) least() int {
 	if r.Outcome == Value {
-		return 5
+		return leastValues
 	}
-	return 3
+	return leastNights
 }
 
 // allAlike tells that something happened on every night, and always the same.
@@ -65,7 +65,8 @@ func allAlike(nights []Night) bool {
 }
 
 const (
-	leastValues   = 5    // nights an arm: with fewer, a made-up value without an effect is called one in 7 of 100 trials
+	leastNights   = 3    // an arm
+	leastValues   = 5    // nights an arm, where a value is measured
 	unevenMissing = 0.15 // difference of the shares of missing nights
 	tangled       = 0.7  // correlation of dose and trend
 	giant         = 5.0  // times the next greatest count, and more than giantLeast
@@ -93,9 +94,9 @@ func (r *Result) cautions(nights []Night, d design) {
 	if r.N < fewNights {
 		r.warn(WarnFewNights, fmt.Sprintf("%d nights with an outcome", r.N))
 	}
-	if s := missingShare(r); s > unevenMissing {
+	if nights := [2]int{r.Missing[0] + r.NByArm[0], r.Missing[1] + r.NByArm[1]}; apart(r.Missing, nights) > unevenMissing {
 		r.warn(WarnMissing, fmt.Sprintf("%d of %d remedy nights and %d of %d comparison nights have no outcome: what is missing may decide",
-			r.Missing[1], r.Missing[1]+r.NByArm[1], r.Missing[0], r.Missing[0]+r.NByArm[0]))
+			r.Missing[1], nights[1], r.Missing[0], nights[0]))
 	}
 	if c := withTrend(nights, d.dose); math.Abs(c) > tangled {
 		r.warn(WarnTrend, fmt.Sprintf("remedy nights and the passing of time go together (correlation %.2f): they are hard to tell apart", c))
@@ -119,13 +120,6 @@ func (r *Result) countCautions(nights []Night) {
 	if n := len(y); n > 0 && y[n-1] > largeCount {
 		r.warn(WarnBigNumbers, fmt.Sprintf("a count of %.0f in one night: is that what was meant?", y[n-1]))
 	}
-}
-
-func missingShare(r *Result) float64 {
-	share := func(arm int) float64 {
-		return float64(r.Missing[arm]) / math.Max(1, float64(r.Missing[arm]+r.NByArm[arm]))
-	}
-	return math.Abs(share(0) - share(1))
 }
 
 // withTrend is the correlation of the dose with time over the nights that count.

@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -176,7 +177,6 @@ func minuteBin(v float64) int {
 // does not depend on the arms. A joined level stands for the mean of its outcomes.
 func (d *design) levels(y, seen []float64, value func(float64) float64) {
 	d.model.Family = stats.Ordered
-	tops := map[float64]int{} // the level of each value
 	var joined []joint
 	values := make([]float64, len(seen))
 	for i, v := range seen {
@@ -192,12 +192,6 @@ func (d *design) levels(y, seen []float64, value func(float64) float64) {
 		}
 	}
 	joined = join(joined)
-	for i, v := 0, 0; v < len(values); v++ {
-		for values[v] > joined[i].top {
-			i++
-		}
-		tops[values[v]] = i
-	}
 	for _, j := range joined {
 		d.values = append(d.values, j.sum/float64(j.nights))
 	}
@@ -205,7 +199,8 @@ func (d *design) levels(y, seen []float64, value func(float64) float64) {
 	d.constant = len(d.values) < 2
 	for t, v := range y {
 		if v == v {
-			y[t] = float64(tops[value(v)])
+			level, _ := slices.BinarySearchFunc(joined, value(v), func(j joint, v float64) int { return cmp.Compare(j.top, v) })
+			y[t] = float64(level)
 		}
 	}
 }

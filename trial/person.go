@@ -8,8 +8,7 @@ import (
 // person makes up the nights of somebody like the one who planned: her level,
 // and how strongly nights hang together, vary and drift drawn from where the
 // people of the reference simulation lie (docs/statistics.md). The effect is a
-// ratio of what is measured; it is full on nights with the remedy and dies away
-// after with the half-life of the plan.
+// ratio of what is measured, of a full Dose.
 func (p Plan) person(effect float64, arms []int, r *rand.Rand) []float64 {
 	m, _ := MeasureOf(p.Measure)
 	between := func(lo, hi float64) float64 { return lo + (hi-lo)*r.Float64() }
@@ -17,20 +16,14 @@ func (p Plan) person(effect float64, arms []int, r *rand.Rand) []float64 {
 	weekend, drift := .2*r.NormFloat64(), .3*r.NormFloat64()
 	level := p.level(m, r)
 	gone := 1 - float64(p.RunIn.Logged)/float64(max(1, p.RunIn.Nights))
-	stays := 0.0
-	if p.HalfLife > 0 {
-		stays = math.Exp2(-1 / p.HalfLife)
-	}
-	y, u, dose := make([]float64, len(arms)), sd*r.NormFloat64(), 0.0
-	for i, arm := range arms {
-		if dose *= stays; arm == 1 {
-			dose = 1
-		}
+	dose := Dose(arms, p.HalfLife)
+	y, u := make([]float64, len(arms)), sd*r.NormFloat64()
+	for i := range arms {
 		x := u + drift*(float64(i)/float64(len(arms))-.5)
 		if isWeekend(p.Start.Add(i)) {
 			x += weekend
 		}
-		y[i] = level.night(m, effect, dose, x, size, r)
+		y[i] = level.night(m, effect, dose[i], x, size, r)
 		if r.Float64() < gone {
 			y[i] = math.NaN()
 		}

@@ -24,7 +24,7 @@ func (p Plan) NightsOf(arms []int, y []float64) []Night {
 // enough for planning and quick enough for thousands of simulated trials. Better is
 // negative whatever the measure.
 func Quick(nights []Night, o Options) (mean, sd float64, ok bool) {
-	if s, _ := standing(nights); s != StateOK {
+	if standing(nights) != StateOK {
 		return 0, 0, false
 	}
 	h := 0.0

@@ -14,14 +14,7 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 		return err
 	}
 	scale := f.designs[0].scale
-	sign := 1.0
-	if o.HigherIsBetter {
-		sign = -1
-	}
-	better := s.Below(0)
-	if o.HigherIsBetter {
-		better = 1 - better
-	}
+	better := o.better(s)
 	r.PBetter, r.PWorse = pointer(better), pointer(1-better)
 	switch o.Outcome {
 	case Count:
@@ -32,13 +25,12 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 	default:
 		r.LogOR = intervalOf(s, nil)
 	}
-	curve := newCurve(s)
-	r.Overlap = pointer(curve.overlap())
+	r.Overlap = pointer(overlap(s))
 	if top, ok := likelihoodTop(s); ok {
 		r.LikelihoodTop = pointer(top * scale)
 	}
-	r.Sceptical = sceptical(effect, weight, sign)
-	if err := r.standardise(nights, o, f); err != nil {
+	r.Sceptical = o.sceptical(effect, weight)
+	if err := r.standardise(nights, o, f, s); err != nil {
 		return err
 	}
 	if *r.Overlap > mostPrior {
@@ -49,6 +41,14 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 		r.warn(WarnPrior, "no information yet: the nights have hardly changed what was believed before")
 	}
 	return nil
+}
+
+// better is the probability that an effect is for the better.
+func (o Options) better(s stats.Sample) float64 {
+	if o.HigherIsBetter {
+		return 1 - s.Below(0)
+	}
+	return s.Below(0)
 }
 
 // effects are the draws of the effect over all half-lives.
@@ -80,7 +80,7 @@ const leastDraws = 50
 
 // sceptical reweights the draws to a narrower prior of the effect; nil where hardly any
 // draw lies where a sceptic looks.
-func sceptical(effect, weight []float64, sign float64) *Sceptical {
+func (o Options) sceptical(effect, weight []float64) *Sceptical {
 	w := make([]float64, len(weight))
 	sum, squares := 0.0, 0.0
 	for i, v := range effect {
@@ -94,40 +94,28 @@ func sceptical(effect, weight []float64, sign float64) *Sceptical {
 	if err != nil {
 		return nil
 	}
-	better := s.Below(0)
-	if sign < 0 {
-		better = 1 - better
-	}
-	return &Sceptical{Effect: *intervalOf(s, nil), PBetter: better}
+	return &Sceptical{Effect: *intervalOf(s, nil), PBetter: o.better(s)}
 }
 
-// A curve is a smoothed density of the effect on a grid.
-type curve struct{ at, density []float64 }
-
+// The grid on which densities of an effect are compared.
 const (
-	curvePoints = 121
-	curveReach  = 4.0 // prior standard deviations
+	gridPoints = 121
+	gridReach  = 4.0 // prior standard deviations
 )
 
-func newCurve(s stats.Sample) curve {
-	c := curve{make([]float64, curvePoints), make([]float64, curvePoints)}
-	for i := range c.at {
-		c.at[i] = curveReach * effectSD * (2*float64(i)/(curvePoints-1) - 1)
+// overlap is the area that the smoothed density of an effect shares with its prior's: 1
+// where nothing was learnt.
+func overlap(s stats.Sample) float64 {
+	at, density := make([]float64, gridPoints), make([]float64, gridPoints)
+	for i := range at {
+		at[i] = gridReach * effectSD * (2*float64(i)/(gridPoints-1) - 1)
 	}
-	s.Smooth(c.at, c.density)
-	return c
-}
-
-func priorDensity(x float64) float64 {
-	z := x / effectSD
-	return math.Exp(-z*z/2) / (effectSD * math.Sqrt(2*math.Pi))
-}
-
-// overlap is the area that the density shares with the prior's: 1 where nothing was learnt.
-func (c curve) overlap() float64 {
-	sum, h := 0.0, c.at[1]-c.at[0]
-	for i, x := range c.at {
-		sum += math.Min(c.density[i], priorDensity(x)) * h
+	s.Smooth(at, density)
+	sum, h := 0.0, at[1]-at[0]
+	for i, x := range at {
+		z := x / effectSD
+		prior := math.Exp(-z*z/2) / (effectSD * math.Sqrt(2*math.Pi))
+		sum += math.Min(density[i], prior) * h
 	}
 	return math.Min(1, sum)
 }

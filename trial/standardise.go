@@ -20,9 +20,9 @@ var (
 	hermiteWeight = [...]float64{2.234584400774664e-05, 2.789141321231769e-03, 4.991640676521787e-02, 2.440975028949394e-01, 4.063492063492064e-01, 2.440975028949394e-01, 4.991640676521787e-02, 2.789141321231769e-03, 2.234584400774664e-05}
 )
 
-// standardise works out what the effect means in the outcome's own unit: the mean
-// outcome of the same nights with all of the remedy and with none of it.
-func (r *Result) standardise(nights []Night, o Options, f fits) error {
+// standardise works out what the effect, of which s is the sample, means in the outcome's
+// own unit: the mean outcome of the same nights with all of the remedy and with none of it.
+func (r *Result) standardise(nights []Night, o Options, f fits, s stats.Sample) error {
 	per := make([][2]float64, 0, pickedDraws) // mean outcome without and with
 	var events []float64
 	ones := make([]float64, 0, pickedDraws)
@@ -70,30 +70,28 @@ func (r *Result) standardise(nights []Night, o Options, f fits) error {
 			return err
 		}
 	}
-	return r.ratios(o, f, ratio, ones, positive)
+	switch {
+	case !positive:
+		return nil
+	case o.Outcome == Count: // the ratio is the same on all nights, and every draw can be used
+		s = s.Map(math.Exp)
+	default:
+		if s, err = stats.NewSample(ratio, ones); err != nil {
+			return err
+		}
+	}
+	r.ratios(o, s)
+	return nil
 }
 
 // ratios are the probabilities that hang on the ratio of outcomes.
-func (r *Result) ratios(o Options, f fits, ratio, ones []float64, positive bool) error {
-	if !positive {
-		return nil
-	}
-	s, err := stats.NewSample(ratio, ones)
-	if o.Outcome == Count { // the ratio is the same on all nights, and every draw can be used
-		effect, weight := f.effects()
-		s, err = stats.NewSample(effect, weight)
-		s = s.Map(math.Exp)
-	}
-	if err != nil {
-		return err
-	}
+func (r *Result) ratios(o Options, s stats.Sample) {
 	if o.HigherIsBetter {
 		r.PBetter20 = pointer(1 - s.Below(1/fifthBetter))
 	} else {
 		r.PBetter20 = pointer(s.Below(fifthBetter))
 	}
 	r.PSame10 = pointer(s.Below(2-sameRatio) - s.Below(sameRatio))
-	return nil
 }
 
 // A marginal is the mean outcome of a trial's nights with the night effect averaged out.

@@ -360,13 +360,12 @@ func (s *site) blindWords(t app.TrialView) string {
 	switch {
 	case t.Sealed.Blind != trial.Helper:
 		return w.T("rest.knew.yes")
-	case t.Trial.Guess == charley.GuessRemedy || t.Trial.Guess == charley.GuessComparison:
-		if guessedRight(t) {
-			return w.T("rest.knew.right")
-		}
-		return w.T("rest.knew.wrong")
+	case t.GuessRight == nil:
+		return w.T("rest.knew.no")
+	case *t.GuessRight:
+		return w.T("rest.knew.right")
 	}
-	return w.T("rest.knew.no")
+	return w.T("rest.knew.wrong")
 }
 
 // pWords are a p-value: two digits that count, never nought.
@@ -402,10 +401,4 @@ func newLength(p trial.Plan, nights int) int {
 		}
 	}
 	return (nights + 27) / 28 * 28
-}
-
-// guessedRight says that somebody who did not know named what was in the last bottle.
-func guessedRight(t app.TrialView) bool {
-	last := t.Sealed.Arms[max(0, min(t.Night, t.Sealed.Nights)-1)]
-	return t.Trial.Guess == map[int]string{1: charley.GuessRemedy, 0: charley.GuessComparison}[last]
 }
