@@ -53,10 +53,14 @@ func (r Result) Verdict() Verdict {
 
 // EarlyVerdict is the word for a result of a trial that was stopped before its planned
 // end, when its person may have liked what they saw: that it helps is said with the
-// bar of the looks, 0.995.
+// bar of the looks, 0.995. With fewer nights than the first look has, nobody can tell: to
+// stop then must not say what a look would not.
 func (r Result) EarlyVerdict() Verdict {
 	v := r.Verdict()
-	if v == Helps && *r.PBetter <= success {
+	switch {
+	case r.State == StateOK && v != NoInformation && r.N < firstLook:
+		return CannotTell
+	case v == Helps && *r.PBetter <= success:
 		return ProbablyHelps
 	}
 	return v

@@ -36,9 +36,12 @@ func TestVerdict(t *testing.T) {
 func TestEarlyVerdict(t *testing.T) {
 	p := func(v float64) *float64 { return &v }
 	for better, want := range map[float64]Verdict{0.98: ProbablyHelps, 0.995: ProbablyHelps, 0.9951: Helps, 0.95: ProbablyHelps, 0.02: Harms, 0.5: CannotTell} {
-		r := Result{State: StateOK, PBetter: p(better), PWorse: p(1 - better)}
+		r := Result{State: StateOK, N: firstLook, PBetter: p(better), PWorse: p(1 - better)}
 		if got := r.EarlyVerdict(); got != want {
 			t.Errorf("%g: got %s, want %s", better, got, want)
+		}
+		if r.N--; r.EarlyVerdict() != CannotTell {
+			t.Errorf("%g after a night too few: got %s, want %s", better, r.EarlyVerdict(), CannotTell)
 		}
 	}
 	if got := (Result{State: StateNoNights}).EarlyVerdict(); got != NoInformation {
