@@ -19,7 +19,11 @@ func writeTrialAnswer(w io.Writer, a *appraise.Answer, another bool) error {
 	if a.Trial != nil {
 		name = "Trial " + *a.Trial
 	}
-	fmt.Fprintf(&b, "%s: %s; missing are %d with the remedy and %d without.\n", name, counted(float64(a.N), "night", "nights"), a.Missing.Remedy, a.Missing.Comparison)
+	unknown := ""
+	if a.Unknown > 0 {
+		unknown = fmt.Sprintf(", and %d of which nobody knows what was drawn", a.Unknown)
+	}
+	fmt.Fprintf(&b, "%s: %s; missing are %d with the remedy and %d without%s.\n", name, counted(float64(a.N), "night", "nights"), a.Missing.Remedy, a.Missing.Comparison, unknown)
 	if a.State == trial.StateOK {
 		writeEffect(&b, a)
 		writeChances(&b, a)
