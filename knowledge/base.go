@@ -35,6 +35,7 @@ type Base struct {
 	groups         Records[MedicineGroup]
 	standing       Records[Standing]
 	advice         Advice
+	patterns       Patterns
 	phrases        Phrases
 	causes         Records[Cause]
 	gates          Records[Gate]
@@ -81,6 +82,12 @@ func Read(fsys fs.FS) (*Base, error) {
 		return nil, err
 	}
 	if err := b.advice.check(); err != nil {
+		return nil, err
+	}
+	if err := decode(fsys, patternsFile, &b.patterns); err != nil {
+		return nil, err
+	}
+	if err := b.patterns.check(); err != nil {
 		return nil, err
 	}
 	if err := decode(fsys, phrasesFile, &b.phrases); err != nil {
@@ -211,6 +218,9 @@ func (b *Base) Standing() Records[Standing] { return b.standing }
 
 // Advice holds the numbers of the method of matching remedies.
 func (b *Base) Advice() Advice { return b.advice }
+
+// Patterns holds the numbers by which what goes with bad nights is sought and told.
+func (b *Base) Patterns() Patterns { return b.patterns }
 
 // Phrases are how answers are put into words.
 func (b *Base) Phrases() Phrases { return b.phrases }

@@ -36,6 +36,7 @@ func TestTheManualIsWhole(t *testing.T) {
 		"version.toml":              {Data: []byte("version = \"1\"\n")},
 		"weighing.toml":             {Data: shipped(t, "weighing.toml")},
 		"advice.toml":               {Data: shipped(t, "advice.toml")},
+		"patterns.toml":             {Data: shipped(t, "patterns.toml")},
 		"phrases.toml":              {Data: shipped(t, "phrases.toml")},
 		"features/calf_tender.toml": {Data: []byte(examples[0][1])},
 		"flags/RF20.toml":           {Data: []byte(examples[1][1])},

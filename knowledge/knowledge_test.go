@@ -46,6 +46,7 @@ func TestAskedByDefault(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	weighing, advice := string(shipped(t, "weighing.toml")), string(shipped(t, "advice.toml"))
+	patterns := string(shipped(t, "patterns.toml"))
 	feature := func(kind, rest string) string {
 		return "id = \"heat\"\nquestion = \"Heat?\"\nshort = \"heat\"\nkind = \"" + kind + "\"\n" + rest
 	}
@@ -109,6 +110,12 @@ func TestReadRefuses(t *testing.T) {
 		{"a number of the matching that is missing", "advice.toml", strings.Replace(advice, "habit_least ", "habit_most ", 1), "advice.toml:"},
 		{"a number of the matching that is nothing", "advice.toml", strings.Replace(advice, "habit_days     = 28", "habit_days     = 0", 1), "advice.toml: habit_days must be above 0"},
 		{"a certainty without a number", "advice.toml", strings.Replace(advice, "very_low = 1\n", "", 1), "advice.toml: certainty lacks very_low"},
+		{"a gate of no night", "patterns.toml", strings.Replace(patterns, "bad     = 8", "bad     = 0", 1), "patterns.toml: bad must be above 0"},
+		{"tiers that do not rise", "patterns.toml", strings.Replace(patterns, "possible       = 0.5", "possible       = 0.9", 1), "patterns.toml: harmless, possible and very_likely must rise"},
+		{"a probability above 1", "patterns.toml", strings.Replace(patterns, "harmless_sure  = 0.9", "harmless_sure  = 90", 1), "patterns.toml: harmless_sure must lie between 0 and 1"},
+		{"a ratio that is none", "patterns.toml", strings.Replace(patterns, "more_ratio  = 1.7", "more_ratio  = 1", 1), "patterns.toml: harmless_ratio and more_ratio must be above 1"},
+		{"fewer nights than bad and good ones", "patterns.toml", strings.Replace(patterns, "nights  = 45", "nights  = 15", 1), "patterns.toml: nights must be at least bad and good together"},
+		{"no limit of a bad night", "patterns.toml", strings.Replace(patterns, "severity = 4", "severity = 0", 1), "patterns.toml: bad_from.severity must be above 0"},
 		{"a cause without a do", "causes/gout.toml", "id = \"gout\"\nname = \"Gout\"\neffect = \"So.\"\n", "causes/gout.toml: a cause needs"},
 		{"a cause without a rule", "causes/gout.toml", cause(""), "causes/gout.toml: when is missing"},
 		{"a cause of no kind", "causes/gout.toml", cause("when = \"gout\"\nabout = \"cramps\"\nkind = \"bad\"\n"), `causes/gout.toml: kind is "bad"`},
@@ -134,6 +141,7 @@ func TestReadRefuses(t *testing.T) {
 				"version.toml":     {Data: []byte("version = \"1\"\n")},
 				"weighing.toml":    {Data: []byte(weighing)},
 				"advice.toml":      {Data: []byte(advice)},
+				"patterns.toml":    {Data: []byte(patterns)},
 				"phrases.toml":     {Data: shipped(t, "phrases.toml")},
 				"exposures/x.toml": {Data: []byte(strings.ReplaceAll(good, "tea", "x"))},
 				"sources/x.toml":   {Data: []byte("id = \"x\"\ntitle = \"X\"\n")},

@@ -16,6 +16,7 @@ const (
 	versionFile    = "version.toml"
 	weighingFile   = "weighing.toml"
 	adviceFile     = "advice.toml"
+	patternsFile   = "patterns.toml"
 	phrasesFile    = "phrases.toml"
 	exposureFolder = "exposures"
 	sourceFolder   = "sources"
@@ -92,7 +93,7 @@ func onlyKnown(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the records: %w", err)
 	}
-	known := []string{versionFile, weighingFile, adviceFile, phrasesFile}
+	known := []string{versionFile, weighingFile, adviceFile, patternsFile, phrasesFile}
 	for _, k := range kinds() {
 		known = append(known, k.folder)
 	}
