@@ -12,6 +12,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/knowledge"
+	"charley/measure"
 	"charley/rule"
 	"charley/tell"
 	"charley/trial"
@@ -98,7 +99,7 @@ func TestATrialIsPlannedFromTheNightsBefore(t *testing.T) {
 	if r := p.Plan.RunIn; r.Nights != 14 || r.Logged != 14 || r.Events != 7 || r.EventNights != 7 || r.Mean != .5 {
 		t.Errorf("got a run-in of %+v, want 7 cramps in 14 nights", r)
 	}
-	if p.Plan.Start != night(-1) || p.Plan.Unit != trial.UnitNight || p.Plan.Measure != trial.Cramps || p.Name == "" || len(p.Looks) == 0 {
+	if p.Plan.Start != night(-1) || p.Plan.Unit != trial.UnitNight || p.Plan.Measure != measure.Cramps || p.Name == "" || len(p.Looks) == 0 {
 		t.Errorf("got %+v", p.Plan)
 	}
 	if all, err := b.Trials(context.Background(), b.caller); err != nil || len(all) > 0 {
@@ -424,7 +425,7 @@ func TestAnAlteredTrialIsNamed(t *testing.T) {
 		"not JSON":              {map[string]any{"sealed": "{"}, "sealed"},
 		"drawn again":           {map[string]any{"sealed": again}, "seal"},
 		"for another remedy":    {map[string]any{"remedy": "massage"}, "remedy"},
-		"for another measure":   {map[string]any{"measure": trial.Bother}, "measure"},
+		"for another measure":   {map[string]any{"measure": measure.Bother}, "measure"},
 		"begun a night earlier": {map[string]any{"night": v.Sealed.Start.Add(-1).String()}, "night"},
 		"a night longer":        {map[string]any{"until": v.Sealed.Last().Add(1).String()}, "until"},
 		"hidden afterwards":     {map[string]any{"blind": trial.Helper}, "blind"},
@@ -444,7 +445,7 @@ func TestAnAlteredTrialIsNamed(t *testing.T) {
 		})
 	}
 	// And in the diary itself it is refused.
-	for field, x := range map[string]any{"sealed": text, "seal": "0f", "remedy": "massage", "measure": trial.Bother, "night": v.Sealed.Start.Add(1).String()} {
+	for field, x := range map[string]any{"sealed": text, "seal": "0f", "remedy": "massage", "measure": measure.Bother, "night": v.Sealed.Start.Add(1).String()} {
 		_, err := b.Change(context.Background(), b.caller, v.ID, map[string]any{field: x})
 		if wrong := (*charley.FieldError)(nil); !errors.As(err, &wrong) || wrong.Field != field {
 			t.Errorf("changing %s: got %v, want it refused by name", field, err)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"charley/measure"
 	"charley/tell"
 	"charley/trial"
 )
@@ -8,7 +9,7 @@ import (
 // A TrialResultBody is a result as programs see it: the words of charley analyze
 // trial. A number that is withheld is null.
 type TrialResultBody struct {
-	Outcome       trial.Outcome       `json:"outcome"`
+	Outcome       measure.Outcome     `json:"outcome"`
 	State         string              `json:"state" enum:"ok,no_information,one_arm,no_nights,withheld" doc:"what it can be used for"`
 	Verdict       trial.Verdict       `json:"verdict" enum:"very_likely_helps,probably_helps,same,cannot_tell,probably_harms,very_likely_harms,no_information,one_arm,withheld" doc:"what came out in one word"`
 	StoppedEarly  bool                `json:"stopped_early" doc:"before the planned end: that it very likely helps needs a p_better above 0.995 then, not 0.975"`

@@ -6,6 +6,7 @@ import (
 
 	"charley"
 	"charley/diary"
+	"charley/measure"
 	"charley/tell"
 	"charley/trial"
 )
@@ -13,27 +14,27 @@ import (
 // nightlyValue is what a night says about a measure; NaN where it says nothing.
 // Silence is never a zero: only a night of which it was said that nothing more
 // happened has a count.
-func nightlyValue(measure string, r diary.NightRecord) float64 {
-	switch measure {
-	case trial.Cramps:
+func nightlyValue(what string, r diary.NightRecord) float64 {
+	switch what {
+	case measure.Cramps:
 		if r.Complete {
 			return float64(r.Count(charley.Cramp))
 		}
-	case trial.BadNight:
+	case measure.BadNight:
 		if r.Complete && r.Bad != charley.Unknown {
 			if r.Bad == charley.Yes {
 				return 1
 			}
 			return 0
 		}
-	case trial.Intensity:
+	case measure.Intensity:
 		return worst(r)
-	case trial.Bother:
+	case measure.Bother:
 		if m := r.Morning; m != nil && m.Bother != nil {
 			return *m.Bother
 		}
 		return unlessAnything(r)
-	case trial.SleepLost:
+	case measure.SleepLost:
 		if m := r.Morning; m != nil && m.SleepLost != nil {
 			return float64(*m.SleepLost)
 		}
@@ -68,12 +69,12 @@ func worst(r diary.NightRecord) float64 {
 }
 
 // values are what the nights say about a measure, in their order.
-func (a *App) values(ctx context.Context, c charley.Caller, measure string, nights []diary.NightRecord) ([]float64, error) {
+func (a *App) values(ctx context.Context, c charley.Caller, what string, nights []diary.NightRecord) ([]float64, error) {
 	out := make([]float64, len(nights))
 	for i, r := range nights {
-		out[i] = nightlyValue(measure, r)
+		out[i] = nightlyValue(what, r)
 	}
-	if measure != trial.SitStill {
+	if what != measure.SitStill {
 		return out, nil
 	}
 	tests, err := a.SitTests(ctx, c)

@@ -12,6 +12,7 @@ import (
 	"charley"
 	"charley/diary"
 	"charley/knowledge"
+	"charley/measure"
 	"charley/rule"
 	"charley/treat"
 	"charley/trial"
@@ -31,13 +32,13 @@ type TrialWish struct {
 type TrialPlanned struct {
 	Name     string // of the remedy
 	Plan     trial.Plan
-	Looks    []int           // nights after which one may look
-	Measures []trial.Measure // what could be counted instead, by the nights before
-	CanBlind bool            // somebody else could hide which night is which
-	Runs     charley.EntryID // the trial that goes on already, if there is one
-	Chances  []trial.Chance  // of a clear answer, for each size of effect and length
-	Working  bool            // the chances are being worked out: ask again in a moment
-	Refusal  *trial.Refusal  // why it is not sensible; Plan is empty then
+	Looks    []int             // nights after which one may look
+	Measures []measure.Measure // what could be counted instead, by the nights before
+	CanBlind bool              // somebody else could hide which night is which
+	Runs     charley.EntryID   // the trial that goes on already, if there is one
+	Chances  []trial.Chance    // of a clear answer, for each size of effect and length
+	Working  bool              // the chances are being worked out: ask again in a moment
+	Refusal  *trial.Refusal    // why it is not sensible; Plan is empty then
 }
 
 // PlanTrial is what a trial would be, without starting it. What speaks against it
@@ -85,7 +86,7 @@ func (a *App) planTrial(ctx context.Context, c charley.Caller, w TrialWish) (Tri
 	if err != nil {
 		return out, err
 	}
-	m, ok := trial.MeasureOf(cmp.Or(w.Measure, trial.Cramps))
+	m, ok := measure.Of(cmp.Or(w.Measure, measure.Cramps))
 	if !ok {
 		return out, &charley.FieldError{Field: "measure", Got: charley.Clip(w.Measure), Why: "is no measure of a trial"}
 	}
@@ -109,10 +110,10 @@ func (a *App) planTrial(ctx context.Context, c charley.Caller, w TrialWish) (Tri
 }
 
 // measures are what a trial could count, by the nights before it.
-func (a *App) measures(ctx context.Context, c charley.Caller, w trial.Wish, before []diary.NightRecord) ([]trial.Measure, error) {
-	var out []trial.Measure
+func (a *App) measures(ctx context.Context, c charley.Caller, w trial.Wish, before []diary.NightRecord) ([]measure.Measure, error) {
+	var out []measure.Measure
 	chosen := w.Measure
-	for _, m := range trial.Measures() {
+	for _, m := range measure.All() {
 		y, err := a.values(ctx, c, m.ID, before)
 		if err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -54,7 +55,7 @@ func (a *App) seenAfter(c charley.Caller, v TrialView, n trialNights, k int) *pi
 
 // analysed analyses the first k nights of a trial.
 func (a *App) analysed(s trial.Sealed, n trialNights, k int, seed uint64) (out TrialResult, err error) {
-	m, _ := trial.MeasureOf(s.Measure)
+	m, _ := measure.Of(s.Measure)
 	y := n.y[:min(k, len(n.y))]
 	out.Nights = s.NightsOf(s.Arms, y)
 	out.Adherence = s.AdherenceOf(y, n.kept())
@@ -98,7 +99,7 @@ func (r TrialResult) Clear() bool {
 // in the unit of the measure.
 func (r TrialResult) Saved() (nights, amount *trial.Interval) {
 	nights, amount = aWeek(r.EventNight), aWeek(r.Difference)
-	if r.Outcome == trial.Bad {
+	if r.Outcome == measure.Bad {
 		nights = amount
 	}
 	return nights, amount
@@ -195,7 +196,7 @@ func (a *App) addResult(ctx context.Context, c charley.Caller, v *TrialView, n t
 
 // withheld is the result of a trial whose nights could not be worked out.
 func withheld(s trial.Sealed, n trialNights) TrialResult {
-	m, _ := trial.MeasureOf(s.Measure)
+	m, _ := measure.Of(s.Measure)
 	return TrialResult{Result: trial.Result{Outcome: m.Outcome, State: trial.StateWithheld}, Nights: s.NightsOf(s.Arms, n.y)}
 }
 

@@ -6,13 +6,14 @@ import (
 	"math"
 
 	"charley/ingest"
+	"charley/measure"
 	"charley/stats"
 	"charley/trial"
 )
 
 // Options say how a trial is to be judged.
 type Options struct {
-	Outcome        trial.Outcome
+	Outcome        measure.Outcome
 	HalfLife       []float64 // nights of carry-over; several are averaged over; none: no carry-over
 	Seed           uint64
 	Draws          int // 0: the default
@@ -77,9 +78,9 @@ func answer(r trial.Result) *Answer {
 		a.Path = string(stats.Withheld) // nothing was computed
 	}
 	switch r.Outcome {
-	case trial.Count:
+	case measure.Count:
 		a.Ratios = &Ratios{interval(r.LogRR), interval(r.RateRatio)}
-	case trial.Severity, trial.Minutes, trial.Bad:
+	case measure.Severity, measure.Minutes, measure.Bad:
 		a.Odds = &Odds{interval(r.LogOR)}
 	}
 	if r.Sceptical != nil {

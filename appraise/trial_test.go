@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"charley/ingest"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -26,7 +27,7 @@ func drawn(outcome string, nights int, y func(night, arm int) string) string {
 	return b.String()
 }
 
-func answerTo(t *testing.T, outcome trial.Outcome, text string, o Options) *Answer {
+func answerTo(t *testing.T, outcome measure.Outcome, text string, o Options) *Answer {
 	t.Helper()
 	o.Outcome, o.Draws = outcome, 200
 	a, refused := Trial(table(t, string(outcome), text), o)
@@ -42,23 +43,23 @@ func TestOddOutcomesHaveAStatedAnswer(t *testing.T) {
 	constant := func(s string) func(int, int) string { return func(int, int) string { return s } }
 	for _, c := range []struct {
 		name    string
-		outcome trial.Outcome
+		outcome measure.Outcome
 		nights  int
 		y       func(night, arm int) string
 		states  string
 	}{
-		{"no cramp at all", trial.Count, 28, constant("0"), "no_information"},
-		{"a million every night", trial.Count, 28, constant("1000000"), "no_information ok withheld"},
-		{"a million with the remedy, none without", trial.Count, 28, func(_, arm int) string { return fmt.Sprint(arm * 1000000) }, "no_information ok withheld"},
-		{"one night of a million", trial.Count, 28, func(n, _ int) string { return map[bool]string{true: "1000000", false: "1"}[n == 9] }, "no_information ok withheld"},
-		{"all missing", trial.Count, 28, constant(""), "no_nights"},
-		{"with the remedy only", trial.Count, 28, func(_, arm int) string { return map[bool]string{true: "2", false: ""}[arm == 1] }, "one_arm"},
-		{"one night of each", trial.Count, 4, func(n, _ int) string { return map[bool]string{true: "1", false: ""}[n <= 2] }, "no_information ok one_arm"},
-		{"always the worst", trial.Severity, 28, constant("10"), "no_information"},
-		{"a whole night awake", trial.Minutes, 28, func(_, arm int) string { return fmt.Sprint(1440 * arm) }, "ok no_information withheld"},
-		{"bad with the remedy, good without", trial.Bad, 28, func(_, arm int) string { return fmt.Sprint(arm) }, "ok no_information withheld"},
-		{"the same value", trial.Value, 28, constant("-3.5"), "no_information"},
-		{"values as large as they may be", trial.Value, 28, func(n, arm int) string { return fmt.Sprint(1e12*float64(arm) - float64(n)) }, "ok no_information withheld"},
+		{"no cramp at all", measure.Count, 28, constant("0"), "no_information"},
+		{"a million every night", measure.Count, 28, constant("1000000"), "no_information ok withheld"},
+		{"a million with the remedy, none without", measure.Count, 28, func(_, arm int) string { return fmt.Sprint(arm * 1000000) }, "no_information ok withheld"},
+		{"one night of a million", measure.Count, 28, func(n, _ int) string { return map[bool]string{true: "1000000", false: "1"}[n == 9] }, "no_information ok withheld"},
+		{"all missing", measure.Count, 28, constant(""), "no_nights"},
+		{"with the remedy only", measure.Count, 28, func(_, arm int) string { return map[bool]string{true: "2", false: ""}[arm == 1] }, "one_arm"},
+		{"one night of each", measure.Count, 4, func(n, _ int) string { return map[bool]string{true: "1", false: ""}[n <= 2] }, "no_information ok one_arm"},
+		{"always the worst", measure.Severity, 28, constant("10"), "no_information"},
+		{"a whole night awake", measure.Minutes, 28, func(_, arm int) string { return fmt.Sprint(1440 * arm) }, "ok no_information withheld"},
+		{"bad with the remedy, good without", measure.Bad, 28, func(_, arm int) string { return fmt.Sprint(arm) }, "ok no_information withheld"},
+		{"the same value", measure.Value, 28, constant("-3.5"), "no_information"},
+		{"values as large as they may be", measure.Value, 28, func(n, arm int) string { return fmt.Sprint(1e12*float64(arm) - float64(n)) }, "ok no_information withheld"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := answerTo(t, c.outcome, drawn(string(c.outcome), c.nights, c.y), Options{Seed: 3})
@@ -83,8 +84,8 @@ func TestOddOutcomesHaveAStatedAnswer(t *testing.T) {
 // posterior and in the bet.
 func TestHigherMayBeBetter(t *testing.T) {
 	text := drawn("value", 40, func(n, arm int) string { return fmt.Sprint(float64(3*arm) + float64((n*7)%5)/2) })
-	low := answerTo(t, trial.Value, text, Options{Seed: 1})
-	high := answerTo(t, trial.Value, text, Options{Seed: 1, HigherIsBetter: true})
+	low := answerTo(t, measure.Value, text, Options{Seed: 1})
+	high := answerTo(t, measure.Value, text, Options{Seed: 1, HigherIsBetter: true})
 	if !(*low.PBetter < 0.01 && *high.PBetter > 0.99) || !(*high.Wealth > *low.Wealth) {
 		t.Errorf("got P %v and %v, wealth %v and %v", *low.PBetter, *high.PBetter, *low.Wealth, *high.Wealth)
 	}
@@ -95,7 +96,7 @@ func TestHigherMayBeBetter(t *testing.T) {
 
 func TestFewerCrampsAreNegative(t *testing.T) {
 	text := drawn("count", 40, func(n, arm int) string { return fmt.Sprint((3 - 3*arm) + n%2) })
-	a := answerTo(t, trial.Count, text, Options{Seed: 1})
+	a := answerTo(t, measure.Count, text, Options{Seed: 1})
 	if !(a.LogRR.Hi < 0 && a.RateRatio.Hi < 1 && a.Difference.Hi < 0 && *a.PBetter > 0.99) {
 		t.Errorf("got log ratio %+v, difference %+v, P %v", a.LogRR, a.Difference, *a.PBetter)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"charley/appraise"
 	"charley/ingest"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -60,11 +61,11 @@ func (c *analyzeTrialCommand) Run(ctx context.Context, p *program) error {
 
 // options are what was typed, made ready.
 func (c *analyzeTrialCommand) options() (appraise.Options, error) {
-	o := appraise.Options{Outcome: trial.Outcome(c.Outcome), Seed: c.Seed, Draws: c.Draws, HigherIsBetter: c.Better == "higher"}
+	o := appraise.Options{Outcome: measure.Outcome(c.Outcome), Seed: c.Seed, Draws: c.Draws, HigherIsBetter: c.Better == "higher"}
 	if c.Draws != 0 && (c.Draws < leastDraws || c.Draws > mostDraws) {
 		return o, usage("--draws must be a whole number from %d to %d. You typed \"%d\".", leastDraws, mostDraws, c.Draws)
 	}
-	if o.HigherIsBetter && o.Outcome != trial.Value {
+	if o.HigherIsBetter && o.Outcome != measure.Value {
 		return o, usage("--better goes with --outcome value; of %s, lower is better.", c.Outcome)
 	}
 	if c.HalfLife == "grid" {

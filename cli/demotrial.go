@@ -10,6 +10,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/diary"
+	"charley/measure"
 	"charley/simulate"
 	"charley/trial"
 )
@@ -53,7 +54,7 @@ func demoTrials(c *app.Counsel, o *simulate.Options) (demoTests, error) {
 		for _, n := range before[t.from-trial.RunInNights : t.from] {
 			y = append(y, demoCount(n))
 		}
-		m, _ := trial.MeasureOf(trial.Cramps)
+		m, _ := measure.Of(measure.Cramps)
 		plan, err := trial.PlanFor(trial.Wish{Remedy: rec, Offered: true, Nights: t.nights, Start: o.Start.Add(t.from)}, trial.RunInOf(m, y))
 		if no := (*trial.Refusal)(nil); errors.As(err, &no) {
 			continue // this person would not have begun it

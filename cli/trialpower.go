@@ -10,6 +10,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/knowledge"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -85,15 +86,15 @@ func (c *trialPower) Run(_ context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	measure := idWord(c.Measure)
-	if measure == "" {
-		measure = trial.Cramps
+	what := idWord(c.Measure)
+	if what == "" {
+		what = measure.Cramps
 	}
-	m, known := trial.MeasureOf(measure)
+	m, known := measure.Of(what)
 	if most := mostRate(m); known && (!m.Events() || !(c.Rate > 0 && c.Rate <= most)) {
 		return usage("--rate must be a number above 0 and at most %s for this measure.", number(most))
 	}
-	w := trial.Wish{Remedy: rec, Offered: true, Measure: measure, Start: dateOfNow(p)}
+	w := trial.Wish{Remedy: rec, Offered: true, Measure: what, Start: dateOfNow(p)}
 	if len(c.Nights) > 0 {
 		w.Nights = slices.Max(c.Nights)
 	}
@@ -130,8 +131,8 @@ func (c *trialPower) Run(_ context.Context, p *program) error {
 }
 
 // mostRate is the greatest rate of a measure that makes sense.
-func mostRate(m trial.Measure) float64 {
-	if m.Outcome == trial.Count {
+func mostRate(m measure.Measure) float64 {
+	if m.Outcome == measure.Count {
 		return 20
 	}
 	return 1
@@ -142,16 +143,16 @@ func mostRate(m trial.Measure) float64 {
 const madeUpSize = 3
 
 // madeUp is the fortnight of somebody with a rate.
-func madeUp(m trial.Measure, rate float64) trial.RunIn {
+func madeUp(m measure.Measure, rate float64) trial.RunIn {
 	n := float64(trial.RunInNights)
 	r := trial.RunIn{Nights: trial.RunInNights, Logged: trial.RunInNights, Mean: rate, Events: rate * n}
 	share := rate
 	r.SD = math.Sqrt(rate * (1 - rate))
-	if m.Outcome == trial.Count {
+	if m.Outcome == measure.Count {
 		share = 1 - math.Pow(1+rate/madeUpSize, -madeUpSize)
 		r.SD = math.Sqrt(rate + rate*rate/madeUpSize)
 	}
-	if r.EventNights = int(math.Round(share * n)); m.Outcome != trial.Count {
+	if r.EventNights = int(math.Round(share * n)); m.Outcome != measure.Count {
 		r.Events, r.SD = float64(r.EventNights), math.Max(r.SD, 0.1)
 	}
 	return r

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"charley/app"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -156,8 +157,8 @@ func savedWords(v app.TrialView) string {
 
 // savedUnits are the units of what is saved.
 var savedUnits = map[string]string{
-	trial.Cramps: "cramps", trial.BadNight: "bad nights", trial.SleepLost: "minutes of sleep",
-	trial.Bother: "points", trial.Intensity: "points", trial.SitStill: "points",
+	measure.Cramps: "cramps", measure.BadNight: "bad nights", measure.SleepLost: "minutes of sleep",
+	measure.Bother: "points", measure.Intensity: "points", measure.SitStill: "points",
 }
 
 // effectWords are the size of the effect with its width, a remedy night against a

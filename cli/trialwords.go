@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"charley/app"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -45,8 +46,8 @@ func designWords(p trial.Plan) string {
 
 // measureWords name what is counted.
 var measureWords = map[string]string{
-	trial.Cramps: "cramps", trial.BadNight: "bad nights", trial.Bother: "how much restless legs bothered, 0 to 10",
-	trial.Intensity: "how bad the worst spell was, 0 to 10", trial.SleepLost: "minutes of sleep lost", trial.SitStill: "the score of the sit-still test",
+	measure.Cramps: "cramps", measure.BadNight: "bad nights", measure.Bother: "how much restless legs bothered, 0 to 10",
+	measure.Intensity: "how bad the worst spell was, 0 to 10", measure.SleepLost: "minutes of sleep lost", measure.SitStill: "the score of the sit-still test",
 }
 
 // sayPlan is a plan in words.

@@ -6,6 +6,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/diary"
+	"charley/measure"
 	"charley/stats"
 	"charley/trial"
 )
@@ -80,7 +81,7 @@ func altered(remedy string) step {
 	return func(h *house) {
 		rec, _ := h.app.Counsel.Base.Remedies().Get(remedy)
 		h.keep(charley.KindTrial, map[string]any{
-			"night": "2026-11-10", "until": "2026-12-07", "remedy": remedy, "name": rec.Name, "measure": trial.Cramps, "blind": charley.BlindOpen, "sealed": "{}", "seal": "0f",
+			"night": "2026-11-10", "until": "2026-12-07", "remedy": remedy, "name": rec.Name, "measure": measure.Cramps, "blind": charley.BlindOpen, "sealed": "{}", "seal": "0f",
 		})
 	}
 }
@@ -181,8 +182,8 @@ func testStates() []State {
 		on(one, "finished: withheld", testing(warm, doubted, goesOn(29, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "finished: one side only", testing(warm, goesOn(29, often, silent), look("/tests/{last trial}"))...),
 		on(one, "finished: nothing written down", testing(warm, goesOn(29, silent, silent), look("/tests/{last trial}"))...),
-		on(one, "finished: minutes of sleep lost", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: trial.SleepLost}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
-		on(one, "finished: bad nights", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: trial.BadNight}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: minutes of sleep lost", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: measure.SleepLost}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
+		on(one, "finished: bad nights", testing(app.TrialWish{Remedy: bath, Nights: 56, Measure: measure.BadNight}, goesOn(57, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "finished: in weeks", testing(app.TrialWish{Remedy: "stretch-before-bed"}, goesOn(170, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "finished: hidden, a guess is asked", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper, Nights: 84}, goesOn(85, seldom, often), look("/tests/{last trial}"))...),
 		on(one, "finished: hidden", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper, Nights: 84}, goesOn(85, seldom, often), taps("/tests/{last trial}/guess", fields{"guess": "remedy"}))...),

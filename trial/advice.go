@@ -1,5 +1,7 @@
 package trial
 
+import "charley/measure"
+
 // An Advice is what a person should know before starting a plan that is
 // possible all the same. Its words are made at the edge.
 type Advice string
@@ -19,7 +21,7 @@ func Advices() []Advice { return []Advice{RareEvents, FewDraws, FewLogged, Unhid
 // Advice is what speaks for caution with a plan.
 func (p Plan) Advice() []Advice {
 	var out []Advice
-	if m, _ := MeasureOf(p.Measure); m.Events() && p.RunIn.EventNightsPerWeek() < rareNights {
+	if m, _ := measure.Of(p.Measure); m.Events() && p.RunIn.EventNightsPerWeek() < rareNights {
 		out = append(out, RareEvents)
 	}
 	if lots, err := p.Lots(); err == nil && lots.Smallest() > .05 {

@@ -8,11 +8,12 @@ import (
 	"pgregory.net/rapid"
 
 	"charley"
+	"charley/measure"
 	"charley/trial"
 )
 
 func nightly() trial.Plan {
-	return trial.Plan{Remedy: "warm-bath", Measure: trial.Cramps, Unit: trial.UnitNight, Start: charley.Night{Year: 2026, Month: time.March, Day: 2},
+	return trial.Plan{Remedy: "warm-bath", Measure: measure.Cramps, Unit: trial.UnitNight, Start: charley.Night{Year: 2026, Month: time.March, Day: 2},
 		Nights: 28, Period: 1, Block: 4, RunCap: 3, Blind: trial.Open, RunIn: trial.RunIn{Nights: 14, Logged: 12, Events: 9, EventNights: 6, Mean: .75, SD: .9}}
 }
 

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"math"
 
+	"charley/measure"
 	"charley/stats"
 )
 
 // Options of an analysis.
 type Options struct {
-	Outcome        Outcome
+	Outcome        measure.Outcome
 	HalfLife       []float64 // nights of carry-over; several are averaged over; none is 0
 	Seed           uint64
 	Draws          int // 0: the usual number

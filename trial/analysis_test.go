@@ -2,8 +2,9 @@ package trial
 
 import (
 	"math"
-	"slices"
 	"testing"
+
+	"charley/measure"
 )
 
 func moments(k int) float64 {
@@ -66,24 +67,24 @@ func TestNightsThatTellNothingSaySo(t *testing.T) {
 		state   string
 		warning string
 	}{
-		"no cramp on any night":          {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Count}, StateNoInformation, WarnNoEvents},
-		"one cramp in all":               {made(56, func(i, _ int) float64 { return math.Floor(float64(i) / 55) }), Options{Outcome: Count}, StateNoInformation, WarnFewEvents},
-		"outcomes in one arm only":       {made(56, func(_, a int) float64 { return []float64{1, nan}[a] }), Options{Outcome: Count}, StateOneArm, WarnOneArm},
-		"all missing":                    {made(56, func(int, int) float64 { return nan }), Options{Outcome: Count}, StateNoNights, WarnNoNights},
-		"one night":                      {made(1, func(int, int) float64 { return 2 }), Options{Outcome: Count}, StateOneArm, WarnOneArm},
-		"no nights":                      {nil, Options{Outcome: Count}, StateNoNights, WarnNoNights},
-		"four nights":                    {made(4, func(i, _ int) float64 { return float64(i % 3) }), Options{Outcome: Count}, StateNoInformation, WarnFewNights},
-		"a million every night":          {made(56, func(int, int) float64 { return 1e6 }), Options{Outcome: Count}, StateNoInformation, WarnConstant},
-		"a million on one night":         {made(28, func(i, _ int) float64 { return []float64{float64(i % 3), 1e6}[i/27] }), Options{Outcome: Count}, StateNoInformation, WarnGiant},
-		"one value with it, one without": {made(56, func(_, a int) float64 { return float64(5 + 5*a) }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
-		"hardly more than that":          {made(56, func(i, a int) float64 { return float64(5+5*a) + 1e-6*float64(i%3) }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
-		"four values":                    {made(4, func(i, a int) float64 { return 5 + 4*float64(a) + float64(i)/4 }), Options{Outcome: Value}, StateNoInformation, WarnFewNights},
-		"a bad night every night":        {made(56, func(int, int) float64 { return 1 }), Options{Outcome: Bad}, StateNoInformation, WarnConstant},
-		"two cramps every night":         {made(56, func(int, int) float64 { return 2 }), Options{Outcome: Count}, StateNoInformation, WarnConstant},
-		"the same severity always":       {made(56, func(int, int) float64 { return 4 }), Options{Outcome: Severity}, StateNoInformation, WarnConstant},
-		"the same value always":          {made(56, func(int, int) float64 { return 20.5 }), Options{Outcome: Value}, StateNoInformation, WarnConstant},
-		"no bad night":                   {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Bad}, StateNoInformation, WarnNoEvents},
-		"no minute of sleep was lost":    {made(56, func(int, int) float64 { return 0 }), Options{Outcome: Minutes}, StateNoInformation, WarnConstant},
+		"no cramp on any night":          {made(56, func(int, int) float64 { return 0 }), Options{Outcome: measure.Count}, StateNoInformation, WarnNoEvents},
+		"one cramp in all":               {made(56, func(i, _ int) float64 { return math.Floor(float64(i) / 55) }), Options{Outcome: measure.Count}, StateNoInformation, WarnFewEvents},
+		"outcomes in one arm only":       {made(56, func(_, a int) float64 { return []float64{1, nan}[a] }), Options{Outcome: measure.Count}, StateOneArm, WarnOneArm},
+		"all missing":                    {made(56, func(int, int) float64 { return nan }), Options{Outcome: measure.Count}, StateNoNights, WarnNoNights},
+		"one night":                      {made(1, func(int, int) float64 { return 2 }), Options{Outcome: measure.Count}, StateOneArm, WarnOneArm},
+		"no nights":                      {nil, Options{Outcome: measure.Count}, StateNoNights, WarnNoNights},
+		"four nights":                    {made(4, func(i, _ int) float64 { return float64(i % 3) }), Options{Outcome: measure.Count}, StateNoInformation, WarnFewNights},
+		"a million every night":          {made(56, func(int, int) float64 { return 1e6 }), Options{Outcome: measure.Count}, StateNoInformation, WarnConstant},
+		"a million on one night":         {made(28, func(i, _ int) float64 { return []float64{float64(i % 3), 1e6}[i/27] }), Options{Outcome: measure.Count}, StateNoInformation, WarnGiant},
+		"one value with it, one without": {made(56, func(_, a int) float64 { return float64(5 + 5*a) }), Options{Outcome: measure.Value}, StateNoInformation, WarnConstant},
+		"hardly more than that":          {made(56, func(i, a int) float64 { return float64(5+5*a) + 1e-6*float64(i%3) }), Options{Outcome: measure.Value}, StateNoInformation, WarnConstant},
+		"four values":                    {made(4, func(i, a int) float64 { return 5 + 4*float64(a) + float64(i)/4 }), Options{Outcome: measure.Value}, StateNoInformation, WarnFewNights},
+		"a bad night every night":        {made(56, func(int, int) float64 { return 1 }), Options{Outcome: measure.Bad}, StateNoInformation, WarnConstant},
+		"two cramps every night":         {made(56, func(int, int) float64 { return 2 }), Options{Outcome: measure.Count}, StateNoInformation, WarnConstant},
+		"the same severity always":       {made(56, func(int, int) float64 { return 4 }), Options{Outcome: measure.Severity}, StateNoInformation, WarnConstant},
+		"the same value always":          {made(56, func(int, int) float64 { return 20.5 }), Options{Outcome: measure.Value}, StateNoInformation, WarnConstant},
+		"no bad night":                   {made(56, func(int, int) float64 { return 0 }), Options{Outcome: measure.Bad}, StateNoInformation, WarnNoEvents},
+		"no minute of sleep was lost":    {made(56, func(int, int) float64 { return 0 }), Options{Outcome: measure.Minutes}, StateNoInformation, WarnConstant},
 	} {
 		r, err := Analyze(tc.nights, tc.o)
 		if err != nil {
@@ -110,10 +111,10 @@ func TestNightsThatTellNothingSaySo(t *testing.T) {
 func TestOutcomesOfAnotherKindAreNamed(t *testing.T) {
 	for name, tc := range map[string]struct {
 		y float64
-		o Outcome
+		o measure.Outcome
 	}{
-		"half a cramp": {0.5, Count}, "minus one cramp": {-1, Count}, "a severity of eleven": {11, Severity}, "two of yes and no": {2, Bad},
-		"more minutes than a day has": {1441, Minutes}, "endless": {math.Inf(1), Value}, "no such outcome": {1, "cramps"},
+		"half a cramp": {0.5, measure.Count}, "minus one cramp": {-1, measure.Count}, "a severity of eleven": {11, measure.Severity}, "two of yes and no": {2, measure.Bad},
+		"more minutes than a day has": {1441, measure.Minutes}, "endless": {math.Inf(1), measure.Value}, "no such outcome": {1, "cramps"},
 	} {
 		if _, err := Analyze(made(8, func(i, _ int) float64 { return []float64{1, tc.y}[i/7] }), Options{Outcome: tc.o}); err == nil {
 			t.Errorf("%s: got no error", name)
@@ -123,9 +124,9 @@ func TestOutcomesOfAnotherKindAreNamed(t *testing.T) {
 
 // Swapping the arms turns the effect round, whatever is measured.
 func TestSwappedArmsTurnTheEffectRound(t *testing.T) {
-	for _, o := range Outcomes() {
+	for _, o := range measure.Outcomes() {
 		outcome := func(i, a int) float64 { return math.Floor(float64((i*7)%5*(2-a)) / 2) }
-		if o == Bad {
+		if o == measure.Bad {
 			outcome = func(i, a int) float64 { return float64((i*7 + a*i) % 3 / 2) }
 		}
 		one := made(56, outcome)
@@ -156,28 +157,5 @@ func TestTheDoseFadesByHalves(t *testing.T) {
 	}
 	if got := Dose([]int{1, 0}, 0); got[1] != 0 {
 		t.Errorf("without carry-over: got %g the night after, want 0", got[1])
-	}
-}
-
-func TestRareLevelsAreJoinedWithTheirRarerNeighbour(t *testing.T) {
-	for name, tc := range map[string]struct{ nights, want []int }{
-		"all are common":                {[]int{10, 5, 4}, []int{10, 5, 4}},
-		"one night at the top":          {[]int{10, 5, 1}, []int{10, 6}},
-		"one night in the middle":       {[]int{10, 1, 5}, []int{10, 6}},
-		"one night at the bottom":       {[]int{1, 4, 20}, []int{5, 20}},
-		"two are left, however rare":    {[]int{20, 1}, []int{20, 1}},
-		"many rare ones at the far end": {[]int{20, 1, 1, 1, 1}, []int{20, 4}},
-	} {
-		var levels []joint
-		for i, n := range tc.nights {
-			levels = append(levels, joint{float64(i), n, float64(i * n)})
-		}
-		var got []int
-		for _, l := range join(levels) {
-			got = append(got, l.nights)
-		}
-		if !slices.Equal(got, tc.want) {
-			t.Errorf("%s: got %v, want %v", name, got, tc.want)
-		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"charley/measure"
 )
 
 func (r *Result) warn(code, text string) { r.Warnings = append(r.Warnings, Warning{code, text}) }
@@ -25,7 +27,7 @@ func (r *Result) warnState() {
 // whose spread has to be learnt from them.
 func (r *Result) cannotCompare(nights []Night, d design) bool {
 	switch {
-	case d.constant && r.Outcome == Value:
+	case d.constant && r.Outcome == measure.Value:
 		r.warn(WarnConstant, "the values hardly differ within the arms: nothing can be said of chance")
 	case d.constant:
 		r.warn(WarnConstant, "every night has the same outcome: nothing can be compared")
@@ -42,7 +44,7 @@ func (r *Result) cannotCompare(nights []Night, d design) bool {
 // least is how many nights an arm must have. A value's own spread has to be learnt from
 // them: with fewer than five, values without any effect were called one in 7 of 100 trials.
 func (r *Result) least() int {
-	if r.Outcome == Value {
+	if r.Outcome == measure.Value {
 		return leastValues
 	}
 	return leastNights
@@ -78,7 +80,7 @@ const (
 // cautions are what a reader must know before using a number.
 func (r *Result) cautions(nights []Night, d design) {
 	events := r.Events[0] + r.Events[1]
-	if r.Outcome != Value {
+	if r.Outcome != measure.Value {
 		switch {
 		case events == 0:
 			r.warn(WarnNoEvents, "nothing happened on any night: the result is what was believed before")
@@ -101,7 +103,7 @@ func (r *Result) cautions(nights []Night, d design) {
 	if c := withTrend(nights, d.dose); math.Abs(c) > tangled {
 		r.warn(WarnTrend, fmt.Sprintf("remedy nights and the passing of time go together (correlation %.2f): they are hard to tell apart", c))
 	}
-	if r.Outcome == Count {
+	if r.Outcome == measure.Count {
 		r.countCautions(nights)
 	}
 }
@@ -144,7 +146,7 @@ func withTrend(nights []Night, dose []float64) float64 {
 func badValue(nights []Night, o Options) float64 {
 	var y []float64
 	for _, n := range nights {
-		if n.used() && (o.Outcome == Value || n.Y > 0) {
+		if n.used() && (o.Outcome == measure.Value || n.Y > 0) {
 			y = append(y, n.Y)
 		}
 	}

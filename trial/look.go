@@ -1,6 +1,10 @@
 package trial
 
-import "math"
+import (
+	"math"
+
+	"charley/measure"
+)
 
 // When one may look, and what a look may say. Each look is a chance to be
 // fooled: with seven, a threshold of 0.995 keeps false claims near 3 %, where
@@ -130,7 +134,7 @@ func (p Plan) Predictive(s Standing) float64 {
 // another scale than its effect; there all of it counts as told.
 func (p Plan) information(s Standing) (told, believed float64) {
 	all := 1 / (s.SD * s.SD)
-	if m, _ := MeasureOf(p.Measure); m.Outcome != Value {
+	if m, _ := measure.Of(p.Measure); m.Outcome != measure.Value {
 		believed = math.Min(1/(effectSD*effectSD), .999*all)
 	}
 	return all - believed, believed

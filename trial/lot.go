@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"charley"
+	"charley/measure"
 	"charley/stats"
 )
 
@@ -23,8 +24,8 @@ type Test struct {
 // StatisticOf is what the randomisation test compares, fixed by the outcome so
 // that nobody chooses it afterwards: means of log(1 + value) where one wild
 // night should not decide, plain means elsewhere.
-func StatisticOf(o Outcome) stats.Statistic {
-	if o == Count || o == Minutes {
+func StatisticOf(o measure.Outcome) stats.Statistic {
+	if o == measure.Count || o == measure.Minutes {
 		return stats.LogMean
 	}
 	return stats.Mean
@@ -46,7 +47,7 @@ func (p Plan) Lots() (*stats.Lots, error) {
 // Errors: charley.ErrInvalid for more outcomes than nights, or one that is no
 // number of its measure.
 func (s Sealed) Test(y []float64) (Test, error) {
-	m, ok := MeasureOf(s.Measure)
+	m, ok := measure.Of(s.Measure)
 	if !ok || len(y) > s.Nights {
 		return Test{}, fmt.Errorf("test a trial of %d nights with %d outcomes: %w", s.Nights, len(y), charley.ErrInvalid)
 	}
@@ -88,7 +89,7 @@ func (p Plan) reach(used []float64) float64 {
 
 // Wealth is that after each block that is over: an unfinished one could be waited out.
 func (s Sealed) Wealth(y []float64) ([]float64, error) {
-	m, _ := MeasureOf(s.Measure)
+	m, _ := measure.Of(s.Measure)
 	lots, err := s.Lots()
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"charley"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -30,7 +31,7 @@ func TestATrialThatHelpedAlwaysHasTheSmallestP(t *testing.T) {
 
 func TestHigherIsBetterTurnsTheBetRound(t *testing.T) {
 	p := nightly()
-	p.Measure = trial.SitStill
+	p.Measure = measure.SitStill
 	s := seal(t, p, 3)
 	y := make([]float64, s.Nights)
 	for i, arm := range s.Arms {

@@ -3,6 +3,8 @@ package trial
 import (
 	"math"
 	"math/rand/v2"
+
+	"charley/measure"
 )
 
 // person makes up the nights of somebody like the one who planned: her level,
@@ -10,7 +12,7 @@ import (
 // people of the reference simulation lie (docs/statistics.md). The effect is a
 // ratio of what is measured, of a full Dose.
 func (p Plan) person(effect float64, arms []int, r *rand.Rand) []float64 {
-	m, _ := MeasureOf(p.Measure)
+	m, _ := measure.Of(p.Measure)
 	between := func(lo, hi float64) float64 { return lo + (hi-lo)*r.Float64() }
 	phi, sd, size := between(.2, .7), between(.3, .8), between(1.5, 6)
 	weekend, drift := .2*r.NormFloat64(), .3*r.NormFloat64()
@@ -40,15 +42,15 @@ type level struct {
 }
 
 // level draws it from the run-in, with what a fortnight leaves unknown.
-func (p Plan) level(m Measure, r *rand.Rand) level {
+func (p Plan) level(m measure.Measure, r *rand.Rand) level {
 	in := p.RunIn
 	n := float64(max(1, in.Logged))
 	switch m.Outcome {
-	case Count:
+	case measure.Count:
 		unsure := math.Sqrt((in.SD*in.SD + in.Mean) / n / math.Max(in.Mean*in.Mean, 1e-6) / 2)
 		mean := math.Max(in.Mean, .5/n) * math.Exp(unsure*r.NormFloat64()-unsure*unsure/2)
 		return level{mean: mean, mid: math.Log(mean) - .15} // a spread of 0.3 to 0.8 lifts the mean by a seventh
-	case Value:
+	case measure.Value:
 		return level{mean: in.Mean + in.SD/math.Sqrt(n)*r.NormFloat64(), sd: math.Max(in.SD, 1e-6)}
 	}
 	a, b := gamma(float64(in.EventNights)+.5, r), gamma(n-float64(in.EventNights)+.5, r)
@@ -57,11 +59,11 @@ func (p Plan) level(m Measure, r *rand.Rand) level {
 }
 
 // night is one night, x above the usual on the scale of the model.
-func (l level) night(m Measure, effect, dose, x, size float64, r *rand.Rand) float64 {
+func (l level) night(m measure.Measure, effect, dose, x, size float64, r *rand.Rand) float64 {
 	switch m.Outcome {
-	case Count:
+	case measure.Count:
 		return float64(poisson(gamma(size, r)/size*math.Exp(math.Min(l.mid+math.Log(effect)*dose+x, 3.5)), r))
-	case Value:
+	case measure.Value:
 		better := (effect - 1) * l.mean * dose
 		if m.HigherIsBetter {
 			better = -better
@@ -74,9 +76,9 @@ func (l level) night(m Measure, effect, dose, x, size float64, r *rand.Rand) flo
 		return 0
 	}
 	switch m.Outcome {
-	case Severity:
+	case measure.Severity:
 		return math.Min(10, 1+math.Floor(z/.6)) // ten steps of 0.6, the width of the reference simulation's cuts
-	case Minutes:
+	case measure.Minutes:
 		return math.Round(8 * math.Exp(.5*z+.6*r.NormFloat64()))
 	}
 	return 1

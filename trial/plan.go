@@ -8,6 +8,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
+	"charley/measure"
 )
 
 // What is drawn by lot: see knowledge.TrialUnits.
@@ -73,9 +74,9 @@ type Plan struct {
 // for a wish that names an unknown measure, length or blinding.
 func PlanFor(w Wish, r RunIn) (Plan, error) {
 	if w.Measure == "" {
-		w.Measure = Cramps
+		w.Measure = measure.Cramps
 	}
-	m, ok := MeasureOf(w.Measure)
+	m, ok := measure.Of(w.Measure)
 	if !ok {
 		return Plan{}, &charley.FieldError{Field: "measure", Got: charley.Clip(w.Measure), Why: "is no measure of a trial"}
 	}
@@ -129,7 +130,7 @@ func whole(nights, block int) int { return (nights + block - 1) / block * block 
 // Check says what is wrong with a plan. It is ErrInvalid.
 func (p Plan) Check() error {
 	bad := func(field, why string) error { return &charley.FieldError{Field: field, Why: why} }
-	_, known := MeasureOf(p.Measure)
+	_, known := measure.Of(p.Measure)
 	switch {
 	case p.Remedy == "":
 		return bad("remedy", "is missing")

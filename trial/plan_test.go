@@ -9,6 +9,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -29,7 +30,7 @@ func wish(t *testing.T, id string) trial.Wish {
 
 // busy is a fortnight with an event on every other night.
 func busy() trial.RunIn {
-	m, _ := trial.MeasureOf(trial.Cramps)
+	m, _ := measure.Of(measure.Cramps)
 	return trial.RunInOf(m, []float64{1, 0, 2, 0, 1, 0, 1, 0, 3, 0, math.NaN(), 0, 1, 0})
 }
 
@@ -90,7 +91,7 @@ func TestEveryRemedyThatCanBeTestedHasAPlan(t *testing.T) {
 }
 
 func TestATrialThatIsNotSensibleIsRefusedWithItsReason(t *testing.T) {
-	m, _ := trial.MeasureOf(trial.Cramps)
+	m, _ := measure.Of(measure.Cramps)
 	quiet := trial.RunInOf(m, make([]float64, 14))
 	short := trial.RunInOf(m, []float64{1, 1, 1, 2, 1, 1})
 	for _, c := range []struct {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"charley"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -31,26 +32,26 @@ func plain(_ trial.Plan, arms []int, y []float64) (mean, sd float64, ok bool) {
 }
 
 func TestChancesGrowWithTheEffectAndTheLength(t *testing.T) {
-	for _, measure := range []string{trial.Cramps, trial.BadNight, trial.Bother, trial.SleepLost} {
+	for _, what := range []string{measure.Cramps, measure.BadNight, measure.Bother, measure.SleepLost} {
 		p := nightly()
-		p.Measure = measure
+		p.Measure = what
 		rows, err := trial.Power(p, plain, 3)
 		if err != nil || len(rows) != 12 {
-			t.Fatalf("%s: got %d rows (%v), want 12", measure, len(rows), err)
+			t.Fatalf("%s: got %d rows (%v), want 12", what, len(rows), err)
 		}
 		for i, r := range rows {
 			if r.Chance < 0 || r.Chance > 1 {
-				t.Errorf("%s: got %+v", measure, r)
+				t.Errorf("%s: got %+v", what, r)
 			}
 			if i%4 > 0 && r.Chance < rows[i-1].Chance-.05 {
-				t.Errorf("%s: %d nights have less of a chance than %d: %+v", measure, r.Nights, rows[i-1].Nights, rows)
+				t.Errorf("%s: %d nights have less of a chance than %d: %+v", what, r.Nights, rows[i-1].Nights, rows)
 			}
 			if i >= 4 && r.Chance < rows[i-4].Chance {
-				t.Errorf("%s: a larger effect has less of a chance: %+v", measure, rows)
+				t.Errorf("%s: a larger effect has less of a chance: %+v", what, rows)
 			}
 		}
 		if last := rows[11]; last.Chance < .5 {
-			t.Errorf("%s: sixteen weeks show an effect of 0.3 in %v only", measure, last.Chance)
+			t.Errorf("%s: sixteen weeks show an effect of 0.3 in %v only", what, last.Chance)
 		}
 	}
 }
@@ -136,10 +137,10 @@ func TestTheQuickAnalysisIsNearTheWholeOne(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
-	for _, measure := range []string{trial.Cramps, trial.BadNight, trial.Bother} {
+	for _, what := range []string{measure.Cramps, measure.BadNight, measure.Bother} {
 		p := nightly()
-		p.Measure, p.Nights = measure, 56
-		m, _ := trial.MeasureOf(measure)
+		p.Measure, p.Nights = what, 56
+		m, _ := measure.Of(what)
 		n, apart := 0.0, 0.0
 		_, err := trial.PowerOf(p, func(q trial.Plan, arms []int, y []float64) (mean, sd float64, ok bool) {
 			if q.Nights != 56 {
@@ -148,7 +149,7 @@ func TestTheQuickAnalysisIsNearTheWholeOne(t *testing.T) {
 			mean, sd, ok = trial.QuickReading(q, arms, y)
 			whole, err := trial.Analyze(q.NightsOf(arms, y), trial.Options{Outcome: m.Outcome, Seed: 1})
 			effect := whole.LogRR
-			if m.Outcome != trial.Count {
+			if m.Outcome != measure.Count {
 				effect = whole.LogOR
 			}
 			if !ok || err != nil || effect == nil {
@@ -156,12 +157,12 @@ func TestTheQuickAnalysisIsNearTheWholeOne(t *testing.T) {
 			}
 			d := math.Abs(mean-effect.Mean) / effect.SD
 			if n, apart = n+1, apart+d; d > .4 || sd < .8*effect.SD || sd > 1.2*effect.SD {
-				t.Errorf("%s: quick %.3f (%.3f), whole %.3f (%.3f)", measure, mean, sd, effect.Mean, effect.SD)
+				t.Errorf("%s: quick %.3f (%.3f), whole %.3f (%.3f)", what, mean, sd, effect.Mean, effect.SD)
 			}
 			return mean, sd, true
 		}, 2, []float64{.5}, 12)
 		if err != nil || n < 10 || apart/n > 1./6 {
-			t.Errorf("%s: %v trials, %.3f spreads apart on average (%v)", measure, n, apart/n, err)
+			t.Errorf("%s: %v trials, %.3f spreads apart on average (%v)", what, n, apart/n, err)
 		}
 	}
 }

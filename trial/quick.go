@@ -3,6 +3,7 @@ package trial
 import (
 	"math"
 
+	"charley/measure"
 	"charley/stats"
 )
 
@@ -47,7 +48,7 @@ func Quick(nights []Night, o Options) (mean, sd float64, ok bool) {
 
 // QuickReading reads simulated trials for Power.
 func QuickReading(p Plan, arms []int, y []float64) (mean, sd float64, ok bool) {
-	m, known := MeasureOf(p.Measure)
+	m, known := measure.Of(p.Measure)
 	if !known {
 		return 0, 0, false
 	}

@@ -3,6 +3,7 @@ package trial
 import (
 	"math"
 
+	"charley/measure"
 	"charley/stats"
 )
 
@@ -17,10 +18,10 @@ func (r *Result) read(nights []Night, o Options, f fits) error {
 	better := o.better(s)
 	r.PBetter, r.PWorse = pointer(better), pointer(1-better)
 	switch o.Outcome {
-	case Count:
+	case measure.Count:
 		r.LogRR = intervalOf(s, nil)
 		r.RateRatio = intervalOf(s, math.Exp)
-	case Value:
+	case measure.Value:
 		r.Difference = intervalOf(s, func(v float64) float64 { return v * scale })
 	default:
 		r.LogOR = intervalOf(s, nil)

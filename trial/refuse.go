@@ -5,6 +5,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
+	"charley/measure"
 )
 
 // A Reason is why a trial is not sensible. Its words are made at the edge.
@@ -56,7 +57,7 @@ func (r *Refusal) Unwrap() error {
 }
 
 // refuse collects everything that speaks against the wish; nil if nothing does.
-func refuse(w Wish, m Measure, r RunIn) *Refusal {
+func refuse(w Wish, m measure.Measure, r RunIn) *Refusal {
 	out := &Refusal{RunIn: r}
 	out.Reasons = append(remedyReasons(w), runInReasons(m, r)...)
 	if len(out.Reasons) == 0 {
@@ -104,13 +105,13 @@ func NotInPregnancy(rec knowledge.Remedy) bool {
 }
 
 // runInReasons are those that lie in the nights before.
-func runInReasons(m Measure, r RunIn) []Reason {
+func runInReasons(m measure.Measure, r RunIn) []Reason {
 	switch {
 	case r.Logged < leastLogged:
 		return []Reason{FewNights}
 	case m.Events() && r.per(RunInNights, r.Events) < leastEvents:
 		return []Reason{FewEvents}
-	case r.SD == 0 && m.Outcome != Count:
+	case r.SD == 0 && m.Outcome != measure.Count:
 		return []Reason{NoVariation}
 	}
 	return nil

@@ -1,6 +1,9 @@
 package trial
 
-import "charley/stats"
+import (
+	"charley/measure"
+	"charley/stats"
+)
 
 // A Night is one calendar night of a trial, as it is analysed.
 type Night struct {
@@ -40,7 +43,7 @@ type Interval struct {
 // All effects are of a remedy night against a comparison night, standardised over the
 // nights with an outcome; negative differences and ratios below 1 are fewer or milder.
 type Result struct {
-	Outcome Outcome
+	Outcome measure.Outcome
 	State   string
 	N       int    // nights with an outcome, washout left out
 	NByArm  [2]int // 0 comparison, 1 remedy

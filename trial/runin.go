@@ -1,6 +1,10 @@
 package trial
 
-import "math"
+import (
+	"math"
+
+	"charley/measure"
+)
 
 // The entry rule. Two weeks fix the rate and absorb that people begin when it is
 // bad; four events in two weeks are the entry rule of Roguin Maor and others
@@ -24,7 +28,7 @@ type RunIn struct {
 
 // RunInOf sums up the nights before a trial, oldest first; NaN is a missing
 // night. Only the last RunInNights count.
-func RunInOf(m Measure, y []float64) RunIn {
+func RunInOf(m measure.Measure, y []float64) RunIn {
 	y = y[max(0, len(y)-RunInNights):]
 	r := RunIn{Nights: len(y)}
 	sum, squares := 0.0, 0.0
@@ -36,7 +40,7 @@ func RunInOf(m Measure, y []float64) RunIn {
 		sum += v
 		if v > 0 && m.Events() {
 			r.EventNights++
-			if m.Outcome == Count {
+			if m.Outcome == measure.Count {
 				r.Events += v
 			} else {
 				r.Events++

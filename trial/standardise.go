@@ -3,6 +3,7 @@ package trial
 import (
 	"math"
 
+	"charley/measure"
 	"charley/stats"
 )
 
@@ -55,7 +56,7 @@ func (r *Result) standardise(nights []Night, o Options, f fits, s stats.Sample) 
 		return intervalOf(s, nil), nil
 	}
 	var err error
-	if o.Outcome != Value {
+	if o.Outcome != measure.Value {
 		if r.Difference, err = read(difference); err != nil {
 			return err
 		}
@@ -65,7 +66,7 @@ func (r *Result) standardise(nights []Night, o Options, f fits, s stats.Sample) 
 			return err
 		}
 	}
-	if o.Outcome == Count {
+	if o.Outcome == measure.Count {
 		if r.EventNight, err = read(events); err != nil {
 			return err
 		}
@@ -73,7 +74,7 @@ func (r *Result) standardise(nights []Night, o Options, f fits, s stats.Sample) 
 	switch {
 	case !positive:
 		return nil
-	case o.Outcome == Count: // the ratio is the same on all nights, and every draw can be used
+	case o.Outcome == measure.Count: // the ratio is the same on all nights, and every draw can be used
 		s = s.Map(math.Exp)
 	default:
 		if s, err = stats.NewSample(ratio, ones); err != nil {

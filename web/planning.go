@@ -12,6 +12,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/knowledge"
+	"charley/measure"
 	"charley/treat"
 	"charley/trial"
 )
@@ -68,7 +69,7 @@ func (v *visit) wish(f *form) (app.TrialWish, error) {
 		return app.TrialWish{}, charley.ErrNotFound
 	}
 	wish := app.TrialWish{Remedy: rec.ID, Measure: f.get("measure"), Blind: f.get("blind"), Start: f.date("start")}
-	if _, known := trial.MeasureOf(wish.Measure); !known {
+	if _, known := measure.Of(wish.Measure); !known {
 		wish.Measure = ""
 	}
 	if n, err := strconv.Atoi(f.get("nights")); err == nil && n >= trial.LeastNights && n <= trial.MostNights {
@@ -103,7 +104,7 @@ func (v *visit) showPlan(status int, f *form) error {
 		return err
 	}
 	if p.Refused != nil && planned.Refusal != nil && len(works(planned, wish)) > 0 {
-		p.Measures = s.measureWays(planned, trial.Plan{Remedy: rec.ID, Nights: wish.Nights, Measure: cmp.Or(wish.Measure, trial.Cramps), Blind: wish.Blind})
+		p.Measures = s.measureWays(planned, trial.Plan{Remedy: rec.ID, Nights: wish.Nights, Measure: cmp.Or(wish.Measure, measure.Cramps), Blind: wish.Blind})
 	}
 	if p.Refused == nil {
 		s.plan(&p, planned, rec)
@@ -133,8 +134,8 @@ func (v *visit) planned(wish *app.TrialWish) (app.TrialPlanned, error) {
 }
 
 // works are the measures that a test could have where the wished one is refused.
-func works(planned app.TrialPlanned, wish app.TrialWish) []trial.Measure {
-	return slices.DeleteFunc(slices.Clone(planned.Measures), func(m trial.Measure) bool { return m.ID == cmp.Or(wish.Measure, trial.Cramps) })
+func works(planned app.TrialPlanned, wish app.TrialWish) []measure.Measure {
+	return slices.DeleteFunc(slices.Clone(planned.Measures), func(m measure.Measure) bool { return m.ID == cmp.Or(wish.Measure, measure.Cramps) })
 }
 
 // measureWays are what a test could count.
@@ -149,7 +150,7 @@ func (s *site) measureWays(planned app.TrialPlanned, plan trial.Plan) ways {
 // plan fills in what a plan says.
 func (s *site) plan(p *planPage, planned app.TrialPlanned, rec knowledge.Remedy) {
 	w, plan := s.words, planned.Plan
-	m, _ := trial.MeasureOf(plan.Measure)
+	m, _ := measure.Of(plan.Measure)
 	p.Nights, p.Measure, p.Blind, p.Blinded = plan.Nights, plan.Measure, plan.Blind, plan.Blind == trial.Helper
 	p.Says, p.Rate, p.Steps = s.designWords(plan), s.rateWords(m, plan.RunIn), rec.Steps
 	p.Lengths = ways{ID: "how-long", Legend: w.T("plan.long")}
@@ -176,7 +177,7 @@ func (s *site) plan(p *planPage, planned app.TrialPlanned, rec knowledge.Remedy)
 
 // addChances say how likely a clear answer is for the chosen length.
 func (s *site) addChances(p *planPage, plan trial.Plan, chances []trial.Chance) {
-	m, _ := trial.MeasureOf(plan.Measure)
+	m, _ := measure.Of(plan.Measure)
 	best := 0.0
 	for _, c := range chances {
 		if c.Nights == plan.Nights {
@@ -235,24 +236,24 @@ func (s *site) planFacts(p trial.Plan, rec knowledge.Remedy) []fact {
 }
 
 // rateWords say what the nights before hold.
-func (s *site) rateWords(m trial.Measure, r trial.RunIn) string {
+func (s *site) rateWords(m measure.Measure, r trial.RunIn) string {
 	w := s.words
 	return w.T("plan.rate."+m.ID, shortNumber(r.Mean*perNight(m)), w.N("plan.runin", r.Logged))
 }
 
 // perNight is by what the mean of a night is told: what is counted, and what is yes
 // or no, is told by the week.
-func perNight(m trial.Measure) float64 {
-	if m.Outcome == trial.Count || m.Outcome == trial.Bad {
+func perNight(m measure.Measure) float64 {
+	if m.Outcome == measure.Count || m.Outcome == measure.Bad {
 		return 7
 	}
 	return 1
 }
 
 // effectWords name a size of effect: what is left of what was.
-func (s *site) effectWords(m trial.Measure, left float64) string {
+func (s *site) effectWords(m measure.Measure, left float64) string {
 	kind := "less"
-	if m.Outcome == trial.Count {
+	if m.Outcome == measure.Count {
 		kind = "fewer"
 	}
 	switch {

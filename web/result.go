@@ -7,6 +7,7 @@ import (
 
 	"charley"
 	"charley/app"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -110,7 +111,7 @@ func (s *site) laneNights(t app.TrialView) []laneNight {
 }
 
 // laneKinds are how the families of outcomes are drawn.
-var laneKinds = map[trial.Outcome]laneKind{trial.Count: laneCount, trial.Severity: laneBar, trial.Minutes: laneBar, trial.Bad: laneYes, trial.Value: lanePoint}
+var laneKinds = map[measure.Outcome]laneKind{measure.Count: laneCount, measure.Severity: laneBar, measure.Minutes: laneBar, measure.Bad: laneYes, measure.Value: lanePoint}
 
 // lanes draw the nights of both sides, one lane each.
 func (s *site) lanes(t app.TrialView, nights []laneNight) *lanesPicture {
@@ -118,7 +119,7 @@ func (s *site) lanes(t app.TrialView, nights []laneNight) *lanesPicture {
 		return nil
 	}
 	w := s.words
-	m, _ := trial.MeasureOf(t.Sealed.Measure)
+	m, _ := measure.Of(t.Sealed.Measure)
 	scale := scaleOf(laneKinds[m.Outcome], nights)
 	p := &lanesPicture{}
 	lost := false
@@ -140,7 +141,7 @@ func (s *site) lanes(t app.TrialView, nights []laneNight) *lanesPicture {
 		l := scale.draw(side)
 		l.Class = map[bool]string{true: "with", false: "without"}[with]
 		per := sum
-		if m.Outcome != trial.Count && m.Outcome != trial.Bad && len(side) > missing {
+		if m.Outcome != measure.Count && m.Outcome != measure.Bad && len(side) > missing {
 			per = sum / float64(len(side)-missing)
 		}
 		l.Label = w.T("lane.label", w.T("lane."+l.Class), w.N("plan.nights", len(side)), w.T("lane.sum."+m.ID, shortNumber(per)))
@@ -224,7 +225,7 @@ func (s *site) differenceWords(measure string, d float64) string {
 
 // diffScale is by what a difference is told: yes and no by the week, all else by the night.
 func diffScale(t app.TrialView) float64 {
-	if m, _ := trial.MeasureOf(t.Sealed.Measure); m.Outcome == trial.Bad {
+	if m, _ := measure.Of(t.Sealed.Measure); m.Outcome == measure.Bad {
 		return 7
 	}
 	return 1
@@ -257,9 +258,9 @@ func (s *site) earlyWords(t app.TrialView) []string {
 // weekFacts are the same by the week: what both sides have, and what is saved.
 func (s *site) weekFacts(t app.TrialView) []fact {
 	w, r := s.words, t.Result
-	m, _ := trial.MeasureOf(t.Sealed.Measure)
+	m, _ := measure.Of(t.Sealed.Measure)
 	k := 1.0
-	if m.Outcome == trial.Count || m.Outcome == trial.Bad || m.Outcome == trial.Minutes {
+	if m.Outcome == measure.Count || m.Outcome == measure.Bad || m.Outcome == measure.Minutes {
 		k = 7
 	}
 	var out []fact
@@ -270,7 +271,7 @@ func (s *site) weekFacts(t app.TrialView) []fact {
 		}
 	}
 	saved, key := r.EventNight, "week.saved.nights"
-	if m.Outcome == trial.Minutes {
+	if m.Outcome == measure.Minutes {
 		saved, key = r.Difference, "week.saved.minutes"
 	}
 	if saved != nil { // more on nights without is what is saved
@@ -302,7 +303,7 @@ func (s *site) inHundred(p float64) string {
 // effect draws the sizes of the effect that fit the nights.
 func (s *site) effect(t app.TrialView) *effectPicture {
 	r := t.Result
-	m, _ := trial.MeasureOf(t.Sealed.Measure)
+	m, _ := measure.Of(t.Sealed.Measure)
 	var p effectPicture
 	switch {
 	case r.LogRR != nil:

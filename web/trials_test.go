@@ -12,6 +12,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/diary"
+	"charley/measure"
 	"charley/trial"
 )
 
@@ -351,7 +352,7 @@ func TestTrialsHaveTheirWords(t *testing.T) {
 	for _, a := range trial.Advices() {
 		keys = append(keys, "advice."+string(a))
 	}
-	for _, m := range trial.Measures() {
+	for _, m := range measure.All() {
 		keys = append(keys, "measure."+m.ID, "plan.rate."+m.ID)
 	}
 	for _, u := range []string{trial.UnitNight, trial.UnitBlock, trial.UnitPeriod} {

@@ -7,7 +7,7 @@ import (
 
 	"charley/appraise"
 	"charley/ingest"
-	"charley/trial"
+	"charley/measure"
 )
 
 // A judged is what one method says of one trial.
@@ -25,7 +25,7 @@ type judged struct {
 
 // options are those of the analysis.
 func (s settings) options() appraise.Options {
-	return appraise.Options{Outcome: trial.Count, HalfLife: []float64{s.halfLife}, Seed: s.seed, Draws: s.draws}
+	return appraise.Options{Outcome: measure.Count, HalfLife: []float64{s.halfLife}, Seed: s.seed, Draws: s.draws}
 }
 
 // judge analyses trials with several workers; the answers are in the order of the trials.

@@ -1,4 +1,4 @@
-package trial
+package measure
 
 import "slices"
 
@@ -17,7 +17,7 @@ const (
 // Outcomes are the families, in the order in which they are listed.
 func Outcomes() []Outcome { return []Outcome{Count, Severity, Minutes, Bad, Value} }
 
-// The measures that a trial can count. A trial has one.
+// The measures that can be taken of a night.
 const (
 	Cramps    = "cramps"
 	Bother    = "bother"
@@ -27,7 +27,7 @@ const (
 	SitStill  = "sit_still"
 )
 
-// A Measure is the one thing that a trial counts, decided before it starts.
+// A Measure is one thing that nights are compared by, decided before they are.
 type Measure struct {
 	ID             string  `json:"id"`
 	Outcome        Outcome `json:"outcome"`
@@ -37,8 +37,8 @@ type Measure struct {
 // Events says whether the measure needs nights on which something happens.
 func (m Measure) Events() bool { return m.Outcome != Value }
 
-// Measures are all measures, the usual one first.
-func Measures() []Measure {
+// All are all measures, the usual one first.
+func All() []Measure {
 	return []Measure{
 		{ID: Cramps, Outcome: Count},
 		{ID: BadNight, Outcome: Bad},
@@ -49,9 +49,9 @@ func Measures() []Measure {
 	}
 }
 
-// MeasureOf finds a measure by its id.
-func MeasureOf(id string) (Measure, bool) {
-	all := Measures()
+// Of finds a measure by its id.
+func Of(id string) (Measure, bool) {
+	all := All()
 	i := slices.IndexFunc(all, func(m Measure) bool { return m.ID == id })
 	if i < 0 {
 		return Measure{}, false
