@@ -16,14 +16,19 @@ const (
 
 // An Exposure is something that varies by day and that an evening can ask about.
 type Exposure struct {
-	ID       string   `toml:"id"`                   // as stored in evenings
-	Name     string   `toml:"name" say:"plain"`     // short, for lists and charts
-	Question string   `toml:"question" say:"plain"` // as asked in the evening, before the night is known
-	Kind     string   `toml:"kind"`                 // YesNo or Amount
-	Unit     string   `toml:"unit" say:"plain"`     // of an Amount: hours, litres …; else empty
-	Choices  []Choice `toml:"choice"`               // what can be tapped; for YesNo no and yes, filled in
-	Default  bool     `toml:"default"`              // asked unless the person chose otherwise
-	Order    int      `toml:"order"`                // rank among those asked, smaller first
+	ID       string `toml:"id"`                   // as stored in evenings
+	Name     string `toml:"name" say:"plain"`     // short, for lists and charts
+	Question string `toml:"question" say:"plain"` // as asked in the evening, before the night is known
+	// Nights says which nights are those with it, "after a warm bath", as it stands
+	// behind "more cramps" and "on 20 nights". For an Amount it means any of it.
+	Nights string `toml:"nights" say:"plain"`
+	// NightsAbove says the same of an Amount above {0}: "after more than 6 hours of sitting".
+	NightsAbove string   `toml:"nights_above" say:"plain"`
+	Kind        string   `toml:"kind"`             // YesNo or Amount
+	Unit        string   `toml:"unit" say:"plain"` // of an Amount: hours, litres …; else empty
+	Choices     []Choice `toml:"choice"`           // what can be tapped; for YesNo no and yes, filled in
+	Default     bool     `toml:"default"`          // asked unless the person chose otherwise
+	Order       int      `toml:"order"`            // rank among those asked, smaller first
 	// NoneMeansNo says that "none of these today" answers this one with no.
 	// It is false where a no would be absurd, as for how much a person drank:
 	// then silence stays unknown.
@@ -93,7 +98,7 @@ func (b *Base) ExposuresOf(s charley.Settings) []Exposure {
 const lastOrder = 100_000
 
 func (p Phrases) ownExposure(own charley.Own, place int) Exposure {
-	x := Exposure{ID: own.ID, Name: own.Name, Question: Filled(p.Own, own.Name), Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true}
+	x := Exposure{ID: own.ID, Name: own.Name, Question: Filled(p.Own, own.Name), Nights: Filled(p.OwnNights, own.Name), Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true}
 	return x.answered(p)
 }
 
@@ -103,4 +108,13 @@ func (e Exposure) answered(p Phrases) Exposure {
 		e.Choices = []Choice{{Label: p.No, Value: false}, {Label: p.Yes, Value: true}}
 	}
 	return e
+}
+
+// NightsWith says which nights are those with more of it than an amount; for a
+// yes-or-no the amount does not matter.
+func (e Exposure) NightsWith(above string) string {
+	if e.Kind == YesNo || above == "0" && e.Nights != "" {
+		return e.Nights
+	}
+	return Filled(e.NightsAbove, above)
 }

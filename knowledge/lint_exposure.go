@@ -3,6 +3,7 @@ package knowledge
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,7 @@ func exposureRules() []promise[Exposure] {
 	return []promise[Exposure]{
 		{"short-name", shortName},
 		{"plain-question", func(e Exposure, _ *index) string { return plainQuestion("question", e.Question) }},
+		{"says-nights", saysNights},
 		{"rising-choices", risingChoices},
 		{"known-usual", knownUsual},
 		{"do-sentence", func(e Exposure, _ *index) string {
@@ -42,6 +44,23 @@ func plainQuestion(at, question string) string {
 		return fmt.Sprintf("%s has %d words, at most %d", at, n, longestQuestion)
 	}
 	return endsWith(at, question, "?")
+}
+
+// saysNights: a page puts the words behind "more cramps", so they begin small and
+// end without a stop.
+func saysNights(e Exposure, _ *index) string {
+	switch {
+	case e.Kind == YesNo && (e.Nights == "" || e.NightsAbove != ""):
+		return "a yes_no says which nights are those with it in nights, and has no nights_above"
+	case e.Kind == Amount && !strings.Contains(e.NightsAbove, "{0}"):
+		return "an amount says in nights_above which nights are those with more than {0}"
+	}
+	for _, text := range []string{e.Nights, e.NightsAbove} {
+		if first, _ := utf8.DecodeRuneInString(text); text != "" && (unicode.IsUpper(first) || strings.HasSuffix(text, ".")) {
+			return fmt.Sprintf("%q is no part of a sentence", text)
+		}
+	}
+	return ""
 }
 
 func risingChoices(e Exposure, _ *index) string {

@@ -18,10 +18,12 @@ type Phrases struct {
 	Constant string `toml:"constant" say:"plain"` // what goes on without end
 	And      string `toml:"and" say:"plain"`      // what was named, and one more
 	Own      string `toml:"own" say:"plain"`      // the question about what somebody added
+
+	OwnNights string `toml:"own_nights" say:"plain"` // which nights are those with it
 }
 
 func (p Phrases) check() error {
-	for _, text := range []string{p.Not, p.Number, p.Range, p.Constant, p.And, p.Own} {
+	for _, text := range []string{p.Not, p.Number, p.Range, p.Constant, p.And, p.Own, p.OwnNights} {
 		if p.Yes == "" || p.No == "" || !strings.Contains(text, "{0}") {
 			return errors.New(phrasesFile + ": a phrase is missing, or has no place for what it is about")
 		}
