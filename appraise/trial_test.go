@@ -127,7 +127,7 @@ func TestNightsOfATable(t *testing.T) {
 	if text := strings.Join(got, "|"); text != want {
 		t.Errorf("got %s, want %s", text, want)
 	}
-	if _, refused := Trial(ingest.Trial{Err: &ingest.LineError{Line: 4, Message: "is wrong"}}, Options{}); refused == nil || refused.Wrong.Line != 4 {
+	if _, refused := Trial(ingest.Trial{Sheet: ingest.Sheet{Err: &ingest.LineError{Line: 4, Message: "is wrong"}}}, Options{}); refused == nil || refused.Wrong.Line != 4 {
 		t.Errorf("got %+v for a table that is wrong", refused)
 	}
 }

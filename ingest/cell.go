@@ -25,7 +25,7 @@ type rule struct {
 	says   string
 }
 
-// rules are the outcomes that a trial may count. A count of a million a night is
+// rules are the outcomes that a table may hold. A count of a million a night is
 // no diary's, but it is a number; what it shows is for the analysis to say.
 var rules = map[string]rule{
 	"count":    {0, 1e9, true, "must be a whole number from 0 to 1000000000"},
@@ -35,7 +35,7 @@ var rules = map[string]rule{
 	"value":    {-1e12, 1e12, false, "must be a number"},
 }
 
-// Outcomes are the names of the columns that a trial may be judged by.
+// Outcomes are the names of the columns that a table may be judged by.
 func Outcomes() []string { return []string{"count", "severity", "minutes", "bad", "value"} }
 
 // outcome reads the cell of an outcome; NaN if it is empty.
@@ -47,6 +47,22 @@ func outcome(key, s string) (float64, *LineError) {
 	x, ok := number(s)
 	if !ok || x < r.lo || x > r.hi || r.whole && x != math.Trunc(x) {
 		return 0, wrong(key, s, r.says+"; leave the cell empty where it is missing")
+	}
+	return x, nil
+}
+
+// mostAmount is the largest amount of an exposure, either way.
+const mostAmount = 1e12
+
+// amount reads the cell of an exposure: 1 or 0 for yes or no, or an amount; NaN if
+// it is empty, which is not asked and never no.
+func amount(key, s string) (float64, *LineError) {
+	if s == "" {
+		return math.NaN(), nil
+	}
+	x, ok := number(s)
+	if !ok || math.Abs(x) > mostAmount {
+		return 0, wrong(key, s, "must be a number, 1 for yes and 0 for no; leave the cell empty where it is not known")
 	}
 	return x, nil
 }
@@ -66,6 +82,19 @@ func twoWay(key, s string) (int, *LineError) {
 		return 1, nil
 	}
 	return 0, wrong(key, s, "must be 0 or 1", "0", "1")
+}
+
+// weekday reads a day of the week, 0 for Monday to 6 for Sunday; unknown if it is
+// empty.
+func weekday(key, s string) (int, *LineError) {
+	if s == "" {
+		return unknown, nil
+	}
+	x, ok := number(s)
+	if !ok || x < 0 || x > 6 || x != math.Trunc(x) {
+		return 0, wrong(key, s, "must be a day of the week from 0, Monday, to 6, Sunday", "0", "1", "2", "3", "4", "5", "6")
+	}
+	return int(x), nil
 }
 
 // epoch is the night that dates are counted from.

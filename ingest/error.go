@@ -32,7 +32,7 @@ func wrong(key, got, message string, allowed ...string) *LineError {
 	return &LineError{Key: key, Got: charley.Clip(got), Message: message, Allowed: allowed}
 }
 
-// A Warning is something about a trial's table that its reader must know.
+// A Warning is something about a table that its reader must know.
 type Warning struct {
 	Code string `json:"code"`
 	Text string `json:"text"`

@@ -10,14 +10,14 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of a table. They keep the memory that one line, one trial or all the
-// names of trials can take small; no diary comes near them.
+// Limits of a table. They keep the memory that one line, one trial or diary or all
+// the names can take small; nobody's table comes near them.
 const (
 	MaxLine    = 64 << 10  // bytes of one line
 	MaxColumns = 1000      // columns of one table
-	MaxName    = 200       // bytes of the name of a trial
-	MaxNights  = 4000      // nights of one trial, from first to last: ten years
-	MaxTrials  = 1_000_000 // trials of one table
+	MaxName    = 200       // bytes of the name of a trial, a diary or an exposure
+	MaxNights  = 4000      // nights of one trial or diary, from first to last: ten years
+	MaxTrials  = 1_000_000 // trials or diaries of one table
 )
 
 // lines reads a table line by line. Rows that are empty are passed over.

@@ -1,9 +1,6 @@
 package ingest
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // A Row is one night of a trial as it stands in the table.
 type Row struct {
@@ -18,18 +15,13 @@ type Row struct {
 
 // A Trial is the table of one trial.
 type Trial struct {
-	Name     string // "" where the table has no column for it
-	Named    bool   // there is one
-	Line     int    // of its first row
-	Dated    bool   // nights are dates
-	Rows     []Row  // every night from the first to the last, in order; nights that were absent are there, missing
-	Blocks   bool   // the table has a column for blocks
-	Periods  bool   // and for periods
-	Weekends bool   // and for weekends
-	Warnings []Warning
-	Err      *LineError // what is wrong with it; then it must not be judged
-	BadLines int        // how many of its lines are wrong; Err is the first
+	Sheet
+	Rows     []Row // every night from the first to the last, in order; nights that were absent are there, missing
+	Blocks   bool  // the table has a column for blocks
+	Periods  bool  // and for periods
+	Weekends bool  // and for weekends
 
+	columns         columns
 	periods, blocks labels
 }
 
@@ -48,66 +40,36 @@ func (l labels) number(b []byte) int {
 	return n
 }
 
-func newTrial(name string, c columns, line int) *Trial {
-	return &Trial{
-		Name: name, Named: c.trial >= 0, Line: line, Blocks: c.block >= 0, Periods: c.period >= 0, Weekends: c.weekend >= 0,
-		periods: labels{}, blocks: labels{},
-	}
-}
-
-// fail notes that a line is wrong. The first complaint is kept.
-func (t *Trial) fail(line int, e *LineError) {
-	t.BadLines++
-	if t.Err == nil {
-		e.Line = line
-		t.Err = e
-	}
-	t.Rows = nil
-}
-
 // add reads a row. What is wrong with it is kept in the trial.
-func (t *Trial) add(c columns, l *lines) {
-	if len(l.fields) != c.count {
-		t.fail(l.line, &LineError{Message: fmt.Sprintf("has %d columns where the first line names %d", len(l.fields), c.count)})
+func (t *Trial) add(l *lines) {
+	n, err := t.nightOf(l, t.columns.count, t.columns.night)
+	if err != nil {
+		t.fail(l.line, err)
 		return
 	}
-	if len(t.Rows) >= MaxNights {
-		t.fail(l.line, wrong("night", "", fmt.Sprintf("is one of more than %d of one trial", MaxNights)))
-		return
-	}
-	row, dated, err := t.row(c, l.fields)
-	if err == nil && len(t.Rows) > 0 && dated != t.Dated {
-		err = wrong("night", string(l.fields[c.night]), "is a date in one row and a number in another")
-	}
+	row, err := t.row(l.fields)
 	if err != nil {
 		t.fail(l.line, err)
 		return
 	}
 	if t.Err == nil {
-		row.Line, t.Dated = l.line, dated
+		row.Line, row.Night = l.line, n
 		t.Rows = append(t.Rows, row)
+		t.rows++
 	}
 }
 
-func (t *Trial) row(c columns, fields [][]byte) (r Row, dated bool, err *LineError) {
-	cell := func(i int) string {
-		if i < 0 {
-			return ""
-		}
-		return string(fields[i])
-	}
-	if r.Night, dated, err = night(cell(c.night)); err != nil {
-		return r, dated, err
-	}
-	if r.Arm, err = twoWay("arm", cell(c.arm)); err != nil {
+func (t *Trial) row(fields [][]byte) (r Row, err *LineError) {
+	c := t.columns
+	if r.Arm, err = twoWay("arm", cell(fields, c.arm)); err != nil {
 		err.Message = "must be 1 for nights with the remedy or 0 for nights without"
-		return r, dated, err
+		return r, err
 	}
-	if r.Y, err = outcome(c.outcomeName, cell(c.outcome)); err != nil {
-		return r, dated, err
+	if r.Y, err = outcome(c.outcomeName, cell(fields, c.outcome)); err != nil {
+		return r, err
 	}
-	if r.Weekend, err = twoWay("weekend", cell(c.weekend)); err != nil {
-		return r, dated, err
+	if r.Weekend, err = twoWay("weekend", cell(fields, c.weekend)); err != nil {
+		return r, err
 	}
 	if c.period >= 0 {
 		r.Period = t.periods.number(fields[c.period])
@@ -115,8 +77,18 @@ func (t *Trial) row(c columns, fields [][]byte) (r Row, dated bool, err *LineErr
 	if c.block >= 0 {
 		r.Block = t.blocks.number(fields[c.block])
 	}
-	return r, dated, nil
+	return r, nil
+}
+
+// cell is what stands in a column; nothing where there is no such column.
+func cell(fields [][]byte, at int) string {
+	if at < 0 {
+		return ""
+	}
+	return string(fields[at])
 }
 
 // Missing says that the outcome of a row is not known.
 func (r Row) Missing() bool { return math.IsNaN(r.Y) }
+
+func (r Row) place() (line, night int) { return r.Line, r.Night }
