@@ -28,27 +28,39 @@ func (s settings) options() appraise.Options {
 	return appraise.Options{Outcome: measure.Count, HalfLife: []float64{s.halfLife}, Seed: s.seed, Draws: s.draws}
 }
 
-// judge analyses trials with several workers; the answers are in the order of the trials.
+// judge analyses trials; the answers are in the order of the trials.
 func judge(trials []ingest.Trial, s settings) ([]judged, error) {
-	out := make([]judged, len(trials))
-	errs := make([]error, len(trials))
+	return inParallel(trials, s.workers, func(t ingest.Trial) (judged, error) {
+		j, err := judgeOne(t, s)
+		if err != nil {
+			return j, fmt.Errorf("trial %s: %w", t.Name, err)
+		}
+		return j, nil
+	})
+}
+
+// inParallel does the same with each, several at a time; the answers are in the order
+// of what is given. The first error in that order is returned.
+func inParallel[T, R any](in []T, workers int, work func(T) (R, error)) ([]R, error) {
+	out := make([]R, len(in))
+	errs := make([]error, len(in))
 	next := make(chan int)
 	var all sync.WaitGroup
-	for range max(s.workers, 1) {
+	for range max(workers, 1) {
 		all.Go(func() {
 			for i := range next {
-				out[i], errs[i] = judgeOne(trials[i], s)
+				out[i], errs[i] = work(in[i])
 			}
 		})
 	}
-	for i := range trials {
+	for i := range in {
 		next <- i
 	}
 	close(next)
 	all.Wait()
-	for i, err := range errs {
+	for _, err := range errs {
 		if err != nil {
-			return nil, fmt.Errorf("trial %s: %w", trials[i].Name, err)
+			return nil, err
 		}
 	}
 	return out, nil

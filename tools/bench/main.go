@@ -1,5 +1,5 @@
-// Command bench measures how well trials are analysed, on simulated trials
-// whose truth is known. It is a developer's tool, no part of the program; the
+// Command bench measures how well trials and diaries are analysed, on simulated
+// ones whose truth is known. It is a developer's tool, no part of the program; the
 // figures of docs/statistics.md are its answers.
 //
 //	go run ./tools/bench score FILE                  # errors, power, coverage, bias, time
@@ -10,7 +10,13 @@
 //	go run ./tools/bench wealth FILE                  # false claims of the bet on the lot
 //	go run ./tools/bench looks FILE                  # false claims of looking early
 //
-// FILE is a table such as testdata/bench/trials.csv.gz, with trial_truth.csv.gz beside it.
+//	go run ./tools/bench causes score DIARIES                  # false findings, power, calibration, coverage, time
+//	go run ./tools/bench causes peers DIARIES RESULT.csv.gz …  # the same table of stored results
+//	go run ./tools/bench causes mcmc DIARIES RESULT.csv.gz     # probability by probability beside chains
+//	go run ./tools/bench causes null -nights 90 DIARIES        # false findings where nothing is a trigger
+//
+// FILE is a table such as testdata/bench/trials.csv.gz, with trial_truth.csv.gz beside it,
+// DIARIES one such as testdata/bench/diaries.csv.gz, with diary_truth.csv.gz.
 package main
 
 import (
@@ -42,7 +48,10 @@ type settings struct {
 
 func run(args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return fmt.Errorf("say what to do: score, peers, nuts, sbc, wealth or looks")
+		return fmt.Errorf("say what to do: score, peers, nuts, sbc, wealth, looks or causes")
+	}
+	if args[0] == "causes" {
+		return runCauses(args[1:], out)
 	}
 	s := settings{now: time.Now}
 	f := flag.NewFlagSet("bench "+args[0], flag.ContinueOnError)
@@ -78,5 +87,5 @@ func run(args []string, out io.Writer) error {
 	case "looks":
 		return looks(out, b, s)
 	}
-	return fmt.Errorf("%q is not one of score, peers, nuts, sbc, wealth and looks", args[0])
+	return fmt.Errorf("%q is not one of score, peers, nuts, sbc, wealth, looks and causes", args[0])
 }

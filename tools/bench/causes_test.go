@@ -1,0 +1,113 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"charley/cause"
+	"charley/measure"
+)
+
+func diariesOf(t *testing.T, s causesSettings) diaryBench {
+	t.Helper()
+	b, err := readDiaries(testBench+"diaries.csv.gz", s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func testCauses(first int, nights ...int) causesSettings {
+	return causesSettings{outcome: measure.Count, nights: nights, workers: 2, first: first, now: time.Now}
+}
+
+// hasLine looks for a line that begins with these words.
+func hasLine(text string, want ...string) bool {
+	return slices.ContainsFunc(strings.Split(text, "\n"), func(line string) bool {
+		got := strings.Fields(line)
+		return len(got) >= len(want) && slices.Equal(got[:len(want)], want)
+	})
+}
+
+// The scores of stored results are those that another program, triggers_score.R of the
+// same bench, printed for the first 120 diaries: false discovery rate, power, share
+// with any false finding, the same of diaries without a trigger, and the trap.
+func TestScoresOfRulesAreTheOnesThatRPrinted(t *testing.T) {
+	s := testCauses(120, 90, 180)
+	var out strings.Builder
+	if err := peersOfCauses(&out, diariesOf(t, s), s, []string{testBench + "results/triggers_fast.csv.gz"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []struct {
+		words  []string
+		scores string
+	}{
+		{[]string{"90", "with/without", "beyond", "25", "%", "120"}, "0.839 0.844 1.000 1.000 0.575"},
+		{[]string{"90", "Fisher,", "p", "<", ".05", "120"}, "0.252 0.331 0.300 0.258 0.033"},
+		{[]string{"180", "one-factor", "Cox,", "p", "<", ".05", "120"}, "0.292 0.569 0.425 0.355 0.050"},
+		{[]string{"90", "NB", "GLM,", "BH", ".10", "120"}, "0.227 0.419 0.333 0.258 0.083"},
+		{[]string{"180", "glmmTMB", "NB", "AR(1),", "BH", ".10", "120"}, "0.149 0.631 0.242 0.194 0.067"},
+	} {
+		i := slices.IndexFunc(strings.Split(out.String(), "\n"), func(line string) bool { return hasLine(line, want.words...) })
+		if i < 0 {
+			t.Errorf("no line %v in\n%s", want.words, out.String())
+			continue
+		}
+		f := strings.Fields(strings.Split(out.String(), "\n")[i])[len(want.words):]
+		if got := strings.Join([]string{f[1], f[3], f[4], f[5], f[6]}, " "); got != want.scores {
+			t.Errorf("%v: got %s, want %s", want.words, got, want.scores)
+		}
+	}
+}
+
+// By hand: three diaries; one names a trigger and a false one, one names nothing, one
+// without triggers names the trap.
+func TestMarksByHand(t *testing.T) {
+	b := diaryBench{truth: map[string]map[string]effect{
+		"1": {"a": {trigger: true}, "b": {trigger: true}, "c": {}, trap: {}},
+		"2": {"a": {trigger: true}, "b": {}, "c": {}, trap: {}},
+		"3": {"a": {}, "b": {}, "c": {}, trap: {}},
+	}}
+	got := mark(b, []naming{{"1", map[string]bool{"a": true, "c": true}}, {"2", nil}, {"3", map[string]bool{trap: true}}})
+	want := marks{diaries: 3, null: 1, fdr: (0.5 + 0 + 1) / 3, pooled: 2.0 / 3, anyFalse: 2.0 / 3, nullFalse: 1, power: 1.0 / 3, trapped: 1.0 / 3, named: 3}
+	if got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// The truth is written for a unit, the finding for nights with beside nights without.
+func TestIntervalsAreComparedByTheUnit(t *testing.T) {
+	ratio := func(lo, hi float64) *cause.Interval { return &cause.Interval{Lo: math.Exp(lo), Hi: math.Exp(hi)} }
+	for _, c := range []struct {
+		name string
+		p    cause.Pattern
+		e    effect
+		want coverage
+	}{
+		{"yes or no, held", cause.Pattern{With: 1, Ratio: ratio(0.2, 0.9)}, effect{logRR: 0.5, unit: 1}, coverage{1, 1}},
+		{"yes or no, missed", cause.Pattern{With: 1, Ratio: ratio(0.6, 0.9)}, effect{logRR: 0.5, unit: 1}, coverage{1, 0}},
+		{"hours: 6 against 2, truth for two hours", cause.Pattern{With: 6, Without: 2, Ratio: ratio(0.8, 1.2)}, effect{logRR: 0.5, unit: 2}, coverage{1, 1}},
+		{"withheld", cause.Pattern{With: 1}, effect{logRR: 0.5, unit: 1}, coverage{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got coverage
+			if got.add(c.p, c.e); got != c.want {
+				t.Errorf("got %+v, want %+v", got, c.want)
+			}
+		})
+	}
+}
+
+// R: binom.test(3, 40)$conf.int is 0.015742 to 0.203865; of 0 of 10 the upper end is 0.30850.
+func TestBinomialIntervalsAreThoseOfR(t *testing.T) {
+	lo, hi := binomial(3, 40)
+	if math.Abs(lo-0.015742) > 1e-4 || math.Abs(hi-0.203865) > 1e-4 {
+		t.Errorf("got %.5f to %.5f", lo, hi)
+	}
+	if lo, hi = binomial(0, 10); lo != 0 || math.Abs(hi-0.30850) > 1e-4 {
+		t.Errorf("got %.5f to %.5f", lo, hi)
+	}
+}
