@@ -36,6 +36,7 @@ type Base struct {
 	standing       Records[Standing]
 	advice         Advice
 	patterns       Patterns
+	graph          Graph
 	phrases        Phrases
 	causes         Records[Cause]
 	gates          Records[Gate]
@@ -88,6 +89,12 @@ func Read(fsys fs.FS) (*Base, error) {
 		return nil, err
 	}
 	if err := b.patterns.check(); err != nil {
+		return nil, err
+	}
+	if err := decode(fsys, graphFile, &b.graph); err != nil {
+		return nil, err
+	}
+	if err := b.graph.check(); err != nil {
 		return nil, err
 	}
 	if err := decode(fsys, phrasesFile, &b.phrases); err != nil {
@@ -221,6 +228,9 @@ func (b *Base) Advice() Advice { return b.advice }
 
 // Patterns holds the numbers by which what goes with bad nights is sought and told.
 func (b *Base) Patterns() Patterns { return b.patterns }
+
+// Graph says what may lead to what on one day and the night after it.
+func (b *Base) Graph() Graph { return b.graph }
 
 // Phrases are how answers are put into words.
 func (b *Base) Phrases() Phrases { return b.phrases }

@@ -37,6 +37,7 @@ func TestTheManualIsWhole(t *testing.T) {
 		"weighing.toml":             {Data: shipped(t, "weighing.toml")},
 		"advice.toml":               {Data: shipped(t, "advice.toml")},
 		"patterns.toml":             {Data: shipped(t, "patterns.toml")},
+		"graph.toml":                {Data: shipped(t, "graph.toml")},
 		"phrases.toml":              {Data: shipped(t, "phrases.toml")},
 		"features/calf_tender.toml": {Data: []byte(examples[0][1])},
 		"flags/RF20.toml":           {Data: []byte(examples[1][1])},

@@ -58,6 +58,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 	const tea = "[[for]]\ncondition = \"flu\"\n"
 	const intake = "id = \"tea\"\nname = \"Tea\"\nunit = \"cups\"\nenough = \"So.\"\n"
+	const night = "[[node]]\nid = \"night\"\nname = \"the night\"\nkind = \"outcome\"\n"
 	const good = "id = \"tea\"\nname = \"Tea\"\nquestion = \"Tea?\"\nkind = \"yes_no\"\n"
 	for _, tc := range []struct{ name, file, text, want string }{
 		{"a key it does not know", "exposures/tea.toml", good + "colour = \"red\"\n", "exposures/tea.toml:5: unknown key colour"},
@@ -116,6 +117,11 @@ func TestReadRefuses(t *testing.T) {
 		{"a ratio that is none", "patterns.toml", strings.Replace(patterns, "more_ratio  = 1.7", "more_ratio  = 1", 1), "patterns.toml: harmless_ratio and more_ratio must be above 1"},
 		{"fewer nights than bad and good ones", "patterns.toml", strings.Replace(patterns, "nights  = 45", "nights  = 15", 1), "patterns.toml: nights must be at least bad and good together"},
 		{"no limit of a bad night", "patterns.toml", strings.Replace(patterns, "severity = 4", "severity = 0", 1), "patterns.toml: bad_from.severity must be above 0"},
+		{"a graph of nothing", "graph.toml", "", "graph.toml: there must be one outcome"},
+		{"a node of no kind", "graph.toml", night + "[[node]]\nid = \"sun\"\nname = \"the sun\"\nkind = \"hot\"\n", `graph.toml: node sun: kind is "hot"`},
+		{"a node without a name", "graph.toml", night + "[[node]]\nid = \"sun\"\n", "graph.toml: node 2 needs an id and a name"},
+		{"an edge without a why", "graph.toml", night + "[[edge]]\nfrom = \"x\"\nto = [\"night\"]\n", "graph.toml: edge 1 needs a from, a to and a why"},
+		{"a circle", "graph.toml", night + "[[edge]]\nfrom = \"x\"\nto = [\"y\"]\nwhy = \"So.\"\n[[edge]]\nfrom = \"y\"\nto = [\"night\", \"x\"]\nwhy = \"So.\"\n", "graph.toml: x comes back to itself"},
 		{"a cause without a do", "causes/gout.toml", "id = \"gout\"\nname = \"Gout\"\neffect = \"So.\"\n", "causes/gout.toml: a cause needs"},
 		{"a cause without a rule", "causes/gout.toml", cause(""), "causes/gout.toml: when is missing"},
 		{"a cause of no kind", "causes/gout.toml", cause("when = \"gout\"\nabout = \"cramps\"\nkind = \"bad\"\n"), `causes/gout.toml: kind is "bad"`},
@@ -142,6 +148,7 @@ func TestReadRefuses(t *testing.T) {
 				"weighing.toml":    {Data: []byte(weighing)},
 				"advice.toml":      {Data: []byte(advice)},
 				"patterns.toml":    {Data: []byte(patterns)},
+				"graph.toml":       {Data: shipped(t, "graph.toml")},
 				"phrases.toml":     {Data: shipped(t, "phrases.toml")},
 				"exposures/x.toml": {Data: []byte(strings.ReplaceAll(good, "tea", "x"))},
 				"sources/x.toml":   {Data: []byte("id = \"x\"\ntitle = \"X\"\n")},

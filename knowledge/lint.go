@@ -25,7 +25,8 @@ func Lint(b *Base) []Problem {
 	for _, k := range lintedKinds() {
 		found = append(found, k.check(x)...)
 	}
-	return append(found, gather("all", wholeRules(), b, x)...)
+	found = append(found, x.common("graph", partsOf(b.graph))...)
+	return append(found, gather("all", slices.Concat(wholeRules(), graphRules()), b, x)...)
 }
 
 // A promise says what is wrong with a value, or nothing.

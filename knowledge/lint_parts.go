@@ -55,6 +55,7 @@ var noText = []string{
 	"id", "kind", "part", "urgency", "condition", "feature", "value", "no", "group", "about", "grade", "mark", "doi", "pmid", "address",
 	"number", "points_to", "contains", "also", "features", "all", "none", "sources", "zones", "atc", "groups", "parents", "implies", "confused_with",
 	"rows", "class", "certainty", "then", "cause", "fit", "easers", "as", "first", "risk", "first_for", "remedy", "drawing", "places", "usual", "gates",
+	"from", "to", "alone", "few",
 }
 
 func partsOf(record any) parts {
@@ -139,6 +140,11 @@ func newIndex(b *Base) *index {
 			for _, id := range f.sources {
 				x.cited[id] = true
 			}
+		}
+	}
+	for _, f := range partsOf(b.graph).footings {
+		for _, id := range f.sources {
+			x.cited[id] = true
 		}
 	}
 	for _, c := range b.countries.list {

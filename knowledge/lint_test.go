@@ -68,7 +68,7 @@ func ruleNames() []string {
 	for _, k := range lintedKinds() {
 		out = append(out, k.rules...)
 	}
-	out = slices.Concat(out, names(claimRules()), names(footingRules()), names(textRules()), names(ruleRules()), names(wholeRules()))
+	out = slices.Concat(out, names(claimRules()), names(footingRules()), names(textRules()), names(ruleRules()), names(wholeRules()), names(graphRules()))
 	slices.Sort(out)
 	return slices.Compact(out)
 }

@@ -17,6 +17,7 @@ const (
 	weighingFile   = "weighing.toml"
 	adviceFile     = "advice.toml"
 	patternsFile   = "patterns.toml"
+	graphFile      = "graph.toml"
 	phrasesFile    = "phrases.toml"
 	exposureFolder = "exposures"
 	sourceFolder   = "sources"
@@ -93,7 +94,7 @@ func onlyKnown(fsys fs.FS) error {
 	if err != nil {
 		return fmt.Errorf("read the records: %w", err)
 	}
-	known := []string{versionFile, weighingFile, adviceFile, patternsFile, phrasesFile}
+	known := []string{versionFile, weighingFile, adviceFile, patternsFile, graphFile, phrasesFile}
 	for _, k := range kinds() {
 		known = append(known, k.folder)
 	}

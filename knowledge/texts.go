@@ -47,6 +47,7 @@ func (b *Base) said(say func(Text) string) *Base {
 		k.said(&out, say)
 	}
 	saying{say, strings.TrimSuffix(adviceFile, ".toml"), false}.within(reflect.ValueOf(&out.advice).Elem())
+	saying{say, strings.TrimSuffix(graphFile, ".toml"), false}.within(reflect.ValueOf(&out.graph).Elem())
 	saying{say, strings.TrimSuffix(phrasesFile, ".toml"), false}.within(reflect.ValueOf(&out.phrases).Elem())
 	out.answer()
 	return &out
