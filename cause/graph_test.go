@@ -96,6 +96,15 @@ func TestAdjustments(t *testing.T) {
 	}
 }
 
+// The words for how an exposure may act are the same in both packages.
+func TestFormsAreThoseOfTheRecords(t *testing.T) {
+	for i, w := range knowledge.Forms() {
+		if forms := Forms(); len(forms) != len(knowledge.Forms()) || string(forms[i]) != w.Value {
+			t.Errorf("got %v and %v", w, forms)
+		}
+	}
+}
+
 const graphHead = `# What may lead to what
 
 Made from ` + "`knowledge/data/graph.toml`" + ` by ` + "`go test ./cause -run GraphPage -update`" + `; a test fails when it is stale. Do not edit

@@ -33,10 +33,26 @@ type Exposure struct {
 	// It is false where a no would be absurd, as for how much a person drank:
 	// then silence stays unknown.
 	NoneMeansNo bool     `toml:"none_means_no"`
+	Forms       []string `toml:"forms"`          // how it may act on the legs, of Forms; FormDay if left out
+	TestedBy    string   `toml:"tested_by"`      // the remedy whose test by lot answers whether it matters; empty: none does
 	Rows        []string `toml:"rows"`           // of the evidence: n1, r2 …
 	Usual       string   `toml:"usual"`          // the feature that says how it is on most days
 	Do          string   `toml:"do" say:"plain"` // what to do about it
 	Claims      []Claim  `toml:"claim"`
+}
+
+// FormDay is how an exposure acts if its record says nothing else.
+const FormDay = "day"
+
+// Forms are how an exposure may act on a night. Each form beyond the first costs
+// some of the power to find any, so that a record names only those with a reason.
+func Forms() []Word {
+	return []Word{
+		{FormDay, "the day before the night"},
+		{"two_days", "the mean of the two days before it"},
+		{"day_before", "the day before that day"},
+		{"surprise", "how far the day is from what is usual for the person"},
+	}
 }
 
 // A Choice is one tap.
@@ -48,6 +64,9 @@ type Choice struct {
 func (e *Exposure) name() string { return e.ID }
 
 func (e *Exposure) check() error {
+	if len(e.Forms) == 0 {
+		e.Forms = []string{FormDay}
+	}
 	switch {
 	case e.Name == "":
 		return errors.New("name is missing")
@@ -98,7 +117,7 @@ func (b *Base) ExposuresOf(s charley.Settings) []Exposure {
 const lastOrder = 100_000
 
 func (p Phrases) ownExposure(own charley.Own, place int) Exposure {
-	x := Exposure{ID: own.ID, Name: own.Name, Question: Filled(p.Own, own.Name), Nights: Filled(p.OwnNights, own.Name), Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true}
+	x := Exposure{ID: own.ID, Name: own.Name, Question: Filled(p.Own, own.Name), Nights: Filled(p.OwnNights, own.Name), Kind: YesNo, Order: lastOrder + place, NoneMeansNo: true, Forms: []string{FormDay}}
 	return x.answered(p)
 }
 

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,8 @@ func exposureRules() []promise[Exposure] {
 		{"says-nights", saysNights},
 		{"rising-choices", risingChoices},
 		{"known-usual", knownUsual},
+		{"known-form", knownForm},
+		{"tested-by", testedBy},
 		{"do-sentence", func(e Exposure, _ *index) string {
 			if e.Do == "" {
 				return "does not say what to do about it"
@@ -91,6 +94,36 @@ func knownUsual(e Exposure, x *index) string {
 		return fmt.Sprintf("usual: %s is no habit, its part is %s", f.ID, f.Part)
 	case f.Kind != YesOrNo && (e.Kind != Amount || f.Kind != Quantity):
 		return fmt.Sprintf("usual: %s is a %s, which the days of a %s cannot tell", f.ID, f.Kind, e.Kind)
+	}
+	return ""
+}
+
+// knownForm: the day itself comes first, and each form once.
+func knownForm(e Exposure, _ *index) string {
+	for i, f := range e.Forms {
+		if said := known("forms", f, Forms()); said != "" {
+			return said
+		}
+		if slices.Contains(e.Forms[:i], f) {
+			return fmt.Sprintf("forms has %s twice", f)
+		}
+	}
+	if e.Forms[0] != FormDay {
+		return "forms does not begin with " + FormDay
+	}
+	return ""
+}
+
+// testedBy: what a person is sent to test can be tested.
+func testedBy(e Exposure, x *index) string {
+	if e.TestedBy == "" {
+		return ""
+	}
+	switch r, ok := x.remedies.Get(e.TestedBy); {
+	case !ok:
+		return "tested_by: there is no " + e.TestedBy
+	case r.Trial.Fit != TrialGood && r.Trial.Fit != TrialFair:
+		return fmt.Sprintf("tested_by: %s cannot be tested by lot, its fit is %s", r.ID, r.Trial.Fit)
 	}
 	return ""
 }

@@ -55,7 +55,7 @@ var noText = []string{
 	"id", "kind", "part", "urgency", "condition", "feature", "value", "no", "group", "about", "grade", "mark", "doi", "pmid", "address",
 	"number", "points_to", "contains", "also", "features", "all", "none", "sources", "zones", "atc", "groups", "parents", "implies", "confused_with",
 	"rows", "class", "certainty", "then", "cause", "fit", "easers", "as", "first", "risk", "first_for", "remedy", "drawing", "places", "usual", "gates",
-	"from", "to", "alone", "few",
+	"from", "to", "alone", "few", "forms", "tested_by",
 }
 
 func partsOf(record any) parts {
