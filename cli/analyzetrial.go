@@ -2,14 +2,9 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"math"
-	"os"
 	"runtime"
 	"strconv"
-	"strings"
 
 	"charley/appraise"
 	"charley/ingest"
@@ -48,13 +43,8 @@ func (c *analyzeTrialCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	table, err := ingest.Trials(open, c.Outcome)
-	if wrong := (*ingest.LineError)(nil); errors.As(err, &wrong) {
-		if err := p.refused(&appraise.Refusal{Wrong: wrong}); err != nil {
-			return err
-		}
-		return errSomeBad
-	} else if err != nil {
-		return failed(err, "%s cannot be read: %v.", c.File, err)
+	if err != nil {
+		return p.refuseFile(c.File, err, func(wrong *ingest.LineError) any { return &appraise.Refusal{Wrong: wrong} })
 	}
 	return p.appraise(ctx, table, o)
 }
@@ -80,32 +70,6 @@ func (c *analyzeTrialCommand) options() (appraise.Options, error) {
 	return o, nil
 }
 
-// maxPiped is how much of the standard input can be analysed. It is read more than
-// once, so it is kept; a file is not.
-const maxPiped = 32 << 20
-
-// reopen gives a file, or the standard input for -, as often as it is asked for.
-func (p *program) reopen(name string) (ingest.Open, error) {
-	if name != "-" {
-		info, err := os.Stat(name)
-		if err != nil {
-			return nil, failed(err, "%s cannot be read: %v.", name, err)
-		}
-		if !info.Mode().IsRegular() {
-			return nil, usage("%s is not an ordinary file. Write the table to one, or pipe it in and type - for its name.", name)
-		}
-		return func() (io.ReadCloser, error) { return p.input(name) }, nil
-	}
-	all, err := io.ReadAll(io.LimitReader(p.env.Stdin, maxPiped+1))
-	if err != nil {
-		return nil, failed(err, "The standard input cannot be read: %v.", err)
-	}
-	if len(all) > maxPiped {
-		return nil, usage("The standard input is larger than %d MB. Write the table to a file and type its name.", maxPiped>>20)
-	}
-	return func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(string(all))), nil }, nil
-}
-
 // appraise judges every trial of a table, on all cores, and answers in the order of
 // the table.
 func (p *program) appraise(ctx context.Context, table *ingest.TrialTable, o appraise.Options) error {
@@ -125,7 +89,7 @@ func (p *program) appraise(ctx context.Context, table *ingest.TrialTable, o appr
 			bar.step()
 			if r.refusal != nil {
 				bad++
-				return p.refused(r.refusal)
+				return p.refuse(refused(r.refusal))
 			}
 			said++
 			if p.JSON {
@@ -150,18 +114,7 @@ type appraised struct {
 	refusal *appraise.Refusal
 }
 
-// refused answers a trial whose table is wrong.
-func (p *program) refused(r *appraise.Refusal) error {
-	if p.JSON {
-		return p.answer(r)
-	}
-	where, more := "", ""
-	if r.Trial != nil {
-		where = fmt.Sprintf("Trial %s: ", *r.Trial)
-	}
-	if r.BadLines > 1 {
-		more = fmt.Sprintf(" %d of its lines are wrong; this is the first.", r.BadLines)
-	}
-	p.remark("%s%s%s", where, sentence(r.Wrong.Error()), more)
-	return nil
+// refused is a trial whose table is wrong.
+func refused(r *appraise.Refusal) refusedTable {
+	return refusedTable{answer: r, kind: "Trial", name: r.Trial, wrong: r.Wrong, badLines: r.BadLines}
 }

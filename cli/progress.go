@@ -4,16 +4,22 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 )
 
 // A progressBar shows how far long work has come, to somebody who looks. To a file
 // or a pipe it shows nothing.
+//
+// It may be moved from several goroutines.
 type progressBar struct {
-	out          io.Writer // nil: nobody looks
-	now          func() time.Time
-	what         string
-	total, at    int
+	out   io.Writer // nil: nobody looks
+	now   func() time.Time
+	what  string
+	total int
+
+	mu           sync.Mutex
+	at           float64 // done; what is under way counts by its part
 	began, shown time.Time
 }
 
@@ -32,20 +38,40 @@ func (p *program) progress(total int, what string) *progressBar {
 }
 
 // step says that one more is done.
-func (b *progressBar) step() {
-	b.at++
+func (b *progressBar) step() { b.add(1) }
+
+// one is told how far one of them has come, from 0 to 1, by who works on it.
+func (b *progressBar) one() func(part float64) {
+	told := 0.0
+	return func(part float64) {
+		if part = min(part, 1); part > told {
+			b.add(part - told)
+			told = part
+		}
+	}
+}
+
+func (b *progressBar) add(part float64) {
 	if b.out == nil {
 		return
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.at += part
 	now := b.now()
 	if now.Sub(b.shown) < showEvery {
 		return
 	}
 	b.shown = now
-	const width = 30
-	full := width * b.at / max(b.total, 1)
-	left := now.Sub(b.began) * time.Duration(b.total-b.at) / time.Duration(b.at)
-	fmt.Fprintf(b.out, "\r[%s%s] %d of %d %s, %s left\x1b[K", strings.Repeat("=", full), strings.Repeat(" ", width-full), b.at, b.total, b.what, left.Round(time.Second))
+	const width, rounding = 30, 1e-9 // parts may add up to a little less than the whole
+	share := min(b.at/float64(max(b.total, 1)), 1)
+	full := int(width*share + rounding)
+	left := time.Duration(float64(now.Sub(b.began)) * (1 - share) / share)
+	how := fmt.Sprintf("%d of %d %s", int(b.at+rounding), b.total, b.what)
+	if b.total == 1 {
+		how = fmt.Sprintf("%.0f %%", 100*share)
+	}
+	fmt.Fprintf(b.out, "\r[%s%s] %s, %s left\x1b[K", strings.Repeat("=", full), strings.Repeat(" ", width-full), how, left.Round(time.Second))
 }
 
 // done takes the bar away.

@@ -28,4 +28,13 @@ func TestProgressIsForWhoLooks(t *testing.T) {
 	if got := shown.String(); !strings.Contains(got, "] 4 of 10 trials, 1s left") || !strings.HasSuffix(got, "\r\x1b[K") || strings.Contains(got, "\n") {
 		t.Errorf("got %q", got)
 	}
+	shown.Reset()
+	b = p.progress(1, "diaries")
+	one := b.one()
+	for _, part := range []float64{0.1, 0.2, 0.4, 0.3, 0.5} {
+		one(part)
+	}
+	if got := shown.String(); !strings.Contains(got, "[===============               ] 50 %, ") {
+		t.Errorf("got %q in the midst of one long search", got)
+	}
 }

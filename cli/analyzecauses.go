@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+
+	"charley/appraise"
+	"charley/ingest"
+	"charley/measure"
+)
+
+// analyzeCausesCommand seeks in one diary or many.
+type analyzeCausesCommand struct {
+	File      string   `arg:"" help:"Table with a row a night, or - for the standard input: comma-separated, compressed by gzip or not. Columns: night (number or date), the outcome, and exposures: 1 or 0 for yes or no, or amounts. If there are any: diary, weekend, dow (0 is Monday). Empty cells are missing."`
+	Outcome   string   `enum:"count,severity,minutes,bad,value" default:"count" placeholder:"NAME" help:"Column that says how a night went: count (a night), severity (0 to 10), minutes, bad (1 or 0) or value."`
+	Exposures []string `placeholder:"A,B" help:"Only these columns, instead of every column whose name says nothing else."`
+	Lags      bool     `help:"Exposures may also act by the day before, or by two days together. Slower."`
+}
+
+// Run is charley analyze causes.
+func (c *analyzeCausesCommand) Run(ctx context.Context, p *program) error {
+	open, err := p.reopen(c.File)
+	if err != nil {
+		return err
+	}
+	table, err := ingest.Diaries(open, c.Outcome, slices.Compact(slices.Sorted(slices.Values(c.Exposures))))
+	if err != nil {
+		return p.refuseFile(c.File, err, func(wrong *ingest.LineError) any { return &appraise.CausesRefusal{Wrong: wrong} })
+	}
+	counsel, err := newCounsel()
+	if err != nil {
+		return err
+	}
+	searcher, ok := any(counsel.Finder).(appraise.Searcher)
+	if !ok {
+		return fmt.Errorf("nothing seeks patterns yet")
+	}
+	return p.seek(ctx, table, searcher, appraise.CausesOptions{Outcome: measure.Outcome(c.Outcome), Lags: c.Lags})
+}
+
+// A sought is one of the two.
+type sought struct {
+	answer  *appraise.CausesAnswer
+	refusal *appraise.CausesRefusal
+}
+
+// seek looks at every diary of a table, on all cores, and answers in the order of the
+// table.
+func (p *program) seek(ctx context.Context, table *ingest.DiaryTable, searcher appraise.Searcher, o appraise.CausesOptions) error {
+	bar := p.progress(table.Count(), "diaries")
+	defer bar.done()
+	bad, said := 0, 0
+	err := inOrder(ctx, runtime.GOMAXPROCS(0), table.Each,
+		func(d ingest.Diary) sought {
+			began, o := p.env.Now(), o
+			o.Progress = bar.one()
+			a, refusal := appraise.Causes(d, searcher, o)
+			o.Progress(1)
+			if a != nil {
+				a.Seconds = appraise.Number(p.env.Now().Sub(began).Seconds())
+			}
+			return sought{a, refusal}
+		},
+		func(r sought) error {
+			if f := r.refusal; f != nil {
+				bad++
+				return p.refuse(refusedTable{answer: f, kind: "Diary", name: f.Diary, wrong: f.Wrong, badLines: f.BadLines})
+			}
+			said++
+			if p.JSON {
+				return p.answer(r.answer)
+			}
+			return writeCausesAnswer(p.env.Stdout, r.answer, said > 1)
+		})
+	switch {
+	case err != nil:
+		return err
+	case bad > 0:
+		return errSomeBad
+	case table.Count() == 0 && !p.JSON:
+		p.remark("The table has no rows.")
+	}
+	return nil
+}
