@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"charley"
+	"charley/cause"
 	"charley/trial"
 )
 
@@ -23,25 +25,33 @@ type App struct {
 	// Analyze works out what the nights of a trial say; nil is trial.Analyze. Another
 	// one lets every state of a result be looked at.
 	Analyze func([]trial.Night, trial.Options) (trial.Result, error)
+	// SearchPatterns finds what goes with bad nights; nil is that of Counsel. Another one
+	// lets every state of it be looked at.
+	SearchPatterns func(cause.Series, cause.Options) (cause.Patterns, error)
 
 	store    Store
 	now      func() time.Time
-	settings *sync.Map // of each person, as last seen: see forecast
-	throttle *throttle // slows down those who guess
-	admitted *admitted // who came in a moment ago
-	hashing  chan bool // holds a place for each password that is worked on
-	quick    *bench    // what a page waits for: whether the remedy under test is safe
-	seals    *seals    // sealed texts that were read before
-	watches  *bench    // whether a trial is likely to make things worse
-	worse    *sync.Map // of a trial's id: what was found last
-	results  *bench    // results of trials
-	chances  *bench    // what a trial could show
+	settings *sync.Map    // of each person, as last seen: see forecast
+	throttle *throttle    // slows down those who guess
+	admitted *admitted    // who came in a moment ago
+	hashing  chan bool    // holds a place for each password that is worked on
+	quick    *bench       // what a page waits for: whether the remedy under test is safe
+	seals    *seals       // sealed texts that were read before
+	watches  *bench       // whether a trial is likely to make things worse
+	worse    *sync.Map    // of a trial's id: what was found last
+	results  *bench       // results of trials
+	chances  *bench       // what a trial could show
+	days     *bench       // diaries in the form of the search
+	searches *bench       // what goes with bad nights
+	mornings *bench       // searches that nobody asked for yet
+	resting  *atomic.Bool // nothing is begun that nobody asked for
 }
 
 // New makes an App over a store and a clock.
 func New(store Store, now func() time.Time) *App {
 	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
-		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), watches: newBench(1, 16), worse: &sync.Map{}, results: newBench(1, 64), chances: newBench(1, 64)}
+		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), watches: newBench(1, 16), worse: &sync.Map{}, results: newBench(1, 64), chances: newBench(1, 64),
+		days: newBench(2, 64), searches: newBench(1, 64), mornings: newBench(1, 64), resting: &atomic.Bool{}}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

@@ -85,6 +85,14 @@ func (b *bench) forget(key string, p *piece) {
 	}
 }
 
+// drop takes a piece off the bench, whichever it is.
+func (b *bench) drop(key string) {
+	b.mu.Lock()
+	p := b.pieces[key]
+	b.mu.Unlock()
+	b.forget(key, p)
+}
+
 // clear takes everything off the bench. Who waits for a piece has it in hand.
 func (b *bench) clear() {
 	b.mu.Lock()
@@ -148,8 +156,12 @@ func (p *piece) sound() any {
 }
 
 // Rest waits until nothing is worked on beside any more that needs the store, before
-// that is closed. What could be shown by a trial is only reckoned, and left alone.
+// that is closed. What could be shown by a trial is only reckoned, and left alone, and
+// so is a search in days that were read. What was to begin unasked does not begin.
 func (a *App) Rest() {
+	a.resting.Store(true)
+	a.mornings.open.Wait()
+	a.days.open.Wait()
 	a.quick.open.Wait()
 	a.watches.open.Wait()
 	a.results.open.Wait()

@@ -26,7 +26,7 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 	if err == nil || errors.Is(err, charley.ErrUnfinished) {
 		a.settings.Delete(c.Person)
 		a.admitted.forget()
-		a.forgetTrials()
+		a.forgetWork()
 	}
 	if err != nil {
 		return fmt.Errorf("erase the diary: %w", err)
@@ -34,9 +34,9 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 	return nil
 }
 
-// forgetTrials forgets what was worked out from nights and plans, and what was drawn.
-func (a *App) forgetTrials() {
-	for _, b := range []*bench{a.quick, a.watches, a.results, a.chances} {
+// forgetWork forgets what was worked out from nights and plans, and what was drawn.
+func (a *App) forgetWork() {
+	for _, b := range []*bench{a.quick, a.watches, a.results, a.chances, a.days, a.searches, a.mornings} {
 		b.clear()
 	}
 	a.worse.Clear()

@@ -140,6 +140,9 @@ func (a *App) decide(ctx context.Context, c charley.Caller, action string, id ch
 	if err != nil {
 		return Saved{}, err
 	}
+	if saved.Entry.Kind == charley.KindMorning && saved.Outcome != diary.Same {
+		a.afterMorning(ctx, c)
+	}
 	return saved, nil
 }
 

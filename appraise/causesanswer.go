@@ -31,44 +31,44 @@ type Lacks struct {
 // A Finding is what is said about one exposure.
 type Finding struct {
 	Exposure    string  `json:"exposure"`
-	Probability *Number `json:"inclusion_probability"`
-	Tier        string  `json:"tier"`
-	Why         *string `json:"why"`       // it cannot be told: too_early, few_with, few_without …; null: it is not sure yet
-	Direction   *string `json:"direction"` // more, fewer
-	Unit        string  `json:"unit"`      // yes, or amount
+	Probability *Number `json:"inclusion_probability" doc:"that it matters at all; null where nothing was computed"`
+	Tier        string  `json:"tier" enum:"very_likely,possible,follows_bad_nights,harmless,cannot_tell,always_the_same"`
+	Why         *string `json:"why" doc:"why it cannot be told: too_early, few_with, few_without, withheld; null: it is not sure yet"`
+	Direction   *string `json:"direction" doc:"more or fewer bad nights with it; null: not known"`
+	Unit        string  `json:"unit" enum:"yes,amount"`
 	Amount      bool    `json:"amount"`
-	With        Number  `json:"with"` // what "with" means: 1, or the mean of the amounts above the cut
+	With        Number  `json:"with" doc:"what with it means: 1, or the mean of the amounts above the cut"`
 	Without     Number  `json:"without"`
-	Cut         *Number `json:"cut"` // of an amount
+	Cut         *Number `json:"cut" doc:"of an amount: above it a day counts as with it"`
 	*Rate
 	*OddsOf
 	*Apart
-	Per20With    *Per20   `json:"per20_with"`
+	Per20With    *Per20   `json:"per20_with" doc:"bad nights of 20 after days with it, if it matters"`
 	Per20Without *Per20   `json:"per20_without"`
-	Exposed      int      `json:"n_exposed"`
+	Exposed      int      `json:"n_exposed" doc:"nights with an outcome and with it"`
 	Unexposed    int      `json:"n_unexposed"`
-	NotAsked     int      `json:"n_not_asked"`
-	BadExposed   int      `json:"bad_exposed"`
+	NotAsked     int      `json:"n_not_asked" doc:"of which nobody said; they count neither way"`
+	BadExposed   int      `json:"bad_exposed" doc:"bad nights among n_exposed"`
 	BadUnexposed int      `json:"bad_unexposed"`
-	Reverse      *Reverse `json:"reverse"`
-	MoreNights   *int     `json:"more_nights"`
-	Form         string   `json:"form"`
-	As           []string `json:"as"` // exposures that go along with it so closely that they count as one
+	Reverse      *Reverse `json:"reverse" doc:"whether it goes with the night before it"`
+	MoreNights   *int     `json:"more_nights" doc:"further nights that would do if it mattered; null: it is sure, or nobody knows"`
+	Form         string   `json:"form" doc:"how it most likely acts: day, two_days, day_before, surprise"`
+	As           []string `json:"as" nullable:"false" doc:"exposures that go along with it so closely that they count as one"`
 }
 
 // A Rate is what is said of counts: nights with beside nights without, if it matters.
 type Rate struct {
-	RateRatio *Range `json:"rate_ratio"`
+	RateRatio *Range `json:"rate_ratio" required:"false" doc:"counts: a night with it to one without, if it matters"`
 }
 
 // An OddsOf is the same of severity, minutes and bad nights.
 type OddsOf struct {
-	OddsRatio *Range `json:"odds_ratio"`
+	OddsRatio *Range `json:"odds_ratio" required:"false" doc:"severity, minutes, bad nights"`
 }
 
 // An Apart is the same of values.
 type Apart struct {
-	Difference *Range `json:"difference"`
+	Difference *Range `json:"difference" required:"false" doc:"values"`
 }
 
 // A Range is the middle and the 95 % limits of a quantity.
@@ -95,7 +95,7 @@ type Reverse struct {
 type CausesWarning struct {
 	Code      string   `json:"code"`
 	Text      string   `json:"text"`
-	Exposures []string `json:"exposures,omitempty"`
+	Exposures []string `json:"exposures,omitempty" nullable:"false"`
 }
 
 // A CausesRefusal is the answer to a diary whose table is wrong.

@@ -1,6 +1,7 @@
 package diary
 
 import (
+	"strings"
 	"time"
 
 	"charley"
@@ -30,4 +31,29 @@ func GivenAfter(revs []charley.Revision, at time.Time) map[string]bool {
 		}
 	}
 	return late
+}
+
+// AnsweredBefore is an evening without the answers about exposures that were given
+// after a moment, and whether there were any. revs are all revisions of the entry; one
+// that was written once needs none.
+func AnsweredBefore(e charley.Entry, revs []charley.Revision, at time.Time) (charley.Entry, bool) {
+	if e.Rev <= 1 {
+		if !writtenAt(e).After(at) {
+			return e, false
+		}
+		revs = []charley.Revision{{Patch: e.Fields, Client: e.Client, Received: e.Received}}
+	}
+	late, kept, any := GivenAfter(revs, at), charley.Fields{}, false
+	for field, v := range e.Fields {
+		if late[field] && strings.HasPrefix(field, charley.ExposurePrefix) {
+			any = true
+			continue
+		}
+		kept[field] = v
+	}
+	if !any {
+		return e, false
+	}
+	e.Fields = kept
+	return e, true
 }

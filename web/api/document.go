@@ -27,6 +27,7 @@ func openAPI() *huma.OpenAPI {
 			{Name: "history", Description: "Looking back and taking back"},
 			{Name: "nights", Description: "What the entries of each night add up to"},
 			{Name: "trials", Description: "Remedies tested on nights drawn by lot"},
+			{Name: "causes", Description: "What goes with bad nights"},
 			{Name: "settings", Description: "The person's choices"},
 			{Name: "tell", Description: "What facts come to; nothing of them is stored"},
 			{Name: "known", Description: "What Charley knows"},

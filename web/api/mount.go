@@ -60,6 +60,7 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 	s.nights()
 	s.settings()
 	s.trials()
+	s.patterns()
 	s.export()
 	s.tell()
 	s.known()
@@ -71,15 +72,19 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 // mayBeNull marks objects that are null where there is nothing to say: huma
 // takes every pointer to a struct for one that is always there.
 func mayBeNull(r huma.Registry) {
-	for _, name := range []string{"Fit", "FoodSpan", "Plan", "Instruction", "Refusal", "TrialResultBody", "Interval", "Sceptical", "TrialRandomisation"} {
+	for _, name := range []string{"Fit", "FoodSpan", "Plan", "Instruction", "Refusal", "TrialResultBody", "Interval", "Sceptical", "TrialRandomisation", "Range", "Per20", "Reverse"} {
 		r.Map()[name].Nullable = true
 	}
-	for _, name := range []string{"Plan", "RunIn", "Instruction", "Refusal", "Filling", "Interval", "Sceptical", "Warning", "Chance"} { // they may gain fields
+	for _, name := range []string{"Plan", "RunIn", "Instruction", "Refusal", "Filling", "Interval", "Sceptical", "Warning", "Chance", "PatternFinding", "Range", "Per20", "Reverse", "PatternsLacks", "PatternsLimits", "PatternsTest", "PatternsWarning"} { // they may gain fields
 		r.Map()[name].AdditionalProperties = true
 	}
 	for _, share := range []string{"share", "share_lo", "share_hi"} { // withheld where there is no reference
 		r.Map()["FoodNutrient"].Properties[share].Nullable = true
 	}
+	for _, with := range []string{"with", "without"} { // withheld where no day is with it, or without
+		r.Map()["PatternFinding"].Properties[with].Nullable = true
+	}
+	r.Map()["PatternsBody"].Properties["limit"].Nullable = true
 }
 
 // dropUnused takes the schemas of huma's own errors out of the document; every

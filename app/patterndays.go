@@ -1,0 +1,222 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"charley"
+	"charley/cause"
+	"charley/diary"
+	"charley/knowledge"
+	"charley/measure"
+)
+
+// mostDays is how many nights are looked at: the last ten years. What went with the
+// nights of somebody's youth says little about those of now.
+const mostDays = 3653
+
+// patternDays are the days and nights of a diary as the search takes them.
+type patternDays struct {
+	first      charley.Night
+	series     cause.Series
+	adjust     map[string]cause.Adjustment
+	afterwards int // evenings with answers that were given when the night was over
+	digest     [32]byte
+}
+
+// last is the last night; zero if there is none.
+func (d patternDays) last() charley.Night {
+	if len(d.series.Y) == 0 {
+		return charley.Night{}
+	}
+	return d.first.Add(len(d.series.Y) - 1)
+}
+
+// readDays brings a diary into the form of the search.
+func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m measure.Measure) (out patternDays, err error) {
+	nights, afterwards, err := a.nightsAsTold(ctx, c, k)
+	if err != nil || len(nights) == 0 {
+		out.series.Outcome = m.Outcome
+		return out, err
+	}
+	y, err := a.values(ctx, c, m.ID, nights)
+	if err != nil {
+		return out, err
+	}
+	columns := columnsOf(nights, a.Counsel.Base.ExposuresOf(k.person.Settings))
+	from := firstKnown(y, columns)
+	out.first, out.afterwards = nights[from].Night, afterwards
+	out.series = cause.Series{Outcome: m.Outcome, Y: y[from:], Weekend: make([]bool, len(y)-from), Columns: columns, Fixed: k.arms(nights[from:])}
+	for i := range columns {
+		columns[i].Values = columns[i].Values[from:]
+	}
+	for i, r := range nights[from:] {
+		if r.Away != nil { // it keeps its place, because the next day hangs on it
+			out.series.Y[i] = math.NaN()
+		}
+		day := r.Night.Weekday()
+		out.series.Weekend[i] = day == time.Friday || day == time.Saturday
+	}
+	return out, nil
+}
+
+// nightsAsTold are the nights of a diary up to the last one that is over, with what
+// was said of each day before its night was known; and on how many evenings something
+// was said later.
+func (a *App) nightsAsTold(ctx context.Context, c charley.Caller, k keptTrials) (out []diary.NightRecord, afterwards int, err error) {
+	_, zone := a.nightNow(k.person.Settings)
+	last := diary.LastNight(a.now(), zone, k.person.Settings.NightSpan)
+	err = a.view(ctx, c, needAll, func(r Reader) error {
+		first, _, err := r.Extent(ctx, c.Person)
+		if err != nil || first.IsZero() || last.Before(first) {
+			return err
+		}
+		if far := last.Add(1 - mostDays); first.Before(far) {
+			first = far
+		}
+		entries, err := r.InNights(ctx, c.Person, first, last)
+		if err != nil {
+			return err
+		}
+		out = diary.Assemble(entries, first, last, k.person.Settings)
+		if afterwards, err = answeredBefore(ctx, r, c.Person, entries, out); err != nil || afterwards == 0 {
+			return err
+		}
+		out = diary.Assemble(entries, first, last, k.person.Settings)
+		return nil
+	})
+	return out, afterwards, err
+}
+
+// answeredBefore takes those answers out of the evenings that were given when the
+// night was over, and says on how many evenings there were any. What counts is when
+// they were given by the writer's clock, and not when a phone that was away sent them.
+func answeredBefore(ctx context.Context, r Reader, p charley.PersonID, entries []charley.Entry, nights []diary.NightRecord) (int, error) {
+	late := map[charley.Night]bool{}
+	for i, e := range entries {
+		if e.Kind != charley.KindEvening {
+			continue
+		}
+		var revs []charley.Revision
+		if e.Rev > 1 {
+			var err error
+			if revs, err = r.History(ctx, p, e.ID); err != nil {
+				return 0, fmt.Errorf("read when evening %s was answered: %w", e.ID, err)
+			}
+		}
+		any := false
+		if entries[i], any = diary.AnsweredBefore(e, revs, nights[e.Night.Sub(nights[0].Night)].Dawn()); any {
+			late[e.Night] = true
+		}
+	}
+	return len(late), nil
+}
+
+// columnsOf are the exposures that were ever answered, each on all nights. Who did
+// not answer said nothing: that is not a no.
+func columnsOf(nights []diary.NightRecord, known []knowledge.Exposure) []cause.Column {
+	var out []cause.Column
+	for _, x := range known {
+		values, any := make([]float64, len(nights)), false
+		for i, r := range nights {
+			values[i] = math.NaN()
+			if r.Evening != nil {
+				values[i] = exposed(x, r.Evening.Exposures[x.ID])
+			}
+			any = any || !math.IsNaN(values[i])
+		}
+		if any {
+			out = append(out, cause.Column{ID: x.ID, Values: values})
+		}
+	}
+	return out
+}
+
+// exposed is an answer as a number: 1 and 0, or the amount. A bare yes says nothing of
+// an amount, and neither does a bare no where none at all would be absurd.
+func exposed(x knowledge.Exposure, said charley.Answer) float64 {
+	switch {
+	case said.Said == charley.Unknown:
+	case x.Kind == knowledge.Amount && said.Amount != nil:
+		return *said.Amount
+	case x.Kind == knowledge.Amount && (said.Said == charley.Yes || !x.NoneMeansNo):
+	case said.Said == charley.Yes:
+		return 1
+	default:
+		return 0
+	}
+	return math.NaN()
+}
+
+// firstKnown is the first place at which anything is known of a day or a night.
+func firstKnown(y []float64, columns []cause.Column) int {
+	for i := range y {
+		if !math.IsNaN(y[i]) || slices.ContainsFunc(columns, func(c cause.Column) bool { return !math.IsNaN(c.Values[i]) }) {
+			return i
+		}
+	}
+	return len(y) - 1
+}
+
+// arms are what trials had drawn for each night, one row for each remedy: 1 on its
+// nights, and 0 on the others and where none went on. What is hidden from the person
+// is not used: what is found could tell it.
+func (k keptTrials) arms(nights []diary.NightRecord) [][]float64 {
+	rows, order := map[string][]float64{}, []string{}
+	for _, t := range k.trials {
+		v := k.view(t)
+		if v.Tampered != nil || v.Night == 0 || t.Blind == charley.BlindHelper && veiled(t, k.tonight) {
+			continue
+		}
+		row := rows[t.Remedy]
+		if row == nil {
+			row = make([]float64, len(nights))
+		}
+		used := false
+		for night := range v.Night {
+			if i := t.First.Add(night).Sub(nights[0].Night); i >= 0 && i < len(row) && v.Sealed.Arms[night] == 1 {
+				row[i], used = 1, true
+			}
+		}
+		if used && rows[t.Remedy] == nil {
+			rows[t.Remedy], order = row, append(order, t.Remedy)
+		}
+	}
+	var out [][]float64
+	for _, id := range order {
+		out = append(out, rows[id])
+	}
+	return out
+}
+
+// hash is over all that the search sees.
+func (d patternDays) hash() [32]byte {
+	h := sha256.New()
+	text := func(s string) { _, _ = fmt.Fprintf(h, "%q ", s) } // a hash takes everything
+	numbers := func(all []float64) {
+		for _, x := range all {
+			if math.IsNaN(x) {
+				x = -1 // nothing that is measured or answered is negative, and there are many NaN
+			}
+			_ = binary.Write(h, binary.BigEndian, x)
+		}
+	}
+	text(string(d.series.Outcome))
+	numbers(d.series.Y)
+	_ = binary.Write(h, binary.BigEndian, d.series.Weekend)
+	for _, c := range d.series.Columns {
+		text(c.ID)
+		text(fmt.Sprint(c.Forms))
+		numbers(c.Values)
+	}
+	for _, row := range d.series.Fixed {
+		text("fixed")
+		numbers(row)
+	}
+	return [32]byte(h.Sum(nil))
+}

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"errors"
+	"slices"
+
+	"charley"
+	"charley/cause"
+	"charley/knowledge"
+	"charley/measure"
+	"charley/treat"
+	"charley/trial"
+)
+
+// tests are the trials that would tell whether what was found matters, by exposure.
+// An exposure that no remedy answers has none.
+func (a *App) tests(told Advised, k keptTrials, m measure.Measure, d patternDays, found []cause.Pattern) map[string]TestOf {
+	out := map[string]TestOf{}
+	y := d.series.Y
+	runIn := trial.RunInOf(m, y[max(0, len(y)-trial.RunInNights):])
+	for _, p := range found {
+		if r, ok := a.remedyFor(p, told.Advice); ok {
+			out[p.Exposure] = a.testOf(r, told, m, k.evening, runIn)
+		}
+	}
+	return out
+}
+
+// remedyFor is the remedy whose trial would tell whether an exposure matters: the one
+// that is the exposure or its absence, whatever it goes with; or one that is matched
+// to the exposure, where that goes with more bad nights. Of several the best advised
+// that can be tested comes first.
+func (a *App) remedyFor(p cause.Pattern, advice treat.Advice) (treat.Remedy, bool) {
+	var answers []treat.Remedy
+	for _, r := range advice.Remedies {
+		if p.Direction != cause.Fewer && a.answers(r.ID, p.Exposure) {
+			answers = append(answers, r)
+		}
+	}
+	if len(answers) == 0 {
+		return treat.Remedy{}, false
+	}
+	if i := slices.IndexFunc(answers, func(r treat.Remedy) bool { return r.Testable }); i >= 0 {
+		return answers[i], true
+	}
+	return answers[0], true
+}
+
+// answers says that a remedy is matched to an exposure.
+func (a *App) answers(remedy, exposure string) bool {
+	rec, _ := a.Counsel.Base.Remedies().Get(remedy)
+	return slices.ContainsFunc(rec.Matches, func(m knowledge.RemedyMatch) bool { return m.Cause == exposure })
+}
+
+// testOf says whether a remedy can be tested by this person, by the nights before.
+func (a *App) testOf(r treat.Remedy, told Advised, m measure.Measure, start charley.Night, before trial.RunIn) TestOf {
+	out := TestOf{Remedy: r.ID, Name: r.Name}
+	rec, _ := a.Counsel.Base.Remedies().Get(r.ID)
+	_, err := trial.PlanFor(trial.Wish{
+		Remedy: rec, Offered: r.Status == treat.Offered, Urgent: told.Telling.Urgent(), Pregnant: a.pregnant(told.Facts.Answers()), Measure: m.ID, Start: start,
+	}, before)
+	if no := (*trial.Refusal)(nil); errors.As(err, &no) {
+		out.Why = string(no.Reasons[0])
+	}
+	out.Testable = err == nil
+	return out
+}

@@ -1,0 +1,77 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"charley"
+	"charley/cause"
+	"charley/measure"
+)
+
+// daysWork begins to read the days of a diary and, once they are read, to search
+// them, unless that is under way. The key is all it hangs on: what the person has
+// written and set, the night that is over, the measure, and what is known.
+func (a *App) daysWork(ctx context.Context, c charley.Caller, k keptTrials, m measure.Measure) *piece {
+	key := fmt.Sprintf("days %s %d %s %s %s %s", c.Person, k.person.Seq, k.evening, charley.Value(k.person.Settings), m.ID, a.Counsel.Base.Version())
+	beside := context.WithoutCancel(ctx)
+	return a.days.start(key, func() (any, error) {
+		days, err := a.readDays(beside, whole(c), k, m)
+		if err != nil {
+			return nil, err
+		}
+		days.digest = days.hash()
+		a.searchWork(c, days)
+		return days, nil
+	})
+}
+
+// searchWork is the search in some days, as work that is done once for the same days
+// and the same knowledge.
+func (a *App) searchWork(c charley.Caller, d patternDays) *piece {
+	if len(d.series.Y) == 0 {
+		return pieceOf(cause.Patterns{Outcome: d.series.Outcome, TooEarly: true})
+	}
+	search := a.SearchPatterns
+	if search == nil {
+		search = notThere
+	}
+	return a.searches.start(fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.digest), func() (any, error) {
+		found, err := search(d.series, cause.Options{Adjust: d.adjust})
+		if err != nil {
+			return nil, fmt.Errorf("search the days: %w", err)
+		}
+		return found, nil
+	})
+}
+
+// kickPatience is how long a search that nobody asked for keeps others of its kind
+// waiting. It is long enough for most diaries, and a program that ends waits for it.
+const kickPatience = 2 * time.Second
+
+// afterMorning begins to work out what goes with bad nights when a night became known,
+// so that it is there when somebody asks. One that is still to begin sees what is
+// written until then, however many mornings come in; one at a time is at work.
+func (a *App) afterMorning(ctx context.Context, c charley.Caller) {
+	if a.Counsel == nil {
+		return
+	}
+	a.resting.Store(false)
+	beside, key := context.WithoutCancel(ctx), "morning "+string(c.Person)
+	a.mornings.start(key, func() (any, error) {
+		a.mornings.drop(key) // who writes from now on is heard after this
+		if a.resting.Load() {
+			return nil, nil
+		}
+		patient := *a
+		patient.Patience = kickPatience
+		_, err := patient.Patterns(beside, whole(c), "")
+		return nil, err
+	})
+}
+
+// notThere stands for the search until it is there.
+func notThere(s cause.Series, _ cause.Options) (cause.Patterns, error) {
+	return cause.Patterns{Outcome: s.Outcome, TooEarly: true}, nil
+}
