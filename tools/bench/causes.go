@@ -32,7 +32,7 @@ type causesSettings struct {
 // runCauses is bench causes.
 func runCauses(args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return fmt.Errorf("say what to do: score, peers, mcmc or null")
+		return fmt.Errorf("say what to do: score, peers, mcmc, null or make")
 	}
 	base, err := knowledge.Default()
 	if err != nil {
@@ -43,11 +43,15 @@ func runCauses(args []string, out io.Writer) error {
 	f := flag.NewFlagSet("bench causes "+args[0], flag.ContinueOnError)
 	outcome := f.String("outcome", "count", "what nights are compared by")
 	nights := f.String("nights", "90,180", "after how many nights each diary is looked at")
+	seed := f.Uint64("seed", 1, "seed of a diary that is made")
 	f.IntVar(&s.workers, "workers", runtime.GOMAXPROCS(0), "how many at a time")
 	f.IntVar(&s.first, "first", 0, "only so many diaries; 0 is all")
 	f.BoolVar(&s.lags, "lags", false, "exposures may also act a day later")
 	if err := f.Parse(args[1:]); err != nil {
 		return err
+	}
+	if args[0] == "make" {
+		return makeDiary(out, f.Arg(0), *seed)
 	}
 	s.outcome = measure.Outcome(*outcome)
 	for _, text := range strings.Split(*nights, ",") {
@@ -74,7 +78,7 @@ func runCauses(args []string, out io.Writer) error {
 	case "null":
 		return nullDiaries(out, b, s)
 	}
-	return fmt.Errorf("%q is not one of score, peers, mcmc and null", args[0])
+	return fmt.Errorf("%q is not one of score, peers, mcmc, null and make", args[0])
 }
 
 // An effect is what an exposure did in truth.

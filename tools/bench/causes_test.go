@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -98,6 +99,77 @@ func TestIntervalsAreComparedByTheUnit(t *testing.T) {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}
 		})
+	}
+}
+
+// An oracle knows the truth and says it of every exposure, and of the trap that it
+// follows bad nights.
+type oracle struct{ truth map[string]effect }
+
+func (o oracle) Search(s cause.Series, _ cause.Options) (cause.Patterns, error) {
+	p := cause.Patterns{Outcome: s.Outcome, Nights: len(s.Y), Models: 1}
+	for _, c := range s.Columns {
+		e := o.truth[c.ID]
+		probability, ratio := 0.01+0.98*yes(e.trigger), math.Exp(e.logRR/e.unit)
+		f := cause.Pattern{Exposure: c.ID, Probability: &probability, Tier: cause.Harmless, With: 1, Ratio: &cause.Interval{Median: ratio, Lo: ratio * 0.9, Hi: ratio * 1.1}}
+		if e.trigger {
+			f.Tier = cause.VeryLikely
+		} else if c.ID == trap {
+			f.Tier = cause.FollowsBadNights
+		}
+		p.Found = append(p.Found, f)
+	}
+	return p, nil
+}
+
+// Whoever knows the truth is given full marks: nothing is lost between the table, the
+// search and the scores.
+func TestTheTruthIsGivenFullMarks(t *testing.T) {
+	s := testCauses(1, 90)
+	b := diariesOf(t, s)
+	for _, d := range []string{"3", "4"} { // the nights of the first, with the truth of these
+		if b.diaries[0].Name = d; len(b.truth[d]) != 12 {
+			t.Fatalf("diary %s has %d exposures", d, len(b.truth[d]))
+		}
+		s.finder = oracle{b.truth[d]}
+		var out strings.Builder
+		if err := scoreCauses(&out, b, s); err != nil {
+			t.Fatal(err)
+		}
+		triggers := 0
+		for _, e := range b.truth[d] {
+			triggers += int(yes(e.trigger))
+		}
+		want := []string{"90", "both", "upper", "tiers", "1", fmt.Sprint(triggers), "0.000", "0.000", "1.000", "0.000", "NaN", "0.000", "1.000"}
+		if triggers == 0 || !hasLine(out.String(), want...) || !strings.Contains(out.String(), "of all exposures 1.000 (12)") {
+			t.Errorf("diary %s with %d triggers: got\n%s", d, triggers, out.String())
+		}
+		out.Reset()
+		if err := nullDiaries(&out, b, s); err != nil || !strings.Contains(out.String(), "1 diaries of 90 nights, very likely: any finding in 1, 1.0000") {
+			t.Errorf("got %s, %v", out.String(), err)
+		}
+	}
+}
+
+// By hand: of ten with a mean of 0.15 one came true; of forty with a mean of 0.5, 39.
+func TestBinsByHand(t *testing.T) {
+	b := diaryBench{truth: map[string]map[string]effect{"1": {"yes": {trigger: true}, "no": {}}}}
+	var c bins
+	add := func(n int, exposure string, p float64) {
+		for range n {
+			c.add(b, searched{diary: "1", found: cause.Patterns{Found: []cause.Pattern{{Exposure: exposure, Probability: &p}, {Exposure: exposure}}}})
+		}
+	}
+	add(9, "no", 0.15)
+	add(1, "yes", 0.15)
+	add(39, "yes", 0.5)
+	add(1, "no", 0.5)
+	var out strings.Builder
+	c.write(&out)
+	for _, want := range []string{"0.10-0.20     10  0.150  0.100 (0.003 to 0.445)  too few", "0.40-0.60     40  0.500  0.975 (0.868 to 0.999)  off"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
 	}
 }
 

@@ -14,6 +14,7 @@
 //	go run ./tools/bench causes peers DIARIES RESULT.csv.gz …  # the same table of stored results
 //	go run ./tools/bench causes mcmc DIARIES RESULT.csv.gz     # probability by probability beside chains
 //	go run ./tools/bench causes null -nights 90 DIARIES        # false findings where nothing is a trigger
+//	go run ./tools/bench causes make 1800x12                   # a diary of that size, as CSV, to measure time
 //
 // FILE is a table such as testdata/bench/trials.csv.gz, with trial_truth.csv.gz beside it,
 // DIARIES one such as testdata/bench/diaries.csv.gz, with diary_truth.csv.gz.
