@@ -191,3 +191,18 @@ func TestWhatTheProgramCountsOn(t *testing.T) {
 		t.Error("to miss what is urgent must cost more than to miss what is not")
 	}
 }
+
+// What tests an exposure is a remedy that answers it, or the exposure is a remedy itself.
+func TestWhatTestsAnExposureAnswersIt(t *testing.T) {
+	b := base(t)
+	itself := map[string]string{"stretching": "stretch-before-bed", "warm_bath": "warm-bath", "heating_pad": "heating-pad"}
+	for _, e := range b.Exposures().All() {
+		if e.TestedBy == "" || itself[e.ID] == e.TestedBy {
+			continue
+		}
+		r, _ := b.Remedies().Get(e.TestedBy)
+		if !slices.ContainsFunc(r.Matches, func(m RemedyMatch) bool { return m.Cause == e.ID }) {
+			t.Errorf("%s is said to test %s, and no match of it names that", r.ID, e.ID)
+		}
+	}
+}
