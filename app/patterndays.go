@@ -25,8 +25,8 @@ type patternDays struct {
 	first      charley.Night
 	series     cause.Series
 	adjust     map[string]cause.Adjustment
-	afterwards int // evenings with answers that were given when the night was over
-	digest     [32]byte
+	afterwards int      // evenings with answers that were given when the night was over
+	digest     [32]byte // of what the search sees, but for adjust, which the knowledge decides
 }
 
 // last is the last night; zero if there is none.
@@ -48,13 +48,18 @@ func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m me
 	if err != nil {
 		return out, err
 	}
-	columns := columnsOf(nights, a.Counsel.Base.ExposuresOf(k.person.Settings))
+	known := a.Counsel.Base.ExposuresOf(k.person.Settings)
+	columns := columnsOf(nights, known)
 	from := firstKnown(y, columns)
 	out.first, out.afterwards = nights[from].Night, afterwards
-	out.series = cause.Series{Outcome: m.Outcome, Y: y[from:], Weekend: make([]bool, len(y)-from), Columns: columns, Fixed: k.arms(nights[from:])}
-	for i := range columns {
-		columns[i].Values = columns[i].Values[from:]
+	out.series = cause.Series{Outcome: m.Outcome, Y: y[from:], Weekend: make([]bool, len(y)-from), Columns: columns}
+	var ids []string
+	for i, c := range columns {
+		columns[i].Values = c.Values[from:]
+		ids = append(ids, c.ID)
 	}
+	out.adjust = cause.Adjustments(a.Counsel.Base.Graph(), ids)
+	out.series.Fixed = k.arms(out, known)
 	for i, r := range nights[from:] {
 		if r.Away != nil { // it keeps its place, because the next day hangs on it
 			out.series.Y[i] = math.NaN()
@@ -131,8 +136,16 @@ func columnsOf(nights []diary.NightRecord, known []knowledge.Exposure) []cause.C
 			any = any || !math.IsNaN(values[i])
 		}
 		if any {
-			out = append(out, cause.Column{ID: x.ID, Values: values})
+			out = append(out, cause.Column{ID: x.ID, Values: values, Forms: formsOf(x)})
 		}
+	}
+	return out
+}
+
+func formsOf(x knowledge.Exposure) []cause.Form {
+	var out []cause.Form
+	for _, f := range x.Forms {
+		out = append(out, cause.Form(f))
 	}
 	return out
 }
@@ -165,26 +178,25 @@ func firstKnown(y []float64, columns []cause.Column) int {
 
 // arms are what trials had drawn for each night, one row for each remedy: 1 on its
 // nights, and 0 on the others and where none went on. What is hidden from the person
-// is not used: what is found could tell it.
-func (k keptTrials) arms(nights []diary.NightRecord) [][]float64 {
+// is not used: what is found could tell it. Neither is the arm of a remedy that most
+// evenings of the trial say was done or not: it acts through that, and beside it
+// nothing would be left of what the lot shows.
+func (k keptTrials) arms(d patternDays, known []knowledge.Exposure) [][]float64 {
 	rows, order := map[string][]float64{}, []string{}
 	for _, t := range k.trials {
 		v := k.view(t)
-		if v.Tampered != nil || v.Night == 0 || t.Blind == charley.BlindHelper && veiled(t, k.tonight) {
+		first, last := t.First.Sub(d.first), t.First.Sub(d.first)+v.Night // in the days
+		if v.Tampered != nil || t.Blind == charley.BlindHelper && veiled(t, k.tonight) || d.asksFor(t.Remedy, first, last, known) {
 			continue
 		}
-		row := rows[t.Remedy]
-		if row == nil {
-			row = make([]float64, len(nights))
-		}
-		used := false
-		for night := range v.Night {
-			if i := t.First.Add(night).Sub(nights[0].Night); i >= 0 && i < len(row) && v.Sealed.Arms[night] == 1 {
-				row[i], used = 1, true
+		for i := max(0, first); i < min(last, len(d.series.Y)); i++ {
+			if v.Sealed.Arms[i-first] != 1 {
+				continue
 			}
-		}
-		if used && rows[t.Remedy] == nil {
-			rows[t.Remedy], order = row, append(order, t.Remedy)
+			if rows[t.Remedy] == nil {
+				rows[t.Remedy], order = make([]float64, len(d.series.Y)), append(order, t.Remedy)
+			}
+			rows[t.Remedy][i] = 1
 		}
 	}
 	var out [][]float64
@@ -192,6 +204,26 @@ func (k keptTrials) arms(nights []diary.NightRecord) [][]float64 {
 		out = append(out, rows[id])
 	}
 	return out
+}
+
+// asksFor says that most of some days say whether a remedy was done.
+func (d patternDays) asksFor(remedy string, first, last int, known []knowledge.Exposure) bool {
+	i := slices.IndexFunc(known, func(x knowledge.Exposure) bool { return x.TestedBy == remedy && x.TestDoes })
+	if i < 0 {
+		return false
+	}
+	at := slices.IndexFunc(d.series.Columns, func(c cause.Column) bool { return c.ID == known[i].ID })
+	if at < 0 {
+		return false
+	}
+	said, of := 0, 0
+	for j := max(0, first); j < min(last, len(d.series.Y)); j++ {
+		of++
+		if x := d.series.Columns[at].Values[j]; x == x {
+			said++
+		}
+	}
+	return 2*said > of
 }
 
 // hash is over all that the search sees.

@@ -27,13 +27,17 @@ func (a *App) tests(told Advised, k keptTrials, m measure.Measure, d patternDays
 }
 
 // remedyFor is the remedy whose trial would tell whether an exposure matters: the one
-// that is the exposure or its absence, whatever it goes with; or one that is matched
-// to the exposure, where that goes with more bad nights. Of several the best advised
-// that can be tested comes first.
+// that its record names, or else one that is matched to it, the best advised that can
+// be tested first. What is done against an exposure is no test of one that goes with
+// fewer bad nights.
 func (a *App) remedyFor(p cause.Pattern, advice treat.Advice) (treat.Remedy, bool) {
+	x, _ := a.Counsel.Base.Exposures().Get(p.Exposure)
 	var answers []treat.Remedy
 	for _, r := range advice.Remedies {
-		if p.Direction != cause.Fewer && a.answers(r.ID, p.Exposure) {
+		switch against := p.Direction != cause.Fewer; {
+		case r.ID == x.TestedBy && (x.TestDoes || against):
+			answers = slices.Insert(answers, 0, r)
+		case against && a.answers(r.ID, p.Exposure):
 			answers = append(answers, r)
 		}
 	}

@@ -35,6 +35,7 @@ type Exposure struct {
 	NoneMeansNo bool     `toml:"none_means_no"`
 	Forms       []string `toml:"forms"`          // how it may act on the legs, of Forms; FormDay if left out
 	TestedBy    string   `toml:"tested_by"`      // the remedy whose test by lot answers whether it matters; empty: none does
+	TestDoes    bool     `toml:"test_does"`      // that remedy is to do it; else it is to leave it out, or to do something against it
 	Rows        []string `toml:"rows"`           // of the evidence: n1, r2 …
 	Usual       string   `toml:"usual"`          // the feature that says how it is on most days
 	Do          string   `toml:"do" say:"plain"` // what to do about it

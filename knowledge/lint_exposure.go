@@ -117,6 +117,9 @@ func knownForm(e Exposure, _ *index) string {
 // testedBy: what a person is sent to test can be tested.
 func testedBy(e Exposure, x *index) string {
 	if e.TestedBy == "" {
+		if e.TestDoes {
+			return "test_does: there is no tested_by"
+		}
 		return ""
 	}
 	switch r, ok := x.remedies.Get(e.TestedBy); {
