@@ -8,34 +8,55 @@ import (
 	"slices"
 	"strings"
 
+	"charley"
 	"charley/app"
 	"charley/cause"
 	"charley/knowledge"
+	"charley/measure"
 	"charley/tell"
 )
 
-// causesCommand says what may stand behind cramps and restless legs.
+// causesCommand says what may stand behind cramps and restless legs, and which days
+// go with bad nights.
 type causesCommand struct {
-	Standing bool   `help:"What stands: conditions, medicines, and having drunk too little. The part that looks at single days is not there yet."`
+	Standing bool   `help:"Only what stands: conditions, medicines, and having drunk too little."`
+	Measure  string `placeholder:"WHAT" help:"What nights are compared by: cramps, bad-night, bother, intensity, sleep-lost or sit-still. What fits best if nothing is said."`
 	Facts    string `placeholder:"FILE" help:"Go by facts by the keys of the codebook instead of this diary: a file of JSON, one object or one a line, or - for the standard input."`
 }
 
 // Run is charley causes.
 func (c *causesCommand) Run(ctx context.Context, p *program) error {
-	if !c.Standing {
-		return usage(`What goes with single bad nights is not worked out yet. Type "charley causes --standing" for what may stand behind them.`)
+	what := idWord(c.Measure)
+	if _, ok := measure.Of(what); !ok && what != "" {
+		return usage("--measure must be cramps, bad-night, bother, intensity, sleep-lost or sit-still. You typed %q.", charley.Clip(c.Measure))
 	}
 	if c.Facts != "" {
 		return p.judge(c.Facts, p.standing)
 	}
 	return p.advised(ctx, func(h *home, told app.Advised, zone string) error {
+		answer := standingAnswer{Standing: told.Standing, Looks: looksOf(told.Looks)}
+		var b strings.Builder
+		if !c.Standing {
+			h.Patience = answerPatience
+			v, err := h.Patterns(ctx, h.caller, what)
+			if err != nil {
+				return err
+			}
+			set, err := h.Settings(ctx, h.caller)
+			if err != nil {
+				return err
+			}
+			body := v.Body()
+			answer.Patterns = &body
+			patternWords{b: &b, base: h.Counsel.Base, known: h.Counsel.Base.ExposuresOf(set), v: v, now: p.env.Now()}.write()
+		}
 		if p.JSON {
-			return p.answer(standingAnswer{told.Standing, looksOf(told.Looks)})
+			return p.answer(answer)
 		}
 		if told.Telling.Urgent() {
 			return writeVerdict(p.env.Stdout, h.Counsel.Teller, told.Telling, zone)
 		}
-		return writeStanding(p.env.Stdout, h.Counsel, told.Standing, told.Telling.Verdict, told.Looks)
+		return writeStanding(p.env.Stdout, h.Counsel, told.Standing, told.Telling.Verdict, told.Looks, b.String())
 	})
 }
 
@@ -66,14 +87,16 @@ func (p *program) standing(c *app.Counsel, f tell.Facts) judged {
 		if v.Urgent() {
 			return p.writeUntold(w, c.Teller, v)
 		}
-		return writeStanding(w, c, found, v, nil)
+		return writeStanding(w, c, found, v, nil, "")
 	}}
 }
 
-// A standingAnswer is what stands, with a look at the nights for each medicine.
+// A standingAnswer is what stands, with a look at the nights for each medicine, and
+// which days go with bad nights if that was asked.
 type standingAnswer struct {
 	cause.Standing
-	Looks []lookAnswer `json:"looks"`
+	Looks    []lookAnswer      `json:"looks"`
+	Patterns *app.PatternsBody `json:"patterns,omitempty"`
 }
 
 // A lookAnswer is the nights before and after one medicine began; null, and why,
@@ -99,8 +122,9 @@ func looksOf(looks []app.MedicineLook) []lookAnswer {
 }
 
 // writeStanding is what stands in words: for each of the two what is there, then
-// what studies do not support, then what is not known.
-func writeStanding(w io.Writer, c *app.Counsel, found cause.Standing, v tell.Verdict, looks []app.MedicineLook) error {
+// what studies do not support, then what is not known. Patterns, if there are any, are
+// in words already.
+func writeStanding(w io.Writer, c *app.Counsel, found cause.Standing, v tell.Verdict, looks []app.MedicineLook, patterns string) error {
 	var b strings.Builder
 	if v.Pressing() {
 		fmt.Fprintf(&b, "%s\n\n", warningsOpen)
@@ -131,6 +155,7 @@ func writeStanding(w io.Writer, c *app.Counsel, found cause.Standing, v tell.Ver
 		writeNames(&b, "Not known", unknown, mostNames)
 	}
 	writeWarnings(&b, found.Warnings)
+	b.WriteString(patterns)
 	writeFooting(&b, found.Version)
 	_, err := io.WriteString(w, b.String())
 	return err
