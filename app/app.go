@@ -51,7 +51,7 @@ type App struct {
 func New(store Store, now func() time.Time) *App {
 	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
 		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), watches: newBench(1, 16), worse: &sync.Map{}, results: newBench(1, 64), chances: newBench(1, 64),
-		days: newBench(2, 64), searches: newBench(1, 64), mornings: newBench(1, 64), resting: &atomic.Bool{}}
+		days: newBench(2, 64), searches: newBench(1, 64), mornings: newBench(1, 1024), resting: &atomic.Bool{}}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

@@ -57,3 +57,32 @@ func TestDawn(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestAnsweredBefore(t *testing.T) {
+	at := time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
+	floor, bath, note := charley.ExposurePrefix+"hard_floor", charley.ExposurePrefix+"warm_bath", "note"
+	yes, text := charley.Value(true), charley.Value("long day")
+	all := charley.Fields{floor: yes, bath: yes, note: text}
+	for _, tc := range []struct {
+		name string
+		revs []charley.Revision
+		want string
+	}{
+		{"in the evening", []charley.Revision{lateRevision(9, all)}, "exposures.hard_floor exposures.warm_bath note"},
+		{"in the morning", []charley.Revision{lateRevision(20, all)}, "note"},
+		{"one answer in the morning", []charley.Revision{lateRevision(9, charley.Fields{floor: yes, note: text}), lateRevision(20, charley.Fields{bath: yes})}, "exposures.hard_floor note"},
+		{"only the note in the morning", []charley.Revision{lateRevision(9, charley.Fields{floor: yes, bath: yes}), lateRevision(20, charley.Fields{note: text})}, "exposures.hard_floor exposures.warm_bath note"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			last := tc.revs[len(tc.revs)-1]
+			e := charley.Entry{Kind: charley.KindEvening, Rev: len(tc.revs), Fields: maps.Clone(all), Client: last.Client, Received: last.Received}
+			got, any := AnsweredBefore(e, tc.revs, at)
+			if names := strings.Join(slices.Sorted(maps.Keys(got.Fields)), " "); names != tc.want || any != (len(got.Fields) < len(all)) {
+				t.Errorf("got %q (%v), want %q", names, any, tc.want)
+			}
+			if len(e.Fields) != len(all) {
+				t.Error("the entry itself was changed")
+			}
+		})
+	}
+}
