@@ -19,6 +19,7 @@ import (
 type logger struct {
 	*bedside
 	seen []cause.Series
+	told []cause.Options
 	find func(cause.Series) (cause.Patterns, error)
 }
 
@@ -33,8 +34,8 @@ func newLogger(t testing.TB) *logger {
 	l.find = func(s cause.Series) (cause.Patterns, error) {
 		return cause.Patterns{Outcome: s.Outcome, Nights: len(s.Y)}, nil
 	}
-	l.SearchPatterns = func(s cause.Series, _ cause.Options) (cause.Patterns, error) {
-		l.seen = append(l.seen, s)
+	l.SearchPatterns = func(s cause.Series, o cause.Options) (cause.Patterns, error) {
+		l.seen, l.told = append(l.seen, s), append(l.told, o)
 		return l.find(s)
 	}
 	t.Cleanup(l.Rest)
@@ -217,6 +218,29 @@ func TestTheSameDaysAreSearchedOnce(t *testing.T) {
 	}
 	if _, err := l.Patterns(ctx, l.caller, "the moon"); !errors.Is(err, charley.ErrInvalid) {
 		t.Errorf("another measure: got %v, want ErrInvalid", err)
+	}
+}
+
+// What makes a night bad is the person's own choice, and another choice is another search.
+func TestOnesOwnLimitsReachTheSearch(t *testing.T) {
+	l := newLogger(t)
+	l.keeps(t, night(10), 10, weekly)
+	for _, tc := range []struct {
+		measure string
+		limit   float64 // 0: none of their own
+	}{{measure.Cramps, 0}, {measure.BadNight, 0}, {measure.Bother, 4}, {measure.SleepLost, 15}} {
+		l.patterns(t, tc.measure)
+		if got := l.told[len(l.told)-1].Limit; (got != nil) != (tc.limit > 0) || got != nil && *got != tc.limit {
+			t.Errorf("%s: got %v, want %v", tc.measure, got, tc.limit)
+		}
+	}
+	s := charley.DefaultSettings("Europe/Berlin")
+	s.Bad.Bother = 7
+	if err := l.SaveSettings(context.Background(), l.caller, s); err != nil {
+		t.Fatal(err)
+	}
+	if l.patterns(t, measure.Bother); *l.told[len(l.told)-1].Limit != 7 || len(l.told) != 5 {
+		t.Errorf("got %v after %d searches", *l.told[len(l.told)-1].Limit, len(l.told))
 	}
 }
 

@@ -25,6 +25,7 @@ type patternDays struct {
 	first      charley.Night
 	series     cause.Series
 	adjust     map[string]cause.Adjustment
+	limit      *float64 // of a bad night, where the person has one of their own
 	afterwards int      // evenings with answers that were given when the night was over
 	digest     [32]byte // of what the search sees, but for adjust, which the knowledge decides
 }
@@ -58,6 +59,7 @@ func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m me
 		columns[i].Values = c.Values[from:]
 		ids = append(ids, c.ID)
 	}
+	out.limit = limitOf(m, k.person.Settings.Bad)
 	out.adjust = cause.Adjustments(a.Counsel.Base.Graph(), ids)
 	out.series.Fixed = k.arms(out, known)
 	for i, r := range nights[from:] {
@@ -68,6 +70,16 @@ func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m me
 		out.series.Weekend[i] = day == time.Friday || day == time.Saturday
 	}
 	return out, nil
+}
+
+// limitOf is the person's own limit of a bad night by a measure; nil where there is
+// none to set.
+func limitOf(m measure.Measure, limits charley.BadLimits) *float64 {
+	own, ok := map[string]float64{measure.Bother: float64(limits.Bother), measure.SleepLost: float64(limits.SleepLost)}[m.ID]
+	if !ok {
+		return nil
+	}
+	return &own
 }
 
 // nightsAsTold are the nights of a diary up to the last one that is over, with what
@@ -239,6 +251,9 @@ func (d patternDays) hash() [32]byte {
 		}
 	}
 	text(string(d.series.Outcome))
+	if d.limit != nil {
+		numbers([]float64{*d.limit})
+	}
 	numbers(d.series.Y)
 	_ = binary.Write(h, binary.BigEndian, d.series.Weekend)
 	for _, c := range d.series.Columns {

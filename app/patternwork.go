@@ -38,7 +38,7 @@ func (a *App) searchWork(c charley.Caller, d patternDays) *piece {
 		search = notThere
 	}
 	return a.searches.start(fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.digest), func() (any, error) {
-		found, err := search(d.series, cause.Options{Adjust: d.adjust})
+		found, err := search(d.series, cause.Options{Adjust: d.adjust, Limit: d.limit})
 		if err != nil {
 			return nil, fmt.Errorf("search the days: %w", err)
 		}

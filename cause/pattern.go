@@ -162,5 +162,6 @@ type Patterns struct {
 // Options of a search.
 type Options struct {
 	Adjust   map[string]Adjustment // by exposure; nil: none
+	Limit    *float64              // a night counts as bad from this outcome on; nil: what the records say
 	Progress func(done float64)    // from 0 to 1; may be nil
 }
