@@ -56,6 +56,13 @@ func (s effectScale) draw(lo, middle, hi float64) effectPicture {
 	if p.Better, p.Worse = below, above; !s.lowerBetter {
 		p.Better, p.Worse = above, below
 	}
+	p.Ticks = s.axis()
+	return p
+}
+
+// axis are the marks below the picture.
+func (s effectScale) axis() []effectTick {
+	var out []effectTick
 	for _, t := range s.spread() {
 		tick := effectTick{X: ofWidth(s.share(t.at)), Text: t.text, Anchor: "middle"}
 		switch x := s.share(t.at); {
@@ -64,9 +71,9 @@ func (s effectScale) draw(lo, middle, hi float64) effectPicture {
 		case x > 0.92:
 			tick.Anchor = "end"
 		}
-		p.Ticks = append(p.Ticks, tick)
+		out = append(out, tick)
 	}
-	return p
+	return out
 }
 
 func (s effectScale) share(v float64) float64 {

@@ -16,6 +16,8 @@ import (
 // A whyPage is what may stand behind the cramps and the restlessness: links
 // between people, each with how sure it is and what to do.
 type whyPage struct {
+	Heading  string
+	Patterns *patterns
 	Pressing bool // warning signs are not checked
 	Lists    []causeList
 	Dry      *causeCard
@@ -56,6 +58,13 @@ func (v *visit) showWhy(f *form) error {
 	}
 	s, w := v.site, v.site.words
 	p := whyPage{Pressing: told.Telling.Pressing(), Version: told.Standing.Version, Reviewed: w.T("known.reviewed"), About: len(told.Telling.Said) == 0}
+	if p.Patterns, err = v.patterns(); err != nil {
+		return err
+	}
+	p.Heading = w.T("pattern.title")
+	if p.Patterns.State == "" {
+		p.Heading = w.N("pattern.heading", p.Patterns.Nights)
+	}
 	for _, list := range []struct {
 		id, kind string
 		findings []cause.Finding
@@ -80,7 +89,7 @@ func (v *visit) showWhy(f *form) error {
 	if !f.ok() {
 		status = http.StatusUnprocessableEntity
 	}
-	return v.showStatus(status, "why", frame{Title: w.T("why.title"), Nav: "answers", Page: p})
+	return v.showStatus(status, "why", frame{Title: w.T("pattern.title"), Nav: "answers", Page: p})
 }
 
 func (s *site) causeList(id, kind string, findings []cause.Finding, told app.Advised) causeList {

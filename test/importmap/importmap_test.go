@@ -54,7 +54,7 @@ var places = map[string]place{
 	"web/api":         {[]string{".", "app", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "measure", "trial"}, false, "one skin over app; SQL is out of its reach"},
 	"web":             {[]string{".", "app", "remind", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "measure", "trial", "actogram", "qrcode", "web/api", "web/words"}, false, "one skin over app; SQL is out of its reach"},
 	"web/words":       {[]string{"."}, false, "the catalogue of what the pages say; it knows the words, not the diary"},
-	"preview":         {[]string{".", "app", "diary", "knowledge", "qrcode", "rule", "simulate", "stats", "tell", "measure", "trial", "web", "web/words"}, false, "looks at every state of every page; it must not know where diaries and files are kept"},
+	"preview":         {[]string{".", "app", "cause", "diary", "knowledge", "qrcode", "rule", "simulate", "stats", "tell", "measure", "trial", "web", "web/words"}, false, "looks at every state of every page; it must not know where diaries and files are kept"},
 	"cli":             {[]string{".", "app", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "measure", "trial", "store", "backup", "doctor", "web", "preview", "simulate", "tour", "actogram", "qrcode", "ingest", "appraise", "homeca"}, false, "the other skin, and the place where everything is put together"},
 	"cmd/charley":     {[]string{"cli"}, false, "main: five lines"},
 	"charleytest":     {[]string{".", "app", "store", "simulate"}, false, "fixtures for tests"},
