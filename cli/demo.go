@@ -36,7 +36,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program) error {
 	if p.Database != "" {
 		return usage("The demo keeps its made-up person in a folder. Leave --database away.")
 	}
-	options := simulate.Demo(c.Nights, c.Seed)
+	options := demoPerson(c.Nights, c.Seed)
 	if err := options.Check(); err != nil {
 		return usage("--nights must be a number from 1 to %d. You typed %d.", simulate.MaxNights, c.Nights)
 	}

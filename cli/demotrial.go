@@ -61,7 +61,7 @@ func demoTrials(c *app.Counsel, o *simulate.Options) (demoTests, error) {
 		} else if err != nil {
 			return nil, err
 		}
-		one, err := newDemoTrial(plan, rec.Name, sha256.Sum256(fmt.Appendf(nil, "demo %d %s", o.Seed, t.remedy)))
+		one, err := newDemoTrial(plan, rec.Name, sha256.Sum256(fmt.Appendf(nil, "lot %d %s", o.Seed, t.remedy)))
 		if err != nil {
 			return nil, err
 		}

@@ -55,7 +55,7 @@ const (
 // MaxNights is the longest diary: a century.
 const MaxNights = 36525
 
-// Demo is the person that the demo and the pages show: somewhat over three
+// Demo is the person that the pages show, and with stronger effects the demo: somewhat over three
 // cramps a week, more after hard floors, fewer after a warm bath.
 func Demo(nights int, seed uint64) Options {
 	return Options{
