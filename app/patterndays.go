@@ -82,58 +82,6 @@ func limitOf(m measure.Measure, limits charley.BadLimits) *float64 {
 	return &own
 }
 
-// nightsAsTold are the nights of a diary up to the last one that is over, with what
-// was said of each day before its night was known; and on how many evenings something
-// was said later.
-func (a *App) nightsAsTold(ctx context.Context, c charley.Caller, k keptTrials) (out []diary.NightRecord, afterwards int, err error) {
-	_, zone := a.nightNow(k.person.Settings)
-	last := diary.LastNight(a.now(), zone, k.person.Settings.NightSpan)
-	err = a.view(ctx, c, needAll, func(r Reader) error {
-		first, _, err := r.Extent(ctx, c.Person)
-		if err != nil || first.IsZero() || last.Before(first) {
-			return err
-		}
-		if far := last.Add(1 - mostDays); first.Before(far) {
-			first = far
-		}
-		entries, err := r.InNights(ctx, c.Person, first, last)
-		if err != nil {
-			return err
-		}
-		out = diary.Assemble(entries, first, last, k.person.Settings)
-		if afterwards, err = answeredBefore(ctx, r, c.Person, entries, out); err != nil || afterwards == 0 {
-			return err
-		}
-		out = diary.Assemble(entries, first, last, k.person.Settings)
-		return nil
-	})
-	return out, afterwards, err
-}
-
-// answeredBefore takes those answers out of the evenings that were given when the
-// night was over, and says on how many evenings there were any. What counts is when
-// they were given by the writer's clock, and not when a phone that was away sent them.
-func answeredBefore(ctx context.Context, r Reader, p charley.PersonID, entries []charley.Entry, nights []diary.NightRecord) (int, error) {
-	late := map[charley.Night]bool{}
-	for i, e := range entries {
-		if e.Kind != charley.KindEvening {
-			continue
-		}
-		var revs []charley.Revision
-		if e.Rev > 1 {
-			var err error
-			if revs, err = r.History(ctx, p, e.ID); err != nil {
-				return 0, fmt.Errorf("read when evening %s was answered: %w", e.ID, err)
-			}
-		}
-		any := false
-		if entries[i], any = diary.AnsweredBefore(e, revs, nights[e.Night.Sub(nights[0].Night)].Dawn()); any {
-			late[e.Night] = true
-		}
-	}
-	return len(late), nil
-}
-
 // columnsOf are the exposures that were ever answered, each on all nights. Who did
 // not answer said nothing: that is not a no.
 func columnsOf(nights []diary.NightRecord, known []knowledge.Exposure) []cause.Column {
@@ -186,56 +134,6 @@ func firstKnown(y []float64, columns []cause.Column) int {
 		}
 	}
 	return len(y) - 1
-}
-
-// arms are what trials had drawn for each night, one row for each remedy: 1 on its
-// nights, and 0 on the others and where none went on. What is hidden from the person
-// is not used: what is found could tell it. Neither is the arm of a remedy that most
-// evenings of the trial say was done or not: it acts through that, and beside it
-// nothing would be left of what the lot shows.
-func (k keptTrials) arms(d patternDays, known []knowledge.Exposure) [][]float64 {
-	rows, order := map[string][]float64{}, []string{}
-	for _, t := range k.trials {
-		v := k.view(t)
-		first, last := t.First.Sub(d.first), t.First.Sub(d.first)+v.Night // in the days
-		if v.Tampered != nil || t.Blind == charley.BlindHelper && veiled(t, k.tonight) || d.asksFor(t.Remedy, first, last, known) {
-			continue
-		}
-		for i := max(0, first); i < min(last, len(d.series.Y)); i++ {
-			if v.Sealed.Arms[i-first] != 1 {
-				continue
-			}
-			if rows[t.Remedy] == nil {
-				rows[t.Remedy], order = make([]float64, len(d.series.Y)), append(order, t.Remedy)
-			}
-			rows[t.Remedy][i] = 1
-		}
-	}
-	var out [][]float64
-	for _, id := range order {
-		out = append(out, rows[id])
-	}
-	return out
-}
-
-// asksFor says that most of some days say whether a remedy was done.
-func (d patternDays) asksFor(remedy string, first, last int, known []knowledge.Exposure) bool {
-	i := slices.IndexFunc(known, func(x knowledge.Exposure) bool { return x.TestedBy == remedy && x.TestDoes })
-	if i < 0 {
-		return false
-	}
-	at := slices.IndexFunc(d.series.Columns, func(c cause.Column) bool { return c.ID == known[i].ID })
-	if at < 0 {
-		return false
-	}
-	said, of := 0, 0
-	for j := max(0, first); j < min(last, len(d.series.Y)); j++ {
-		of++
-		if x := d.series.Columns[at].Values[j]; x == x {
-			said++
-		}
-	}
-	return 2*said > of
 }
 
 // hash is over all that the search sees.
