@@ -19,6 +19,7 @@ type chart struct {
 	Hours  []chartHour
 	Rows   []chartRow
 	Legend []legendItem
+	Marked bool // days are marked beside their nights
 }
 
 // A legendItem explains a shape of a picture.
@@ -35,6 +36,7 @@ type chartRow struct {
 	Marks   []chartMark
 	Note    string // "away", "ill"
 	Test    string // what a test had drawn for the night, as a class
+	Day     string // how the day before is marked, as a class
 }
 
 type chartBar struct{ X, Width string }
@@ -50,7 +52,7 @@ type chartMark struct {
 
 type chartHour struct{ X, Text string }
 
-func (s *site) chart(records []diary.NightRecord, span charley.Span, tested map[charley.Night]testNight) chart {
+func (s *site) chart(records []diary.NightRecord, span charley.Span, tested map[charley.Night]testNight, days *dayMarks) chart {
 	window := actogram.Fit(records)
 	across := chartScale{window}
 	c := chart{Desc: s.chartWords(records), Hours: across.hours(span), Legend: s.legend(shownIn(records, tested))}
@@ -60,10 +62,17 @@ func (s *site) chart(records []diary.NightRecord, span charley.Span, tested map[
 		if t, ok := tested[row.Night]; ok {
 			out.Name, out.Test = s.words.T("row.test", out.Name, s.drawnWords(t)), drawnClass(t)
 		}
+		if days != nil {
+			out.Day = days.class(i)
+			out.Name = s.words.T("row.marked", out.Name, days.Name, days.words(i))
+		}
 		if i == 0 || row.Night.Day == 1 {
 			out.Heading = s.words.Month(row.Night.Month)
 		}
 		c.Rows = append(c.Rows, out)
+	}
+	if c.Marked = days != nil; c.Marked {
+		c.Legend = append(c.Legend, days.legend()...)
 	}
 	return c
 }

@@ -24,6 +24,8 @@ type nightsPage struct {
 	Empty   bool   // nothing was ever written down
 	Before  bool   // the diary had not begun yet
 	Tested  bool   // a test had drawn something for one of the nights
+	Days    *dayMarks
+	Marks   *markForm
 }
 
 // A figure is a number with what it is of.
@@ -38,6 +40,7 @@ type nightRow struct {
 	Restless string
 	Bed      string
 	Test     string // what a test had drawn
+	Day      string // whether the day before held what is marked
 }
 
 type periodLink struct {
@@ -79,17 +82,25 @@ func showNights(v *visit) error {
 			return err
 		}
 		tested := tests.in(records, v.tonight())
-		c := v.site.chart(records, v.settings.NightSpan, tested)
+		if p.Days, err = v.dayMarks(records); err != nil {
+			return err
+		}
+		p.Marks = v.markForm(records, p.Days)
+		c := v.site.chart(records, v.settings.NightSpan, tested, p.Days)
 		p.Chart, p.Tested = &c, len(tested) > 0
 		for i := range records {
 			row := v.site.nightRow(records[len(records)-1-i])
 			if t, ok := tested[row.Night]; ok {
 				row.Test = v.site.drawnWords(t)
 			}
+			if p.Days != nil {
+				row.Day = p.Days.words(len(records) - 1 - i)
+			}
 			p.Rows = append(p.Rows, row)
 		}
 	}
 	v.site.addWays(&p, asked, begin, newest)
+	p.keep(v.r.URL.Query().Get("with"))
 	return v.show("nights", frame{Title: v.site.periodTitle(asked, p.Span), Nav: "nights", Page: p})
 }
 
