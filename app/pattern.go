@@ -102,12 +102,12 @@ func (a *App) addPatterns(ctx context.Context, c charley.Caller, k keptTrials, m
 	if v.Working = !ok; !ok {
 		return days, nil
 	}
-	v.From, v.To, v.Afterwards = days.first, days.last(), days.afterwards
-	search := a.searchWork(c, days)
-	found, ok := search.within(ctx, a.patience()).(cause.Patterns)
-	if err := search.failed(); err != nil {
+	v.From, v.To, v.Afterwards = days.first, days.last, days.afterwards
+	found, ok := days.search.within(ctx, a.patience()).(cause.Patterns)
+	if err := days.search.failed(); err != nil {
 		slog.Error("patterns: the days could not be searched", "error", err)
 		v.Failed = true
+		a.days.drop(a.daysKey(c, k, m)) // who asks next begins anew
 		return days, nil
 	}
 	if v.Working = !ok; !ok {

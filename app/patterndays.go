@@ -20,29 +20,19 @@ import (
 // nights of somebody's youth says little about those of now.
 const mostDays = 3653
 
-// patternDays are the days and nights of a diary as the search takes them.
-type patternDays struct {
+// A patternSeries is a diary in the form of the search.
+type patternSeries struct {
+	cause.Series
 	first      charley.Night
-	series     cause.Series
-	adjust     map[string]cause.Adjustment
-	limit      *float64 // of a bad night, where the person has one of their own
-	afterwards int      // evenings with answers that were given when the night was over
-	digest     [32]byte // of what the search sees, but for adjust, which the knowledge decides
-}
-
-// last is the last night; zero if there is none.
-func (d patternDays) last() charley.Night {
-	if len(d.series.Y) == 0 {
-		return charley.Night{}
-	}
-	return d.first.Add(len(d.series.Y) - 1)
+	options    cause.Options
+	afterwards int // evenings with answers that were given when the night was over
 }
 
 // readDays brings a diary into the form of the search.
-func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m measure.Measure) (out patternDays, err error) {
+func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m measure.Measure) (out patternSeries, err error) {
+	out.Outcome, out.options.Limit = m.Outcome, limitOf(m, k.person.Settings.Bad)
 	nights, afterwards, err := a.nightsAsTold(ctx, c, k)
 	if err != nil || len(nights) == 0 {
-		out.series.Outcome = m.Outcome
 		return out, err
 	}
 	y, err := a.values(ctx, c, m.ID, nights)
@@ -53,21 +43,20 @@ func (a *App) readDays(ctx context.Context, c charley.Caller, k keptTrials, m me
 	columns := columnsOf(nights, known)
 	from := firstKnown(y, columns)
 	out.first, out.afterwards = nights[from].Night, afterwards
-	out.series = cause.Series{Outcome: m.Outcome, Y: y[from:], Weekend: make([]bool, len(y)-from), Columns: columns}
+	out.Y, out.Weekend, out.Columns = y[from:], make([]bool, len(y)-from), columns
 	var ids []string
 	for i, c := range columns {
 		columns[i].Values = c.Values[from:]
 		ids = append(ids, c.ID)
 	}
-	out.limit = limitOf(m, k.person.Settings.Bad)
-	out.adjust = cause.Adjustments(a.Counsel.Base.Graph(), ids)
-	out.series.Fixed = k.arms(out, known)
+	out.options.Adjust = cause.Adjustments(a.Counsel.Base.Graph(), ids)
+	out.Fixed = k.arms(out, known)
 	for i, r := range nights[from:] {
 		if r.Away != nil { // it keeps its place, because the next day hangs on it
-			out.series.Y[i] = math.NaN()
+			out.Y[i] = math.NaN()
 		}
 		day := r.Night.Weekday()
-		out.series.Weekend[i] = day == time.Friday || day == time.Saturday
+		out.Weekend[i] = day == time.Friday || day == time.Saturday
 	}
 	return out, nil
 }
@@ -136,8 +125,9 @@ func firstKnown(y []float64, columns []cause.Column) int {
 	return len(y) - 1
 }
 
-// hash is over all that the search sees.
-func (d patternDays) hash() [32]byte {
+// hash is over all that the search sees, but for how exposures stand beside each other:
+// that is the knowledge's.
+func (d patternSeries) hash() [32]byte {
 	h := sha256.New()
 	text := func(s string) { _, _ = fmt.Fprintf(h, "%q ", s) } // a hash takes everything
 	numbers := func(all []float64) {
@@ -148,18 +138,18 @@ func (d patternDays) hash() [32]byte {
 			_ = binary.Write(h, binary.BigEndian, x)
 		}
 	}
-	text(string(d.series.Outcome))
-	if d.limit != nil {
-		numbers([]float64{*d.limit})
+	text(string(d.Outcome))
+	if d.options.Limit != nil {
+		numbers([]float64{*d.options.Limit})
 	}
-	numbers(d.series.Y)
-	_ = binary.Write(h, binary.BigEndian, d.series.Weekend)
-	for _, c := range d.series.Columns {
+	numbers(d.Y)
+	_ = binary.Write(h, binary.BigEndian, d.Weekend)
+	for _, c := range d.Columns {
 		text(c.ID)
 		text(fmt.Sprint(c.Forms))
 		numbers(c.Values)
 	}
-	for _, row := range d.series.Fixed {
+	for _, row := range d.Fixed {
 		text("fixed")
 		numbers(row)
 	}

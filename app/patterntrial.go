@@ -16,8 +16,7 @@ import (
 // An exposure that no remedy answers has none.
 func (a *App) tests(told Advised, k keptTrials, m measure.Measure, d patternDays, found []cause.Pattern) map[string]TestOf {
 	out := map[string]TestOf{}
-	y := d.series.Y
-	runIn := trial.RunInOf(m, y[max(0, len(y)-trial.RunInNights):])
+	runIn := trial.RunInOf(m, d.lately)
 	for _, p := range found {
 		if r, ok := a.remedyFor(p, told.Advice); ok {
 			out[p.Exposure] = a.testOf(r, told, m, k.evening, runIn)

@@ -3,42 +3,56 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"charley"
 	"charley/cause"
 	"charley/measure"
+	"charley/trial"
 )
 
-// daysWork begins to read the days of a diary and, once they are read, to search
-// them, unless that is under way. The key is all it hangs on: what the person has
-// written and set, the night that is over, the measure, and what is known.
+// patternDays are the days and nights of a diary, as far as they are shown beside what
+// is found in them.
+type patternDays struct {
+	first, last charley.Night // zero: there is none
+	lately      []float64     // outcomes of the last nights, for the plan of a trial
+	afterwards  int
+	search      *piece
+}
+
+// daysWork begins to read the days of a diary and then to search them, unless that is
+// under way. The key is all it hangs on: what the person has written and set, the night
+// that is over, the measure, and what is known.
 func (a *App) daysWork(ctx context.Context, c charley.Caller, k keptTrials, m measure.Measure) *piece {
-	key := fmt.Sprintf("days %s %d %s %s %s %s", c.Person, k.person.Seq, k.evening, charley.Value(k.person.Settings), m.ID, a.Counsel.Base.Version())
 	beside := context.WithoutCancel(ctx)
-	return a.days.start(key, func() (any, error) {
-		days, err := a.readDays(beside, whole(c), k, m)
+	return a.days.start(a.daysKey(c, k, m), func() (any, error) {
+		read, err := a.readDays(beside, whole(c), k, m)
 		if err != nil {
 			return nil, err
 		}
-		days.digest = days.hash()
-		a.searchWork(c, days)
-		return days, nil
+		n := len(read.Y)
+		out := patternDays{first: read.first, lately: slices.Clone(read.Y[max(0, n-trial.RunInNights):]), afterwards: read.afterwards, search: a.searchWork(c, read)}
+		if n > 0 {
+			out.last = read.first.Add(n - 1)
+		}
+		return out, nil
 	})
 }
 
+func (a *App) daysKey(c charley.Caller, k keptTrials, m measure.Measure) string {
+	return fmt.Sprintf("days %s %d %s %s %s %s", c.Person, k.person.Seq, k.evening, charley.Value(k.person.Settings), m.ID, a.Counsel.Base.Version())
+}
+
 // searchWork is the search in some days, as work that is done once for the same days
-// and the same knowledge.
-func (a *App) searchWork(c charley.Caller, d patternDays) *piece {
-	if len(d.series.Y) == 0 {
-		return pieceOf(cause.Patterns{Outcome: d.series.Outcome, TooEarly: true})
-	}
+// and the same knowledge, in whatever diary they came to lie.
+func (a *App) searchWork(c charley.Caller, d patternSeries) *piece {
 	search := a.SearchPatterns
 	if search == nil {
 		search = notThere
 	}
-	return a.searches.start(fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.digest), func() (any, error) {
-		found, err := search(d.series, cause.Options{Adjust: d.adjust, Limit: d.limit})
+	return a.searches.start(fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.hash()), func() (any, error) {
+		found, err := search(d.Series, d.options)
 		if err != nil {
 			return nil, fmt.Errorf("search the days: %w", err)
 		}
