@@ -104,6 +104,8 @@ type Pattern struct {
 	Form          Form     // the likeliest
 	CountsAsOneAs []string // other exposures that go along with it so closely that they cannot be told apart
 	Open          []string // common causes that nobody asks about: see Adjustment
+
+	sure bool // if it mattered, it would hardly matter
 }
 
 // An Interval is the middle and the 95 % limits of a quantity.

@@ -18,7 +18,8 @@ type Patterns struct {
 	Without int `toml:"without"` // and without it
 
 	VeryLikely    float64 `toml:"very_likely"`    // probability from which an exposure is very likely linked
-	Possible      float64 `toml:"possible"`       // and possibly
+	Possible      float64 `toml:"possible"`       // and possibly, …
+	PossibleFalse float64 `toml:"possible_false"` // … as long as of all that are named no greater share is expected to be false
 	Harmless      float64 `toml:"harmless"`       // below it an exposure may look harmless …
 	HarmlessRatio float64 `toml:"harmless_ratio"` // … if the ratio it would have lies within this and one over it …
 	HarmlessSure  float64 `toml:"harmless_sure"`  // … with more than this probability

@@ -24,9 +24,18 @@ type Column struct {
 // Family is how the outcomes scatter.
 //
 // Errors: false for what is no outcome.
-func (o Outcome) Family() (stats.Family, bool) {
-	f, ok := map[Outcome]stats.Family{Count: stats.Counts, Bad: stats.Binary, Severity: stats.Ordered, Minutes: stats.Ordered, Value: stats.Continuous}[o]
-	return f, ok
+func (o Outcome) Family() (f stats.Family, ok bool) {
+	switch o {
+	case Count:
+		return stats.Counts, true
+	case Bad:
+		return stats.Binary, true
+	case Severity, Minutes:
+		return stats.Ordered, true
+	case Value:
+		return stats.Continuous, true
+	}
+	return 0, false
 }
 
 // Level is the column of the level of all nights; there is none where the cutpoints of

@@ -1,0 +1,126 @@
+package cause
+
+import (
+	"math"
+
+	"charley/stats"
+)
+
+// How finely the nights of 20 are reckoned: nights that stand for all, and draws at each
+// point of the variation. More of them move no figure by half a night.
+const (
+	nightsFor20 = 24
+	drawsFor20  = 8
+	of20        = 20
+)
+
+// Points and weights of the integral over a standard normal, Gauss and Hermite's with seven.
+// Source: Abramowitz and Stegun (1964), table 25.10, on the scale of the normal distribution.
+var (
+	hermiteAt     = [...]float64{-3.750439717725742, -2.366759410734541, -1.154405394739968, 0, 1.154405394739968, 2.366759410734541, 3.750439717725742}
+	hermiteWeight = [...]float64{5.482688559722185e-4, 3.075712396758652e-2, 0.2401231786050128, 0.4571428571428571, 0.2401231786050128, 3.075712396758652e-2, 5.482688559722185e-4}
+)
+
+// per20 is how many of 20 nights are bad with an exposure and without it: nights as the
+// diary's were in everything else, and the night effect as it comes.
+func (r *run) per20(j int, a *stats.Averaged) (with, without *Per20) {
+	d := a.Draw(j, drawsFor20)
+	if len(d.Weight) == 0 {
+		return nil, nil
+	}
+	rows, column := r.rows(d), -1
+	for i, c := range d.Candidates {
+		if c == j {
+			column = i
+		}
+	}
+	at := func(times float64) []float64 {
+		out := make([]float64, len(d.Weight))
+		for i := range out {
+			for _, row := range rows {
+				eta := 0.0
+				for c, v := range row {
+					if c-len(r.base) == column {
+						v = times
+					}
+					eta += v * d.Coef[c][i]
+				}
+				out[i] += r.chance(d, i, eta) / float64(len(rows))
+			}
+		}
+		return out
+	}
+	g := r.groups[j].ready
+	first := r.p.Found[r.groups[j].found[0]]
+	centre := mean(fill(r.s.Columns[r.groups[j].found[0]].Values, r.s.Weekend))
+	return share(at((first.With-centre)/g.scale), d.Weight), share(at((first.Without-centre)/g.scale), d.Weight)
+}
+
+// rows are the columns of a set on nights that stand for all.
+func (r *run) rows(d stats.Drawn) [][]float64 {
+	n := len(r.s.Y)
+	step := max(1, n/nightsFor20)
+	var rows [][]float64
+	for t := step / 2; t < n; t += step {
+		var row []float64
+		for _, x := range r.base {
+			row = append(row, x[t])
+		}
+		for i, c := range d.Candidates {
+			row = append(row, r.groups[c].ready.forms[d.Forms[i]][t])
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// share is a share of nights as so many of 20.
+func share(values, weight []float64) *Per20 {
+	s, err := stats.NewSample(values, weight)
+	if err != nil {
+		return nil
+	}
+	return &Per20{of20 * s.Quantile(0.5), of20 * s.Quantile(lowest), of20 * s.Quantile(highest)}
+}
+
+// chance is that of a bad night at one linear predictor, over the night effects.
+func (r *run) chance(d stats.Drawn, i int, eta float64) float64 {
+	p := 0.0
+	for k, z := range hermiteAt {
+		p += hermiteWeight[k] * r.badAt(d, i, eta+z*d.Sigma[i])
+	}
+	return p
+}
+
+// badAt is the chance of a bad night at one linear predictor with its night effect.
+func (r *run) badAt(d stats.Drawn, i int, eta float64) float64 {
+	family, _ := r.s.Outcome.Family()
+	switch family {
+	case stats.Counts:
+		return 1 - countBelow(r.p.Limit, math.Exp(math.Min(eta, 30)), 1/(d.Rest[i]*d.Rest[i]))
+	case stats.Ordered:
+		for level, v := range r.values {
+			if v >= r.p.Limit {
+				if level == 0 {
+					return 1
+				}
+				return 1 / (1 + math.Exp(d.Cut[level-1][i]-eta))
+			}
+		}
+		return 0
+	case stats.Binary:
+		return 1 / (1 + math.Exp(-eta))
+	}
+	return math.Erfc(((r.p.Limit-r.centre)/r.scale-eta)/(d.Rest[i]*math.Sqrt2)) / 2
+}
+
+// countBelow is the chance of a count below a limit: negative binomial with a mean and a size.
+func countBelow(limit, mean, size float64) float64 {
+	p := math.Exp(-size * math.Log1p(mean/size))
+	sum := 0.0
+	for y := 0.0; y < limit; y++ {
+		sum += p
+		p *= (y + size) / (y + 1) * mean / (mean + size)
+	}
+	return math.Min(sum, 1)
+}
