@@ -54,7 +54,7 @@ func (p Patterns) check() error {
 			return fmt.Errorf("%s: %s must be above 0", patternsFile, name)
 		}
 	}
-	share := map[string]float64{"very_likely": p.VeryLikely, "harmless_sure": p.HarmlessSure, "more_chance": p.MoreChance, "collinear": p.Collinear}
+	share := map[string]float64{"very_likely": p.VeryLikely, "possible_false": p.PossibleFalse, "harmless_sure": p.HarmlessSure, "more_chance": p.MoreChance, "collinear": p.Collinear}
 	for _, name := range slices.Sorted(maps.Keys(share)) {
 		if share[name] <= 0 || share[name] >= 1 {
 			return fmt.Errorf("%s: %s must lie between 0 and 1", patternsFile, name)
