@@ -142,6 +142,9 @@ func patternStates() []State {
 	begin := at("2026-11-23T08:30:00+01:00")
 	ready := func(more ...step) []step { return append([]step{begin, lived(84), cramping, noMore}, more...) }
 	say := func(p cause.Patterns) []step { return ready(shows(p), look(why)) }
+	safe := func(p cause.Patterns) []step { // somebody for whom tests are safe
+		return []step{begin, logs(84, often), cramping, noMore, shows(p), look(why)}
+	}
 	joined := found{"hard_floor", 0.97, cause.VeryLikely, cause.More, floors.ratio, floors.with, floors.without, floors.counts, func(p *cause.Pattern) {
 		p.CountsAsOneAs, p.Open = []string{"standing"}, []string{"work", "hot_day"}
 	}}
@@ -161,9 +164,9 @@ func patternStates() []State {
 		on(why, "the search failed", ready(searchFails, look(why))...),
 		on(why, "no day was told", begin, logs(60, often), cramping, noMore, shows(searched(60, 30)), look(why)),
 		on(why, "nothing found", say(searched(84, 32, drinks, strained, spirits, potatoes, food))...),
-		on(why, "one trigger", say(searched(84, 32, floors, drinks, spirits, food))...),
-		on(why, "a trigger and a protector", say(searched(84, 32, floors, bath, drinks, spirits, food))...),
-		on(why, "only possible", say(searched(84, 32, maybeBath, sat, drinks, spirits))...),
+		on(why, "one trigger", safe(searched(84, 32, floors, drinks, spirits, food))...),
+		on(why, "a trigger and a protector", safe(searched(84, 32, floors, bath, drinks, spirits, food))...),
+		on(why, "only possible", safe(searched(84, 32, maybeBath, sat, drinks, spirits))...),
 		on(why, "every tier", say(searched(84, 32, everyTier...))...),
 		on(why, "comes after bad nights", say(searched(84, 32, badSleep, drinks, food))...),
 		on(why, "every day the same", say(searched(84, 32, stretch, pad, usual))...),

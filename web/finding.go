@@ -58,80 +58,6 @@ func (p *patternPage) counts(f cause.Pattern) string {
 	return w.T("pattern.counts", w.Set(parts))
 }
 
-// notes are what else there is to know of a finding.
-func (p *patternPage) notes(f cause.Pattern) []string {
-	w := p.site.words
-	var out []string
-	if len(f.CountsAsOneAs) > 0 {
-		out = append(out, w.T("pattern.joined", w.ListAnd(p.quoted(f.CountsAsOneAs))))
-	}
-	switch f.Tier {
-	case cause.CannotTell:
-		out = append(out, p.open(f))
-	case cause.AlwaysTheSame:
-		key := "pattern.always"
-		if f.Exposed == 0 {
-			key = "pattern.never"
-		}
-		out = append(out, w.T(key))
-	}
-	if f.Tier.Named() {
-		switch f.Form {
-		case cause.FormTwoDays, cause.FormDayBefore, cause.FormSurprise:
-			out = append(out, w.T("pattern.form."+string(f.Form)))
-		}
-	}
-	return out
-}
-
-// quoted are the names of exposures inside a sentence.
-func (p *patternPage) quoted(ids []string) []string {
-	out := p.names(ids)
-	for i, name := range out {
-		out[i] = p.site.words.T("quoted", name)
-	}
-	return out
-}
-
-// open says why nothing can be told of an exposure yet, and what would help.
-func (p *patternPage) open(f cause.Pattern) string {
-	w, need := p.site.words, p.site.knowledge.Patterns()
-	switch f.Why {
-	case cause.WhyFewWith:
-		return w.N("pattern.few.with", f.Exposed, need.With)
-	case cause.WhyFewWithout:
-		return w.N("pattern.few.without", f.Unexposed, need.Without)
-	case cause.WhyTooEarly, cause.WhyWithheld:
-		return w.T("pattern.open." + f.Why)
-	}
-	if f.MoreNights == nil {
-		return w.T("pattern.open.long")
-	}
-	return w.N("pattern.open.more", aboutNights(*f.MoreNights))
-}
-
-// aboutNights is a number of nights that is an estimate: in tens above ten.
-func aboutNights(n int) int {
-	if n > 10 {
-		return (n + 5) / 10 * 10
-	}
-	return n
-}
-
-// grey says what would bring clarity to what is not clear and nearest to it.
-func (p *patternPage) grey(open []cause.Pattern) string {
-	best := -1
-	for i, f := range open {
-		if f.MoreNights != nil && (best < 0 || *f.MoreNights < *open[best].MoreNights) {
-			best = i
-		}
-	}
-	if best < 0 {
-		return ""
-	}
-	return p.site.words.N("pattern.grey", aboutNights(*open[best].MoreNights), p.name(open[best].Exposure))
-}
-
 // sure are the numbers behind a finding, for who wants them.
 func (p *patternPage) sure(f cause.Pattern) []fact {
 	w := p.site.words
@@ -151,19 +77,6 @@ func (p *patternPage) sure(f cause.Pattern) []fact {
 	}
 	if behind := p.behind(f.Open); len(behind) > 0 {
 		out = append(out, fact{w.T("sure.behind"), w.List(behind)})
-	}
-	return out
-}
-
-// behind are what could stand behind both an exposure and the night, and was not asked.
-func (p *patternPage) behind(ids []string) []string {
-	var out []string
-	for _, id := range ids {
-		if n, other := p.site.knowledge.Graph().Node(id); other {
-			out = append(out, n.Name)
-		} else {
-			out = append(out, p.name(id))
-		}
 	}
 	return out
 }
@@ -204,7 +117,7 @@ func (p *patternPage) row(f cause.Pattern) findingRow {
 	w := p.site.words
 	r := findingRow{Name: p.name(f.Exposure), Tier: w.T("tier." + string(f.Tier)), NotAsked: strconv.Itoa(f.NotAsked)}
 	if x := p.exposure(f.Exposure); x.Kind == knowledge.Amount && f.Amount {
-		r.Name = w.T("pattern.above", x.Name, shortNumber(f.Cut), x.Unit)
+		r.Name = w.T("pattern.above", x.Name, number(f.Cut), x.Unit)
 	}
 	if f.Ratio != nil {
 		r.Ratio = p.ratio(f)

@@ -109,12 +109,11 @@ func (p *patternPage) forestScale(found []cause.Pattern) effectScale {
 			lo, hi = min(lo, p.onScale(f.Ratio.Lo)), max(hi, p.onScale(f.Ratio.Hi))
 		}
 	}
-	if p.told.Outcome == measure.Value {
-		return p.site.differences(lo, hi, true)
-	}
 	edge := math.Log(widestRatio)
 	s := p.site.ratios(max(lo, -edge), min(hi, edge))
-	s.from, s.to = max(s.from, -edge), min(s.to, edge)
+	if s.from, s.to = max(s.from, -edge), min(s.to, edge); p.told.Outcome == measure.Value {
+		s = p.site.differences(lo, hi, true)
+	}
 	s.ticks[0].text = p.site.words.T("forest.none") // there is less room than below a hill
 	return s
 }

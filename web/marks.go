@@ -88,7 +88,7 @@ func (s *site) dayMarks(x knowledge.Exposure, above float64, records []diary.Nig
 	w := s.words
 	m := &dayMarks{Name: x.Name, id: x.ID, days: actogram.Days(records, x.ID, above), texts: [3]string{w.T("lane.lost"), w.T("tri.false"), w.T("tri.true")}}
 	if x.Kind == knowledge.Amount {
-		m.Name = w.T("pattern.above", x.Name, shortNumber(above), x.Unit)
+		m.Name = w.T("pattern.above", x.Name, number(above), x.Unit)
 	}
 	m.keys = []legendItem{{"day-yes", w.T("legend.day-yes", m.Name)}, {"day-no", w.T("legend.day-no")}, {"day-unknown", w.T("legend.day-unknown")}}
 	return m

@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
-	"strings"
 
 	"charley"
 	"charley/app"
@@ -202,59 +200,10 @@ func (p *patternPage) tell(out *patterns) {
 	for _, f := range inOrder {
 		out.Table = append(out.Table, p.row(f))
 	}
-	out.LookedAt = w.T("pattern.looked", w.ListAnd(p.names(p.told.LookedAt)))
+	if len(p.told.LookedAt) > 0 {
+		out.LookedAt = w.T("pattern.looked", w.ListAnd(p.names(p.told.LookedAt)))
+	}
 	if p.told.Models > 0 {
 		out.Searched = w.N("pattern.models", p.told.Models)
 	}
-}
-
-// verdict is what was found, in a sentence for each way and each tier.
-func (p *patternPage) verdict() []verdictLine {
-	w := p.site.words
-	var out []verdictLine
-	for _, tier := range [...]cause.Tier{cause.VeryLikely, cause.Possible} {
-		for _, way := range [...]string{cause.More, cause.Fewer} {
-			var nights []string
-			for _, f := range p.told.Found {
-				if f.Tier == tier && f.Direction == way && len(nights) < mostInVerdict {
-					nights = append(nights, p.nights(f))
-				}
-			}
-			if len(nights) == 0 {
-				continue
-			}
-			line := capital(w.T("pattern.verdict."+string(tier), w.T("pattern."+way+"."+p.measure.ID, gap)))
-			before, after, _ := strings.Cut(line, gap)
-			out = append(out, verdictLine{before, w.ListAnd(nights), after})
-		}
-	}
-	return out
-}
-
-const (
-	mostInVerdict = 3      // exposures that one sentence names
-	gap           = "\x00" // where the nights stand in a sentence, which no text holds
-)
-
-// exposure is one that this person can be asked about; another keeps its id for a name.
-func (p *patternPage) exposure(id string) knowledge.Exposure {
-	if i := slices.IndexFunc(p.exposures, func(x knowledge.Exposure) bool { return x.ID == id }); i >= 0 {
-		return p.exposures[i]
-	}
-	return knowledge.Exposure{ID: id, Name: id, Kind: knowledge.YesNo, Nights: knowledge.Filled(p.site.knowledge.Phrases().OwnNights, id)}
-}
-
-func (p *patternPage) name(id string) string { return p.exposure(id).Name }
-
-func (p *patternPage) names(ids []string) []string {
-	var out []string
-	for _, id := range ids {
-		out = append(out, p.name(id))
-	}
-	return out
-}
-
-// nights says which nights are those with an exposure: "after a warm bath".
-func (p *patternPage) nights(f cause.Pattern) string {
-	return p.exposure(f.Exposure).NightsWith(shortNumber(f.Cut))
 }
