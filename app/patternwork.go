@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"charley"
-	"charley/cause"
 	"charley/measure"
 	"charley/trial"
 )
@@ -49,7 +48,7 @@ func (a *App) daysKey(c charley.Caller, k keptTrials, m measure.Measure) string 
 func (a *App) searchWork(c charley.Caller, d patternSeries) *piece {
 	search := a.SearchPatterns
 	if search == nil {
-		search = notThere
+		search = a.Counsel.Finder.Search
 	}
 	return a.searches.start(fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.hash()), func() (any, error) {
 		found, err := search(d.Series, d.options)
@@ -83,9 +82,4 @@ func (a *App) afterMorning(ctx context.Context, c charley.Caller) {
 		_, err := patient.Patterns(beside, whole(c), "")
 		return nil, err
 	})
-}
-
-// notThere stands for the search until it is there.
-func notThere(s cause.Series, _ cause.Options) (cause.Patterns, error) {
-	return cause.Patterns{Outcome: s.Outcome, TooEarly: true}, nil
 }
