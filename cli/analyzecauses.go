@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"charley/appraise"
+	"charley/cause"
 	"charley/ingest"
 	"charley/measure"
 )
@@ -26,6 +27,9 @@ func (c *analyzeCausesCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	table, err := ingest.Diaries(open, c.Outcome, slices.Compact(slices.Sorted(slices.Values(c.Exposures))))
+	if err == nil {
+		err = fewEnough(table.Exposures())
+	}
 	if err != nil {
 		return p.refuseFile(c.File, err, func(wrong *ingest.LineError) any { return &appraise.CausesRefusal{Wrong: wrong} })
 	}
@@ -33,11 +37,15 @@ func (c *analyzeCausesCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	searcher, ok := any(counsel.Finder).(appraise.Searcher)
-	if !ok {
-		return fmt.Errorf("nothing seeks patterns yet")
+	return p.seek(ctx, table, counsel.Finder, appraise.CausesOptions{Outcome: measure.Outcome(c.Outcome), Lags: c.Lags})
+}
+
+// fewEnough refuses more exposures than can be looked at together.
+func fewEnough(exposures []string) error {
+	if n := len(exposures); n > cause.MaxExposures {
+		return &ingest.LineError{Line: 1, Message: fmt.Sprintf("the table names %d exposures; at most %d can be looked at together, so choose some with --exposures", n, cause.MaxExposures)}
 	}
-	return p.seek(ctx, table, searcher, appraise.CausesOptions{Outcome: measure.Outcome(c.Outcome), Lags: c.Lags})
+	return nil
 }
 
 // A sought is one of the two.

@@ -65,9 +65,14 @@ var tierWords = map[cause.Tier]string{
 // writeTier lists the exposures of a tier, and says whether it names any as linked.
 func writeTier(b *strings.Builder, tier cause.Tier, a *appraise.CausesAnswer) bool {
 	var lines []string
+	told := map[string]bool{} // beside one that counts as the same
 	for _, f := range a.Findings {
-		if f.Tier == string(tier) {
-			lines = append(lines, findingWords(f))
+		if f.Tier != string(tier) || told[f.Exposure] {
+			continue
+		}
+		lines = append(lines, findingWords(f))
+		for _, other := range f.As {
+			told[other] = true
 		}
 	}
 	if len(lines) == 0 {

@@ -52,7 +52,7 @@ func outcome(key, s string) (float64, *LineError) {
 }
 
 // mostAmount is the largest amount of an exposure, either way.
-const mostAmount = 1e12
+const mostAmount = 1e9
 
 // amount reads the cell of an exposure: 1 or 0 for yes or no, or an amount; NaN if
 // it is empty, which is not asked and never no.

@@ -38,8 +38,7 @@ func runCauses(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s := causesSettings{now: time.Now}
-	s.finder, _ = any(cause.New(base)).(appraise.Searcher)
+	s := causesSettings{finder: cause.New(base), now: time.Now}
 	f := flag.NewFlagSet("bench causes "+args[0], flag.ContinueOnError)
 	outcome := f.String("outcome", "count", "what nights are compared by")
 	nights := f.String("nights", "90,180", "after how many nights each diary is looked at")
@@ -141,9 +140,6 @@ type searched struct {
 
 // search looks at the first nights of every diary.
 func search(b diaryBench, nights int, s causesSettings) ([]searched, error) {
-	if s.finder == nil {
-		return nil, fmt.Errorf("nothing seeks patterns yet")
-	}
 	return inParallel(b.diaries, s.workers, func(d ingest.Diary) (searched, error) {
 		if nights < len(d.Days) {
 			d.Days = d.Days[:nights]

@@ -129,12 +129,13 @@ func mcmc(out io.Writer, b diaryBench, s causesSettings, files []string) error {
 		return err
 	}
 	var apart []float64
+	withheld := 0
 	fmt.Fprintf(out, "%-6s %6s %-18s %8s %8s %8s\n", "diary", "nights", "exposure", "ours", "MCMC", "|diff|")
 	for _, c := range all {
-		apart = append(apart, c.apart())
+		apart, withheld = append(apart, c.apart()), withheld+int(yes(math.IsNaN(c.ours)))
 		fmt.Fprintf(out, "%-6s %6d %-18s %8.3f %8.3f %8.3f\n", c.diary, c.nights, c.exposure, c.ours, c.chains, c.apart())
 	}
-	fmt.Fprintf(out, "%d probabilities, |difference|: median %.3f, 90 %% %.3f, most %.3f\n", len(apart), quantile(apart, 0.5), quantile(apart, 0.9), quantile(apart, 1))
+	fmt.Fprintf(out, "%d probabilities and %d that are not told, |difference|: median %.3f, 90 %% %.3f, most %.3f\n", len(apart)-withheld, withheld, quantile(apart, 0.5), quantile(apart, 0.9), quantile(apart, 1))
 	return nil
 }
 
@@ -142,7 +143,7 @@ func mcmc(out io.Writer, b diaryBench, s causesSettings, files []string) error {
 type besideChains struct {
 	diary, exposure string
 	nights          int
-	ours, chains    float64
+	ours, chains    float64 // ours is NaN where a gate was not passed
 }
 
 func (c besideChains) apart() float64 { return math.Abs(c.ours - c.chains) }
@@ -182,10 +183,14 @@ func besideMCMC(b diaryBench, s causesSettings, files []string) ([]besideChains,
 		}
 		of := found[k].Found
 		i := slices.IndexFunc(of, func(p cause.Pattern) bool { return p.Exposure == r.text("exposure") })
-		if i < 0 || of[i].Probability == nil {
-			return nil, fmt.Errorf("diary %s has no probability of %s", k.diary, r.text("exposure"))
+		if i < 0 {
+			return nil, fmt.Errorf("diary %s has no exposure %s", k.diary, r.text("exposure"))
 		}
-		out = append(out, besideChains{k.diary, r.text("exposure"), k.nights, *of[i].Probability, r.number("pip")})
+		c := besideChains{k.diary, r.text("exposure"), k.nights, math.NaN(), r.number("pip")}
+		if p := of[i].Probability; p != nil {
+			c.ours = *p
+		}
+		out = append(out, c)
 	}
 	return out, nil
 }

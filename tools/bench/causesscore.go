@@ -50,24 +50,29 @@ func writeTiers(out io.Writer, b diaryBench, nights int, found []searched, s cau
 		ms = append(ms, d.ms)
 	}
 	for _, rule := range rulesOf {
-		var all []naming
-		var cover coverage
-		for _, d := range found {
-			n := naming{d.diary, map[string]bool{}}
-			for _, p := range d.found.Found {
-				if rule.names(p) {
-					n.named[p.Exposure] = true
-					cover.add(p, b.truth[d.diary][p.Exposure])
-				}
-			}
-			all = append(all, n)
-		}
+		all, cover := namings(b, found, rule.names)
 		share := cover.share()
 		if s.outcome != measure.Count {
 			share = math.NaN() // the truth is a ratio of rates
 		}
 		mark(b, all).write(out, nights, rule.name, share, quantile(ms, 0.5))
 	}
+}
+
+// namings are what a rule names in each diary, and whether the intervals of that hold
+// the truth.
+func namings(b diaryBench, found []searched, names func(cause.Pattern) bool) (all []naming, cover coverage) {
+	for _, d := range found {
+		n := naming{d.diary, map[string]bool{}}
+		for _, p := range d.found.Found {
+			if names(p) {
+				n.named[p.Exposure] = true
+				cover.add(p, b.truth[d.diary][p.Exposure])
+			}
+		}
+		all = append(all, n)
+	}
+	return all, cover
 }
 
 // edges are those of the bins of probabilities.
@@ -128,7 +133,7 @@ func writeCoverage(out io.Writer, b diaryBench, all []searched, s causesSettings
 	if s.outcome != measure.Count {
 		return // the truth is a ratio of rates
 	}
-	var named, triggers, every coverage
+	var named, right, triggers, every coverage
 	for _, d := range all {
 		for _, p := range d.found.Found {
 			e := b.truth[d.diary][p.Exposure]
@@ -139,10 +144,13 @@ func writeCoverage(out io.Writer, b diaryBench, all []searched, s causesSettings
 			if p.Tier.Named() {
 				named.add(p, e)
 			}
+			if p.Tier.Named() && e.trigger {
+				right.add(p, e)
+			}
 		}
 	}
-	fmt.Fprintf(out, "95 %% intervals hold the truth: of both upper tiers %.3f (%d), of all triggers %.3f (%d), of all exposures %.3f (%d)\n",
-		named.share(), named.of, triggers.share(), triggers.of, every.share(), every.of)
+	fmt.Fprintf(out, "95 %% intervals hold the truth: of both upper tiers %.3f (%d), of the triggers among them %.3f (%d), of all triggers %.3f (%d), of all exposures %.3f (%d)\n",
+		named.share(), named.of, right.share(), right.of, triggers.share(), triggers.of, every.share(), every.of)
 }
 
 // writeCost prints how long it took, how much was weighed, and what was said of
