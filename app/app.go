@@ -41,6 +41,7 @@ type App struct {
 	worse    *sync.Map    // of a trial's id: what was found last
 	results  *bench       // results of trials
 	chances  *bench       // what a trial could show
+	advice   *bench       // what is said to a person
 	days     *bench       // diaries in the form of the search
 	searches *bench       // what goes with bad nights
 	mornings *bench       // searches that nobody asked for yet
@@ -51,7 +52,7 @@ type App struct {
 func New(store Store, now func() time.Time) *App {
 	return &App{HomeZone: "UTC", store: store, now: now, settings: &sync.Map{}, throttle: newThrottle(), admitted: newAdmitted(), hashing: make(chan bool, maxHashing),
 		seals: &seals{texts: map[string]trial.Sealed{}}, quick: newBench(2, 16), watches: newBench(1, 16), worse: &sync.Map{}, results: newBench(1, 64), chances: newBench(1, 64),
-		days: newBench(2, 64), searches: newBench(1, 64), mornings: newBench(1, 1024), resting: &atomic.Bool{}}
+		advice: newBench(2, 8), days: newBench(2, 64), searches: newBench(1, 64), mornings: newBench(1, 1024), resting: &atomic.Bool{}}
 }
 
 // With is the same App whose counsel speaks another language: it decides the same,

@@ -161,6 +161,7 @@ func (p *piece) sound() any {
 func (a *App) Rest() {
 	a.resting.Store(true)
 	a.mornings.open.Wait()
+	a.advice.open.Wait()
 	a.days.open.Wait()
 	a.quick.open.Wait()
 	a.watches.open.Wait()

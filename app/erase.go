@@ -36,7 +36,7 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 
 // forgetWork forgets what was worked out from nights and plans, and what was drawn.
 func (a *App) forgetWork() {
-	for _, b := range []*bench{a.quick, a.watches, a.results, a.chances, a.days, a.searches, a.mornings} {
+	for _, b := range []*bench{a.quick, a.watches, a.results, a.chances, a.advice, a.days, a.searches, a.mornings} {
 		b.clear()
 	}
 	a.worse.Clear()

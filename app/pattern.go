@@ -52,15 +52,18 @@ func (a *App) Patterns(ctx context.Context, c charley.Caller, measureID string) 
 	if _, ok := measure.Of(measureID); !ok && measureID != "" {
 		return PatternsView{}, &charley.FieldError{Field: "measure", Got: charley.Clip(measureID), Why: "is nothing that nights are compared by"}
 	}
-	told, err := a.Advise(ctx, c)
-	if err != nil {
-		return PatternsView{}, err
+	if a.Counsel == nil {
+		return PatternsView{}, errNoCounsel
 	}
-	m := measureFor(measureID, told)
 	kept, err := a.keptTrials(ctx, c)
 	if err != nil {
 		return PatternsView{}, err
 	}
+	told, err := a.advisedOnce(ctx, c, kept)
+	if err != nil {
+		return PatternsView{}, err
+	}
+	m := measureFor(measureID, told)
 	out := PatternsView{Measure: m.ID, Patterns: cause.Patterns{Outcome: m.Outcome}, Urgency: told.Telling.Urgency, Urgent: told.Telling.Urgent(), Version: a.Counsel.Base.Version(), Limits: kept.person.Settings.Bad}
 	if out.Urgent {
 		return out, nil
@@ -74,6 +77,18 @@ func (a *App) Patterns(ctx context.Context, c charley.Caller, measureID string) 
 	}
 	out.Test = a.tests(told, kept, m, days, out.Patterns.Found)
 	return out, nil
+}
+
+// PatternsSoon is Patterns by the measure that fits, for a page that shows them beside
+// something else and does not wait for them.
+//
+// Errors: those of Patterns.
+func (a *App) PatternsSoon(ctx context.Context, c charley.Caller) (PatternsView, error) {
+	hurried := *a
+	if a.Patience == 0 {
+		hurried.Patience = listPatience
+	}
+	return hurried.Patterns(ctx, c, "")
 }
 
 // measureFor is the measure of an id; where none is named, the one that fits what it

@@ -20,6 +20,20 @@ type patternDays struct {
 	search      *piece
 }
 
+// advisedOnce is Advise as work that is done once for the same diary on the same day.
+// What it returns must not be changed.
+func (a *App) advisedOnce(ctx context.Context, c charley.Caller, k keptTrials) (Advised, error) {
+	_, zone := a.nightNow(k.person.Settings)
+	today := a.now().In(zone).Format(time.DateOnly) // what was said holds for days by the calendar
+	key := fmt.Sprintf("advised %s %d %s %s %s %p", c.Person, k.person.Seq, k.tonight, today, charley.Value(k.person.Settings), a.Counsel)
+	beside := context.WithoutCancel(ctx)
+	told, err := a.advice.start(key, func() (any, error) { return a.Advise(beside, whole(c)) }).wait(ctx)
+	if err != nil {
+		return Advised{}, err
+	}
+	return told.(Advised), nil
+}
+
 // daysWork begins to read the days of a diary and then to search them, unless that is
 // under way. The key is all it hangs on: what the person has written and set, the night
 // that is over, the measure, and what is known.

@@ -40,7 +40,7 @@ func (v *visit) dayMarks(records []diary.NightRecord) (*dayMarks, error) {
 	}
 	above := 0.0
 	if !known || x.Kind == knowledge.Amount {
-		view, err := v.site.app.Patterns(v.r.Context(), v.caller, "")
+		view, err := v.site.app.PatternsSoon(v.r.Context(), v.caller)
 		if err != nil {
 			return nil, err
 		}
