@@ -9,16 +9,16 @@ import (
 // How finely the nights of 20 are reckoned: nights that stand for all, and draws at each
 // point of the variation. More of them move no figure by half a night.
 const (
-	nightsFor20 = 24
-	drawsFor20  = 8
+	nightsFor20 = 16
+	drawsFor20  = 6
 	of20        = 20
 )
 
-// Points and weights of the integral over a standard normal, Gauss and Hermite's with seven.
+// Points and weights of the integral over a standard normal, Gauss and Hermite's with five.
 // Source: Abramowitz and Stegun (1964), table 25.10, on the scale of the normal distribution.
 var (
-	hermiteAt     = [...]float64{-3.750439717725742, -2.366759410734541, -1.154405394739968, 0, 1.154405394739968, 2.366759410734541, 3.750439717725742}
-	hermiteWeight = [...]float64{5.482688559722185e-4, 3.075712396758652e-2, 0.2401231786050128, 0.4571428571428571, 0.2401231786050128, 3.075712396758652e-2, 5.482688559722185e-4}
+	hermiteAt     = [...]float64{-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806}
+	hermiteWeight = [...]float64{0.01125741132772069, 0.2220759220056126, 0.5333333333333333, 0.2220759220056126, 0.01125741132772069}
 )
 
 // per20 is how many of 20 nights are bad with an exposure and without it: nights as the

@@ -46,8 +46,9 @@ type found struct {
 const (
 	pilotPoints = 96
 	spotCount   = 24
-	searchReach = 4.5 // sets less likely than the best by more than e^-this are not fitted
-	countReach  = 10  // nor do those count that are less likely by more than e^-this
+	leastSpot   = -7.0 // log share of a spot that is kept
+	searchReach = 4.5  // sets less likely than the best by more than e^-this are not fitted
+	countReach  = 10   // nor do those count that are less likely by more than e^-this
 	mostSets    = 2000
 	leastSets   = 100
 	roomForSets = 10 << 20 // numbers that are kept of all sets together: 80 MB
@@ -77,8 +78,8 @@ func NewSelector(of Selection, seed uint64) (*Selector, error) {
 	if !ok {
 		return nil, ErrTooFew
 	}
-	clouds := []cloud{bare}
-	if rich := s.greedy(bare); len(rich) > 0 {
+	clouds, rich := []cloud{bare}, s.greedy(bare)
+	if len(rich) > 0 {
 		s.shape(rich)
 		s.w.start()
 		if c, ok := s.w.pilot(pilotPoints, r); ok {
@@ -86,12 +87,29 @@ func NewSelector(of Selection, seed uint64) (*Selector, error) {
 		}
 	}
 	s.settle(s.w.spots(clouds, spotCount, r))
+	s.thin(rich)
 	return s, nil
+}
+
+// thin drops the spots that weigh next to nothing both for the model without any candidate
+// and for the one with the best: what lies there would not be seen in any answer.
+func (s *Selector) thin(rich []int) {
+	heavy := make([]bool, len(s.spots))
+	for _, in := range [][]int{nil, rich} {
+		l := s.look(in)
+		for k, f := range l.at {
+			heavy[k] = heavy[k] || f.log-l.log > leastSpot
+		}
+	}
+	k := 0
+	s.spots = slices.DeleteFunc(s.spots, func(spot) bool { k++; return !heavy[k-1] })
+	clear(s.looked)
+	s.settle(s.spots)
 }
 
 // settle notes where models are to be compared.
 func (s *Selector) settle(spots []spot) {
-	s.spots = spots
+	s.spots, s.u, s.beta = spots, nil, nil
 	s.shape(nil)
 	s.w.start()
 	for range spots {
