@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -109,7 +110,8 @@ func (p *patternPage) test(f cause.Pattern) *findingTest {
 	case !t.Testable:
 		return nil
 	}
-	return &findingTest{Link: testsPath + "/new?remedy=" + t.Remedy, Text: w.T("tests.it.of", t.Name)}
+	asked := url.Values{"remedy": {t.Remedy}, "measure": {p.measure.ID}} // what was counted here is counted there
+	return &findingTest{Link: testsPath + "/new?" + asked.Encode(), Text: w.T("tests.it.of", t.Name)}
 }
 
 // row is one exposure in the table behind the picture.

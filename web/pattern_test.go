@@ -42,7 +42,8 @@ func patternsOf(all ...cause.Pattern) cause.Patterns {
 func TestTheNumbersOnThePageAreThoseThatWereFound(t *testing.T) {
 	bath := pattern("warm_bath", cause.VeryLikely, cause.Fewer)
 	bath.Ratio, bath.Per20With, bath.Per20Without = &cause.Interval{Median: 0.62, Lo: 0.42, Hi: 0.9}, &cause.Per20{Mid: 6, Lo: 4, Hi: 8}, &cause.Per20{Mid: 10, Lo: 8, Hi: 12}
-	got := seeks(t, patternsOf(pattern("hard_floor", cause.VeryLikely, cause.More), bath)).open("/answers/why")
+	p := seeks(t, patternsOf(pattern("hard_floor", cause.VeryLikely, cause.More), bath))
+	got := p.open("/answers/why")
 	got.says("h1", "What brings it on · 76 nights")
 	got.says(".verdict", "More cramps after a day on hard floors or sand . Fewer cramps after a warm bath .")
 	got.says("#x-hard_floor", "On 20 nights after a day on hard floors or sand about 11 had a cramp (9 to 13), without it 7 (5 to 10).")
@@ -52,7 +53,9 @@ func TestTheNumbersOnThePageAreThoseThatWereFound(t *testing.T) {
 	got.says("#x-hard_floor dd", "10 in 100")
 	got.says("#x-warm_bath", "On 20 nights after a warm bath about 6 had a cramp (4 to 8), without it 10 (8 to 12).")
 	got.says("#x-warm_bath .status", "fewer cramps")
-	got.count(`#x-warm_bath a[href="/tests/new?remedy=warm-bath"]`, 1)
+	const test = "/tests/new?measure=cramps&remedy=warm-bath"
+	got.count(`#x-warm_bath a[href="`+test+`"]`, 1)
+	p.open(test).says("h1", "Test: Warm bath")
 	got.says("tbody", "Hard floors or sand Very likely linked 1.9 (1.3 to 2.9) 17 of 30 15 of 44 2")
 	got.says("details .hint", "Looked at: Hard floors or sand and Warm bath. 412 ways to put them together were weighed.")
 	got.says(".do", "A pattern is not proof.")
@@ -103,6 +106,27 @@ func TestPossibleFindingsAreTakenBackInWords(t *testing.T) {
 	got.says("#x-sitting", "over two days")
 	got.says("#x-sitting dd", "10 and 4.2 hours")
 	got.count(".forest .maybe-more", 1)
+}
+
+// What is counted is chosen by links, and what a bad night is then is said beside the figures.
+func TestWhatIsCountedCanBeChosen(t *testing.T) {
+	for id, want := range map[string]string{
+		"cramps": "A bad night here is one that had a cramp.", "bad_night": "A bad night means any cramp", "bother": "restless at 4 of 10 or more",
+		"intensity": "had a cramp of 4 of 10 or more", "sleep_lost": "lost 4 minutes of sleep or more", "": "had a cramp", "nothing-known": "had a cramp",
+	} {
+		found := patternsOf(pattern("hard_floor", cause.VeryLikely, cause.More))
+		if found.Limit = 4; id == "cramps" {
+			found.Limit = 1
+		}
+		p := seeks(t, found)
+		got := p.open("/answers/why?measure=" + id)
+		got.says("main .hint", want)
+		got.count(`.choose [aria-current]`, 1)
+		got.count(`.choose a`, 5)
+		if known := id != "" && id != "nothing-known"; known {
+			got.count(`.choose a[href="/answers/why?measure=`+id+`"]`, 1)
+		}
+	}
 }
 
 // Before the gates nothing is ranked, and each gate says what it lacks.
