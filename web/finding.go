@@ -132,7 +132,7 @@ func (p *patternPage) row(f cause.Pattern) findingRow {
 func (p *patternPage) warnings() []string {
 	var out []string
 	for _, one := range p.told.Warnings {
-		if key := "pattern.warning." + one.Code; p.site.words.Has(key) {
+		if key := "pattern.warning." + one.Code; p.site.words.Has(key) { // what was withheld is told in place of all
 			out = append(out, p.site.words.T(key, p.site.words.ListAnd(p.quoted(one.Exposures))))
 		}
 	}

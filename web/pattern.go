@@ -1,7 +1,9 @@
 package web
 
 import (
+	"net/http"
 	"net/url"
+	"slices"
 
 	"charley"
 	"charley/app"
@@ -35,10 +37,11 @@ type patterns struct {
 
 // The states in which there is nothing to tell.
 const (
-	patternsEarly   = "early"
-	patternsWorking = "working"
-	patternsUnasked = "unasked"
-	patternsFailed  = "failed"
+	patternsEarly    = "early"
+	patternsWorking  = "working"
+	patternsUnasked  = "unasked"
+	patternsFailed   = "failed"
+	patternsWithheld = "withheld" // what came out was not exact enough to be told
 )
 
 // A verdictLine is a sentence in which the nights stand out.
@@ -60,7 +63,7 @@ type findingGroup struct {
 // A findingCard is what is told of one exposure.
 type findingCard struct {
 	ID, Name, Class string
-	Status          string   // how sure it is, in words
+	Status          string   // which way it goes
 	Says            string   // "On 20 nights after …"
 	Counts          string   // what that rests on
 	Notes           []string // what else there is to know
@@ -107,13 +110,16 @@ func (v *visit) patterns() (*patterns, error) {
 		out.State = patternsFailed
 	case view.Working:
 		out.State, out.Again = patternsWorking, p.path(p.measure.ID)+"&again=1"
-		if out.Still = v.r.URL.Query().Has("again"); !out.Still { // once by itself, and then when somebody wants it: a page must not go on moving
+		out.Still = v.r.URL.Query().Has("again")
+		if !out.Still && v.r.Method == http.MethodGet { // once by itself, and then when somebody wants it: what was typed must not go
 			v.w.Header().Set("Refresh", refreshAfter+"; url="+out.Again)
 		}
 	case p.told.TooEarly:
 		out.State, out.Progress = patternsEarly, p.progress()
 	case len(p.told.Found) == 0:
 		out.State = patternsUnasked
+	case slices.ContainsFunc(p.told.Warnings, func(w cause.Warning) bool { return w.Code == cause.WarnWithheld }):
+		out.State = patternsWithheld
 	default:
 		p.tell(out)
 	}

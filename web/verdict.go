@@ -14,10 +14,11 @@ func (p *patternPage) verdict() []verdictLine {
 	var out []verdictLine
 	for _, tier := range [...]cause.Tier{cause.VeryLikely, cause.Possible} {
 		for _, way := range [...]string{cause.More, cause.Fewer} {
-			var nights []string
+			var nights, named []string
 			for _, f := range p.told.Found {
-				if f.Tier == tier && f.Direction == way && len(nights) < mostInVerdict {
-					nights = append(nights, p.nights(f))
+				again := slices.ContainsFunc(f.CountsAsOneAs, func(id string) bool { return slices.Contains(named, id) })
+				if f.Tier == tier && f.Direction == way && len(nights) < mostInVerdict && !again {
+					nights, named = append(nights, p.nights(f)), append(named, f.Exposure)
 				}
 			}
 			if len(nights) == 0 {
