@@ -39,6 +39,7 @@ type Exposure struct {
 	Rows        []string `toml:"rows"`           // of the evidence: n1, r2 …
 	Usual       string   `toml:"usual"`          // the feature that says how it is on most days
 	Do          string   `toml:"do" say:"plain"` // what to do about it
+	DoMore      bool     `toml:"do_more"`        // that is to do it, or enough of it; else to have less of it, or to bear with it
 	Claims      []Claim  `toml:"claim"`
 }
 

@@ -20,9 +20,32 @@ func (p *patternPage) card(f cause.Pattern) findingCard {
 	}
 	c.Sure = p.sure(f)
 	if c.Test = p.test(f); c.Test == nil {
-		c.Do = p.exposure(f.Exposure).Do
+		c.Do, c.About = p.do(f), p.about(f)
 	}
 	return c
+}
+
+// do is what to do about an exposure, if that goes with what was found of it: to have
+// less of what goes with fewer bad nights is nothing that a pattern says.
+func (p *patternPage) do(f cause.Pattern) string {
+	x := p.exposure(f.Exposure)
+	switch {
+	case x.Do == "": // one of the person's own
+		return p.site.words.T("pattern.do.own")
+	case f.Direction != "" && x.DoMore == (f.Direction == cause.More):
+		return p.site.words.T("pattern.do." + f.Direction)
+	}
+	return x.Do
+}
+
+// about leads to the remedy whose test would tell, where this person cannot have that
+// test now: its page says why.
+func (p *patternPage) about(f cause.Pattern) *findingTest {
+	t, ok := p.view.Test[f.Exposure]
+	if !ok || t.Remedy == "" {
+		return nil
+	}
+	return &findingTest{Link: helpPath + "/" + t.Remedy, Text: p.site.words.T("pattern.test.about", t.Name)}
 }
 
 // status is which way it goes; how sure that is, the heading above says.

@@ -69,7 +69,8 @@ type findingCard struct {
 	Notes           []string // what else there is to know
 	Sure            []fact   // the same in numbers
 	Test            *findingTest
-	Do              string // what to do where no test fits
+	Do              string       // what to do where no test fits
+	About           *findingTest // the remedy that could be tested, and why not now
 }
 
 // A findingTest is a test that would tell more than a pattern.

@@ -182,6 +182,19 @@ func TestWhatIsWithheldIsNotNothing(t *testing.T) {
 	got.count(".verdict", 0)
 }
 
+// What to do is said only where it goes with what was found.
+func TestWhatToDoFollowsWhatWasFound(t *testing.T) {
+	for _, tc := range []struct{ exposure, way, want string }{
+		{"joint_pain", cause.More, "what may be done for the pain"},
+		{"joint_pain", cause.Fewer, "A pattern is no reason to begin with it."},
+		{"magnesium_food", cause.Fewer, "Eat nuts, seeds, beans"},
+		{"magnesium_food", cause.More, "here it goes with worse nights"},
+	} {
+		got := seeks(t, patternsOf(pattern(tc.exposure, cause.VeryLikely, tc.way))).open("/answers/why")
+		got.says("#x-"+tc.exposure, tc.want)
+	}
+}
+
 // Two that count as one are one in the sentence.
 func TestTwoThatCountAsOneAreNamedOnce(t *testing.T) {
 	one, other := pattern("hard_floor", cause.VeryLikely, cause.More), pattern("hard_strain", cause.VeryLikely, cause.More)
