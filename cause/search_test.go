@@ -1,7 +1,6 @@
 package cause_test
 
 import (
-	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -91,21 +90,6 @@ func TestWhatIsThereIsFoundAndTheTrapIsNot(t *testing.T) {
 	}
 }
 
-// What only follows a bad night is told as that, however closely it does.
-func TestWhatFollowsBadNightsIsToldAsThat(t *testing.T) {
-	s := drawnSeries(3, 150, "hard_floor", "stress")
-	for i := range s.Y {
-		s.Columns[1].Values[i] = 0
-		if i > 0 && s.Y[i-1] > 0 {
-			s.Columns[1].Values[i] = 1
-		}
-	}
-	_, by := searched(t, s, cause.Options{})
-	if f := by["stress"]; f.Tier != cause.FollowsBadNights || f.Reverse == nil || !f.Reverse.Stronger {
-		t.Errorf("got %s, %+v", f.Tier, f.Reverse)
-	}
-}
-
 // Of diaries in which nothing matters few name anything.
 func TestNothingIsSeldomNamedWhereNothingIs(t *testing.T) {
 	const diaries = 24
@@ -119,43 +103,6 @@ func TestNothingIsSeldomNamedWhereNothingIs(t *testing.T) {
 	}
 	if named > 4 { // 5 of 100 wanted: more than 4 of 24 come less than once in a hundred such tests
 		t.Errorf("%d of %d diaries without a cause name one", named, diaries)
-	}
-}
-
-func TestGates(t *testing.T) {
-	by := shipped().base.Patterns()
-	short := drawnSeries(1, by.Nights-1, "alcohol")
-	p, found := searched(t, short, cause.Options{})
-	if f := found["alcohol"]; !p.TooEarly || p.Lacks.Nights != 1 || f.Why != cause.WhyTooEarly || f.Probability != nil || f.Tier != cause.CannotTell {
-		t.Errorf("one night too few: got %+v, %+v", p.Lacks, f)
-	}
-	calm := drawnSeries(1, 100, "alcohol")
-	for i := range calm.Y {
-		calm.Y[i] = 0
-		if i < by.Bad-1 {
-			calm.Y[i] = 1
-		}
-	}
-	if p, _ := searched(t, calm, cause.Options{}); !p.TooEarly || p.Lacks != (cause.Lacks{Bad: 1}) {
-		t.Errorf("one bad night too few: got %+v", p.Lacks)
-	}
-	few := drawnSeries(1, 100, "alcohol", "hot_day", "stress")
-	for i := range few.Y {
-		few.Columns[0].Values[i] = 0
-		if i < by.With-1 {
-			few.Columns[0].Values[i] = 1
-		}
-		few.Columns[1].Values[i] = 1 - few.Columns[0].Values[i]
-		few.Columns[2].Values[i] = 4
-	}
-	_, found = searched(t, few, cause.Options{})
-	for id, why := range map[string]string{"alcohol": cause.WhyFewWith, "hot_day": cause.WhyFewWithout} {
-		if f := found[id]; f.Why != why || f.Tier != cause.CannotTell || f.Probability != nil {
-			t.Errorf("%s: got %+v, want %s", id, f, why)
-		}
-	}
-	if f := found["stress"]; f.Tier != cause.AlwaysTheSame || f.Probability != nil {
-		t.Errorf("always the same: got %+v", f)
 	}
 }
 
@@ -180,47 +127,6 @@ func TestUnknownIsNoNo(t *testing.T) {
 	}
 }
 
-// Exposures whose days agree count as one, and each is told so.
-func TestWhatAlwaysGoesTogetherCountsAsOne(t *testing.T) {
-	s := drawnSeries(6, 90, "alcohol", "hard_floor", "warm_bath")
-	for i, v := range s.Columns[0].Values {
-		s.Columns[1].Values[i] = 1 - v
-	}
-	p, by := searched(t, s, cause.Options{})
-	a, b := by["alcohol"], by["hard_floor"]
-	if !slices.Equal(a.CountsAsOneAs, []string{"hard_floor"}) || !slices.Equal(b.CountsAsOneAs, []string{"alcohol"}) || *a.Probability != *b.Probability {
-		t.Errorf("got %v and %v", a.CountsAsOneAs, b.CountsAsOneAs)
-	}
-	if a.Direction == b.Direction {
-		t.Errorf("they run against each other, and both are told as %s", a.Direction)
-	}
-	if !slices.ContainsFunc(p.Warnings, func(w cause.Warning) bool { return w.Code == cause.WarnCollinear }) {
-		t.Errorf("nothing is said of it: %+v", p.Warnings)
-	}
-}
-
-// A common cause that stands beside takes the blame off what it brings along, also
-// where it would not have been chosen; what lies below is not held still.
-func TestTheGraphSaysWhatStandsBeside(t *testing.T) {
-	r := rand.New(rand.NewPCG(9, 9))
-	s := drawnSeries(9, 300, "hot_day", "fluids")
-	for i := range s.Y {
-		hot := s.Columns[0].Values[i]
-		if s.Columns[1].Values[i] = hot; r.Float64() < 0.15 {
-			s.Columns[1].Values[i] = 1 - hot
-		}
-		s.Y[i] = float64(poisson(r, 0.5+0.9*hot))
-	}
-	_, beside := searched(t, s, cause.Options{Adjust: map[string]cause.Adjustment{"fluids": {For: []string{"hot_day"}}}})
-	if f := beside["fluids"]; *f.Probability > 0.5 {
-		t.Errorf("with its common cause beside it: got %v", *f.Probability)
-	}
-	_, alone := searched(t, s, cause.Options{Adjust: map[string]cause.Adjustment{"fluids": {Never: []string{"hot_day"}, Open: []string{"season"}}}})
-	if f := alone["fluids"]; f.Tier != cause.VeryLikely || !slices.Equal(f.Open, []string{"season"}) {
-		t.Errorf("without it: got %s, %v, open %v", f.Tier, *f.Probability, f.Open)
-	}
-}
-
 // Three months call nothing harmless that they could not have seen.
 func TestHarmlessNeedsNights(t *testing.T) {
 	s := drawnSeries(12, 60, "alcohol", "hard_floor", "warm_bath")
@@ -232,20 +138,3 @@ func TestHarmlessNeedsNights(t *testing.T) {
 	}
 }
 
-func TestSeriesThatMakeNoSense(t *testing.T) {
-	for name, spoil := range map[string]func(*cause.Series){
-		"an outcome of no kind":       func(s *cause.Series) { s.Outcome = "luck" },
-		"a column that is too short":  func(s *cause.Series) { s.Columns[0].Values = s.Columns[0].Values[1:] },
-		"weekends that are too few":   func(s *cause.Series) { s.Weekend = s.Weekend[1:] },
-		"half a cramp":                func(s *cause.Series) { s.Y[3] = 0.5 },
-		"a form that is none":         func(s *cause.Series) { s.Columns[0].Forms = []cause.Form{"for_ever"} },
-		"an amount that has no end":   func(s *cause.Series) { s.Columns[0].Values[2] = math.Inf(1) },
-		"an adjustment of other days": func(s *cause.Series) { s.Fixed = [][]float64{{1}} },
-	} {
-		s := drawnSeries(1, 60, "alcohol")
-		spoil(&s)
-		if _, err := shipped().finder.Search(s, cause.Options{}); !errors.Is(err, cause.ErrSeries) {
-			t.Errorf("%s: got %v", name, err)
-		}
-	}
-}

@@ -44,7 +44,7 @@ type found struct {
 
 // Where models are compared, and how far the search goes.
 const (
-	pilotPoints = 96
+	pilotPoints = 64
 	spotCount   = 24
 	leastSpot   = -7.0 // log share of a spot that is kept
 	searchReach = 4.5  // sets less likely than the best by more than e^-this are not fitted

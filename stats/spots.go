@@ -3,6 +3,7 @@ package stats
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // A spot is one point of the variation's parameters at which models are compared, and how
@@ -28,28 +29,70 @@ const (
 	cloudLeast = 0.15 // of the prior's spread
 )
 
-// pilot is the cloud of one model, from points of the prior weighted by Laplace
-// approximations.
+// pilot is the cloud of one model: points of the prior, weighted by Laplace approximations,
+// tell where to look, and points of what they told tell it better.
 func (w *work) pilot(points int, r *rand.Rand) (c cloud, ok bool) {
 	even := newLattice(3, r)
-	at, weight := make([][3]float64, points), make([]float64, points)
-	top := math.Inf(-1)
-	for i := range at {
-		at[i] = priorPoint(even, i)
-		p, split := w.parameters(at[i])
-		weight[i] = math.Inf(-1)
-		if p.possible() {
-			weight[i] = w.density(p, split) - variationAt(w.model.Family, p, split).logPrior()
-		}
-		top = math.Max(top, weight[i])
+	var p weighed
+	for i := range points {
+		z := priorPoint(even, i)
+		p.add(z, w.weigh(z))
 	}
-	if math.IsInf(top, -1) {
+	if c, ok = p.cloud(w.dims()); !ok {
 		return c, false
 	}
-	for i, v := range weight {
+	first := c
+	p = weighed{}
+	for i := range points {
+		z := first.point(even, points+i)
+		if log := w.weigh(z); !math.IsInf(log, -1) { // elsewhere there is no prior
+			p.add(z, log+w.logPrior(z)-first.logDensity(z))
+		}
+	}
+	if better, ok := p.cloud(w.dims()); ok {
+		c = better
+	}
+	return c, true
+}
+
+// weigh is the log likelihood of the outcomes at a point, by Laplace.
+func (w *work) weigh(z [3]float64) float64 {
+	at, split := w.parameters(z)
+	if !at.possible() {
+		return math.Inf(-1)
+	}
+	return w.density(at, split) - variationAt(w.model.Family, at, split).logPrior()
+}
+
+// logPrior is the log prior density of a point.
+func (w *work) logPrior(z [3]float64) float64 {
+	at, split := w.parameters(z)
+	log := variationAt(w.model.Family, at, split).logPrior()
+	if w.dims() == 3 {
+		log -= z[2]*z[2]/2 + logRoot2Pi
+	}
+	return log
+}
+
+// A weighed is points with the logs of their weights.
+type weighed struct {
+	at  [][3]float64
+	log []float64
+}
+
+func (p *weighed) add(z [3]float64, log float64) { p.at, p.log = append(p.at, z), append(p.log, log) }
+
+// cloud is the cloud of the points; false if none weighs anything.
+func (p *weighed) cloud(dim int) (cloud, bool) {
+	if len(p.log) == 0 || math.IsInf(slices.Max(p.log), -1) {
+		return cloud{}, false
+	}
+	top := slices.Max(p.log)
+	weight := make([]float64, len(p.log))
+	for i, v := range p.log {
 		weight[i] = math.Exp(v - top)
 	}
-	return cloudOf(at, weight, w.dims()), true
+	return cloudOf(p.at, weight, dim), true
 }
 
 // dims is how many parameters of variation the family has.
@@ -156,16 +199,12 @@ func (w *work) spots(clouds []cloud, size int, r *rand.Rand) []spot {
 		if !at.possible() {
 			continue
 		}
-		s := variationAt(w.model.Family, at, split)
-		logPrior := s.logPrior()
-		if w.dims() == 3 {
-			logPrior -= z[2]*z[2]/2 + logRoot2Pi
-		}
+		logPrior := w.logPrior(z)
 		from := logPrior + math.Log(float64(prior))
 		for _, c := range clouds {
 			from = logSum(from, c.logDensity(z)+math.Log(float64(each)))
 		}
-		out = append(out, spot{s, logPrior - from})
+		out = append(out, spot{variationAt(w.model.Family, at, split), logPrior - from})
 	}
 	return out
 }
