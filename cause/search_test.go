@@ -137,4 +137,3 @@ func TestHarmlessNeedsNights(t *testing.T) {
 		}
 	}
 }
-
