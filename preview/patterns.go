@@ -27,6 +27,14 @@ func searchFails(h *house) {
 	}
 }
 
+// searchGoesOn is a search that has no end while anybody looks.
+func searchGoesOn(h *house) {
+	h.app.SearchPatterns = func(cause.Series, cause.Options) (cause.Patterns, error) {
+		<-h.ctx.Done()
+		return cause.Patterns{}, h.ctx.Err()
+	}
+}
+
 // A found is a finding of a made-up search, in few words.
 type found struct {
 	exposure      string
@@ -159,8 +167,8 @@ func patternStates() []State {
 		on(why, "too early: bad nights", ready(shows(lacking(84, 5, 79)), look(why))...),
 		on(why, "too early: good nights", ready(shows(lacking(84, 80, 4)), look(why))...),
 		on(why, "too early: all three", begin, lived(9), cramping, noMore, shows(lacking(9, 5, 4)), look(why)),
-		on(why, "being worked out", ready(hurried, look(why))...),
-		on(why, "still being worked out", ready(hurried, look(why+"?measure=cramps&again=1"))...),
+		on(why, "being worked out", ready(searchGoesOn, hurried, look(why))...),
+		on(why, "still being worked out", ready(searchGoesOn, hurried, look(why+"?measure=cramps&again=1"))...),
 		on(why, "the search failed", ready(searchFails, look(why))...),
 		on(why, "no day was told", begin, logs(60, often), cramping, noMore, shows(searched(60, 30)), look(why)),
 		on(why, "nothing found", say(searched(84, 32, drinks, strained, spirits, potatoes, food))...),
