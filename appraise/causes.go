@@ -113,7 +113,7 @@ func FindingOf(p cause.Pattern, outcome measure.Outcome) Finding {
 }
 
 func tableWarnings(list []ingest.Warning) []CausesWarning {
-	var out []CausesWarning
+	out := []CausesWarning{} // never null
 	for _, w := range list {
 		out = append(out, CausesWarning{Code: w.Code, Text: w.Text})
 	}

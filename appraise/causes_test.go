@@ -94,6 +94,15 @@ func TestCausesAsProgramsReadThem(t *testing.T) {
 	}
 }
 
+// A list with nothing in it is a list.
+func TestNoWarningIsAnEmptyList(t *testing.T) {
+	a, _ := Causes(diary(t, "count", "night,count,a\n1,1,1\n"), &standIn{}, CausesOptions{})
+	got, err := json.Marshal(a)
+	if err != nil || !strings.Contains(string(got), `"findings":[],"looked_at":[],"warnings":[],`) {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
+
 func TestDiariesThatAreRefused(t *testing.T) {
 	_, refused := Causes(ingest.Diary{Sheet: ingest.Sheet{Name: "7", Named: true, Err: &ingest.LineError{Line: 4, Key: "alcohol", Got: "x", Message: "must be a number"}, BadLines: 2}}, &standIn{}, CausesOptions{})
 	const want = `{"diary":"7","error":{"line":4,"key":"alcohol","got":"x","message":"must be a number"},"bad_lines":2}`
