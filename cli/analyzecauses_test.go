@@ -21,7 +21,7 @@ func TestCausesInWords(t *testing.T) {
 				Per20Without: &appraise.Per20{Mid: 7, Lo: 5, Hi: 10}, Exposed: 30, Unexposed: 44, NotAsked: 2, BadExposed: 18, BadUnexposed: 16, As: []string{"old_shoes"}},
 			{Exposure: "old_shoes", Probability: n(0.999), Tier: string(cause.VeryLikely), As: []string{"hard_floor"}}, // told with the one above
 			{Exposure: "standing_h", Probability: n(0.6), Tier: string(cause.Possible), Direction: word("fewer"), Amount: true, Cut: n(4.5), Form: string(cause.FormTwoDays), Exposed: 30, Unexposed: 44},
-			{Exposure: "stress", Probability: n(0.2), Tier: string(cause.CannotTell), Exposed: 30, Unexposed: 44, MoreNights: &more},
+			{Exposure: "stress", Probability: n(0.2), Tier: string(cause.CannotTell), Direction: word("more"), Exposed: 30, Unexposed: 44, MoreNights: &more},
 			{Exposure: "bath", Tier: string(cause.CannotTell), Why: word(cause.WhyFewWith), Exposed: 3, Unexposed: 44},
 			{Exposure: "coffee", Tier: string(cause.AlwaysTheSame), Exposed: 74},
 			{Exposure: "nap", Probability: n(0.9), Tier: string(cause.FollowsBadNights), Exposed: 30, Unexposed: 44},

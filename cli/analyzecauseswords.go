@@ -97,7 +97,7 @@ func findingWords(f appraise.Finding) string {
 	case cause.FormDayBefore:
 		text += " (the day before)"
 	}
-	if f.Direction != nil {
+	if f.Direction != nil && cause.Tier(f.Tier).Named() { // of the others it would be a claim
 		text += ": " + *f.Direction + " bad nights"
 	}
 	if f.Per20With != nil && f.Per20Without != nil {
