@@ -8,8 +8,8 @@ import (
 )
 
 // moreNights is how many further nights would do if the exposure mattered by the ratio of
-// the records: with them the nights would show it as very likely with the chance of the
-// records. It reckons with nights that tell as much as those so far did, each.
+// the records: with them the nights would name it, alone, with the chance of the records.
+// It reckons with nights that tell as much as those so far did, each.
 //
 //	Missing  nil where it is more than the records tell, and for values of another kind, of
 //	         which nobody can say what matters.
@@ -26,7 +26,7 @@ func (r *run) moreNights(j int, effect stats.Mixture) *int {
 	odds := math.Log(float64(len(r.groups))/2 + float64(len(r.groups)) - 1) // against one exposure, before any night
 	enough := func(more int) bool {
 		info := told * (1 + float64(more)/float64(len(r.s.Y)))
-		need := 2 * (math.Log(r.by.VeryLikely/(1-r.by.VeryLikely)) + odds + math.Log1p(info/prior)/2) * (info + prior) / info
+		need := 2 * (math.Log((1-r.by.PossibleFalse)/r.by.PossibleFalse) + odds + math.Log1p(info/prior)/2) * (info + prior) / info
 		z, reach := size*math.Sqrt(info), math.Sqrt(math.Max(0, need))
 		return math.Erfc((reach-z)/math.Sqrt2)/2 >= r.by.MoreChance
 	}

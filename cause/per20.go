@@ -6,11 +6,11 @@ import (
 	"charley/stats"
 )
 
-// How finely the nights of 20 are reckoned: nights that stand for all, and draws at each
-// point of the variation. More of them move no figure by half a night.
+// How finely the nights of 20 are reckoned: nights that stand for all, and draws of what is
+// unknown. More of them move no figure by half a night.
 const (
 	nightsFor20 = 16
-	drawsFor20  = 6
+	drawsFor20  = 160
 	of20        = 20
 )
 

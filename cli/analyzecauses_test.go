@@ -38,7 +38,7 @@ func TestCausesInWords(t *testing.T) {
   Looks harmless here:
     salt; counted 0 bad of 30 with and 0 of 44 without; linked with a chance of under 1 %.
   Cannot be told yet:
-    stress; counted 0 bad of 30 with and 0 of 44 without; linked with a chance of 20 %. If it mattered, about 41 nights more would show it.
+    stress; counted 0 bad of 30 with and 0 of 44 without; linked with a chance of 20 %. If it mattered a lot, about 41 nights more would show it.
     bath; counted 0 bad of 3 with and 0 of 44 without. Too few nights with it.
   The same every day, so only changing it can tell:
     coffee; counted 0 bad of 74 with and 0 of 0 without.

@@ -138,7 +138,7 @@ func doubtWords(f appraise.Finding) string {
 		return "The search did not become exact enough, so its numbers are withheld."
 	}
 	if f.MoreNights != nil {
-		return fmt.Sprintf("If it mattered, about %s would show it.", counted(float64(*f.MoreNights), "night more", "nights more"))
+		return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*f.MoreNights), "night more", "nights more"))
 	}
-	return "If it mattered, a year more might not show it."
+	return "If it mattered a lot, a year more might not show it."
 }

@@ -45,9 +45,9 @@ func (w patternWords) doubt(f cause.Pattern) string {
 		return "The search did not become exact enough, so its numbers are withheld."
 	}
 	if f.MoreNights != nil {
-		return fmt.Sprintf("If it mattered, about %s would show it.", counted(float64(*f.MoreNights), "more night", "more nights"))
+		return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*f.MoreNights), "more night", "more nights"))
 	}
-	return "If it mattered, a year more might not show it."
+	return "If it mattered a lot, a year more might not show it."
 }
 
 // testWords say how to test it, or why that cannot be done now.

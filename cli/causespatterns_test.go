@@ -53,7 +53,7 @@ func TestPatternsInWords(t *testing.T) {
 			`Test it by lot: Supportive shoes. Type "charley trial plan supportive-shoes".`,
 			"Warm bath, together with Heating pad: goes with fewer bad nights.", "Warm bath is being tested.",
 			"Of 20 nights after alcohol (more than 1) about", "Evenings without alcohol cannot be tested now. Something about you",
-			"Follows bad nights rather than comes before them", "Looks harmless for you", "If it mattered, about 40 more nights would show it.", "At least 6 nights with it are needed.",
+			"Follows bad nights rather than comes before them", "Looks harmless for you", "If it mattered a lot, about 40 more nights would show it.", "At least 6 nights with it are needed.",
 			"Swimming: Counted", "These cannot be told apart: Warm bath, Heating pad.", "A pattern is not proof",
 		}},
 		"too early":    {early, []string{"Too early to rank anything: 31 of 45 nights, 5 of 8 bad ones, 8 of 8 good ones. A bad night here: 15 minutes of sleep lost or more."}},

@@ -3,6 +3,7 @@ package stats
 import (
 	"cmp"
 	"math"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -147,8 +148,9 @@ type Drawn struct {
 	Forms      []int     // and which of its forms
 }
 
-// Draw draws from the normal approximations at every spot, in mirrored pairs.
-func (a *Averaged) Draw(candidate, each int) Drawn {
+// Draw draws from the normal approximations at every spot, in mirrored pairs, each spot in
+// proportion to its weight.
+func (a *Averaged) Draw(candidate, draws int) Drawn {
 	s, w := a.s, a.s.w
 	sets := a.holding(candidate)
 	if len(sets) == 0 {
@@ -160,16 +162,12 @@ func (a *Averaged) Draw(candidate, each int) Drawn {
 	for _, c := range l.in {
 		d.Candidates, d.Forms = append(d.Candidates, s.maybe[c]), append(d.Forms, c-slices.Index(s.maybe, s.maybe[c]))
 	}
-	even := lattice{shift: make([]float64, w.q)}
-	for n := 2; len(even.step) < w.q; n++ {
-		if prime(n) {
-			_, part := math.Modf(math.Sqrt(float64(n)))
-			even.step = append(even.step, part)
-		}
-	}
+	even := newLattice(w.q, rand.New(rand.NewPCG(drawSeed, uint64(candidate))))
+	point := 0
 	for k, spot := range s.spots {
 		weight := math.Exp(l.at[k].log - l.log)
-		if !(weight > 1e-3) {
+		pairs := int(math.Round(weight * float64(draws) / 2))
+		if pairs == 0 {
 			continue
 		}
 		s.stand(k)
@@ -177,22 +175,33 @@ func (a *Averaged) Draw(candidate, each int) Drawn {
 		if _, ok := w.mode(spot.of); !ok {
 			continue
 		}
-		for i := range each / 2 {
-			z := w.normal
-			for j := range z {
-				z[j] = normalQuantile(even.coordinate(i+1, j))
-			}
-			w.arrow.back(z)
-			for _, sign := range [2]float64{1, -1} {
-				for j := range d.Coef {
-					d.Coef[j] = append(d.Coef[j], w.beta[j]+sign*z[j])
-				}
-				for j := range d.Cut {
-					d.Cut[j] = append(d.Cut[j], w.cut[j]+sign*z[w.p+j])
-				}
-				d.Weight, d.Sigma, d.Rest = append(d.Weight, weight), append(d.Sigma, spot.of.sigma), append(d.Rest, spot.of.rest)
+		for range pairs {
+			d.pair(w, even, point)
+			point++
+			for range 2 {
+				d.Weight, d.Sigma, d.Rest = append(d.Weight, weight/float64(pairs)), append(d.Sigma, spot.of.sigma), append(d.Rest, spot.of.rest)
 			}
 		}
 	}
 	return d
+}
+
+// drawSeed shifts the points at which a set is drawn from.
+const drawSeed = 0x2545f4914f6cdd1d
+
+// pair adds two draws, mirrored at the mode.
+func (d *Drawn) pair(w *work, even lattice, point int) {
+	z := w.normal
+	for j := range z {
+		z[j] = normalQuantile(even.coordinate(point, j))
+	}
+	w.arrow.back(z)
+	for _, sign := range [2]float64{1, -1} {
+		for j := range d.Coef {
+			d.Coef[j] = append(d.Coef[j], w.beta[j]+sign*z[j])
+		}
+		for j := range d.Cut {
+			d.Cut[j] = append(d.Cut[j], w.cut[j]+sign*z[w.p+j])
+		}
+	}
 }

@@ -80,7 +80,7 @@ func TestOnlyTheUpperTiersAreNamed(t *testing.T) {
 	got.count(".named", 0)
 	got.count(".finding a", 0)
 	got.says("#follows_bad_nights", "after bad nights rather than before them")
-	got.says("#cannot_tell", "About 30 more nights would do, if it matters.")
+	got.says("#cannot_tell", "About 30 more nights would do, if it matters a lot.")
 	got.says("#cannot_tell", "Only 3 nights with it so far. It takes 6 to compare.")
 	got.says("#harmless", "make little difference")
 	got.says("#always_the_same", "Only leaving it out for a while can tell.")
