@@ -16,8 +16,7 @@ type ready struct {
 	form  []Form
 	forms [][]float64
 	next  []float64 // the day after: what the night may bring on
-	scale float64   // of the form of one day: units of the exposure in one of the column
-	times float64   // how many units of the column lie between with and without
+	scale float64   // units of the exposure in one of the columns
 }
 
 // prepare makes the columns of an exposure.
@@ -30,7 +29,6 @@ func prepare(c Column, p Pattern, weekend []bool, surpriseDays int) ready {
 	if p.Amount {
 		r.scale = 2 * deviation(filled)
 	}
-	r.times = (p.With - p.Without) / r.scale
 	for _, form := range r.form {
 		r.forms = append(r.forms, centred(shaped(filled, form, surpriseDays), r.scale))
 	}
@@ -71,6 +69,8 @@ func fill(values []float64, weekend []bool) []float64 {
 }
 
 // shaped is an exposure by one of its forms. Before the first day it was as usual.
+//
+//	Missing  NaN stays NaN, and spreads to the days that look back on it.
 func shaped(x []float64, form Form, surpriseDays int) []float64 {
 	if form == FormDay {
 		return x
@@ -104,12 +104,15 @@ func centred(x []float64, scale float64) []float64 {
 	return out
 }
 
+// mean is that of the values that are known.
 func mean(x []float64) float64 {
-	sum := 0.0
+	sum, n := 0.0, 0.0
 	for _, v := range x {
-		sum += v
+		if v == v {
+			sum, n = sum+v, n+1
+		}
 	}
-	return sum / float64(len(x))
+	return sum / n
 }
 
 func deviation(x []float64) float64 {
@@ -138,8 +141,19 @@ func unanswered(columns []Column, least int) (x []float64, ok bool) {
 	return centred(x, 1), n >= least && len(x)-n >= least
 }
 
-// correlation is that of two exposures over the days on which both were asked.
-func correlation(a, b []float64) float64 {
+// varies says that days differ by more than rounding.
+func varies(values []float64) bool {
+	known := knownOf(values)
+	if len(known) == 0 {
+		return false
+	}
+	most := math.Max(math.Abs(slices.Min(known)), math.Abs(slices.Max(known)))
+	return slices.Max(known)-slices.Min(known) > 1e-6*most && most > 1e-6
+}
+
+// correlation is that of two exposures over the days on which both were asked, and how many
+// those are.
+func correlation(a, b []float64) (c float64, days int) {
 	var x, y []float64
 	for t := range a {
 		if a[t] == a[t] && b[t] == b[t] {
@@ -147,17 +161,17 @@ func correlation(a, b []float64) float64 {
 		}
 	}
 	if len(x) < 2 {
-		return 0
+		return 0, len(x)
 	}
 	sx, sy := deviation(x), deviation(y)
 	if sx == 0 || sy == 0 {
-		return 0
+		return 0, len(x)
 	}
 	mx, my, sum := mean(x), mean(y), 0.0
 	for t := range x {
 		sum += (x[t] - mx) * (y[t] - my)
 	}
-	return sum / float64(len(x)) / (sx * sy)
+	return sum / float64(len(x)) / (sx * sy), len(x)
 }
 
 // fixedSD is the spread of what is believed of the effect of what is adjusted for always.

@@ -18,32 +18,50 @@ func describe(c Column, ys []float64, limit float64) Pattern {
 	if p.Amount {
 		p.Cut = cut(asked)
 	}
+	told := tellings(c.Values, ys, p.Cut, limit)
+	p.count(told)
+	if p.Amount {
+		p.With, p.Without = told.with, told.without
+	}
+	return p
+}
+
+// A telling is the nights with and without an exposure by one of its forms.
+type telling struct {
+	with, without            float64 // the mean of each
+	mean                     float64 // of all days
+	exposed, unexposed       int
+	badExposed, badUnexposed int
+	notAsked                 int
+}
+
+// tellings counts the nights whose value is above a cut, and the others.
+func tellings(values, ys []float64, cut, limit float64) (k telling) {
 	var sum, n [2]float64
-	for t, v := range c.Values {
+	for t, v := range values {
 		switch y := ys[t]; {
 		case y != y:
 		case v != v:
-			p.NotAsked++
+			k.notAsked++
+		case v > cut:
+			sum[1], n[1] = sum[1]+v, n[1]+1
+			if k.exposed++; y >= limit {
+				k.badExposed++
+			}
 		default:
-			with, bad := 0, 0
-			if v > p.Cut {
-				with = 1
-			}
-			if y >= limit {
-				bad = 1
-			}
-			sum[with], n[with] = sum[with]+v, n[with]+1
-			if with == 1 {
-				p.Exposed, p.BadExposed = p.Exposed+1, p.BadExposed+bad
-			} else {
-				p.Unexposed, p.BadUnexposed = p.Unexposed+1, p.BadUnexposed+bad
+			sum[0], n[0] = sum[0]+v, n[0]+1
+			if k.unexposed++; y >= limit {
+				k.badUnexposed++
 			}
 		}
 	}
-	if p.Amount {
-		p.With, p.Without = sum[1]/math.Max(1, n[1]), sum[0]/math.Max(1, n[0])
-	}
-	return p
+	k.with, k.without = sum[1]/math.Max(1, n[1]), sum[0]/math.Max(1, n[0])
+	return k
+}
+
+func (p *Pattern) count(k telling) {
+	p.Exposed, p.Unexposed, p.NotAsked = k.exposed, k.unexposed, k.notAsked
+	p.BadExposed, p.BadUnexposed = k.badExposed, k.badUnexposed
 }
 
 // cut is the amount above which a day counts as with the exposure: the middle one, or

@@ -11,19 +11,20 @@ import (
 // the records: with them the nights would name it, alone, with the chance of the records.
 // It reckons with nights that tell as much as those so far did, each.
 //
+//	Range    from 0: where the nights so far would do already.
 //	Missing  nil where it is more than the records tell, and for values of another kind, of
 //	         which nobody can say what matters.
-func (r *run) moreNights(j int, effect stats.Mixture) *int {
+func (r *run) moreNights(effect stats.Mixture, times float64) *int {
 	if r.s.Outcome == measure.Value {
 		return nil
 	}
 	prior := 1 / (r.by.EffectSD * r.by.EffectSD)
 	told := 1/effect.Variance() - prior // information of the nights so far
-	size := math.Abs(math.Log(r.by.MoreRatio) / r.groups[j].ready.times)
+	size := math.Abs(math.Log(r.by.MoreRatio) / times)
 	if !(told > 0) || math.IsInf(size, 0) {
 		return nil
 	}
-	odds := math.Log(float64(len(r.groups))/2 + float64(len(r.groups)) - 1) // against one exposure, before any night
+	odds := stats.OddsAgainst(len(r.groups))
 	enough := func(more int) bool {
 		info := told * (1 + float64(more)/float64(len(r.s.Y)))
 		need := 2 * (math.Log((1-r.by.PossibleFalse)/r.by.PossibleFalse) + odds + math.Log1p(info/prior)/2) * (info + prior) / info

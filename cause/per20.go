@@ -2,6 +2,7 @@ package cause
 
 import (
 	"math"
+	"slices"
 
 	"charley/stats"
 )
@@ -9,7 +10,7 @@ import (
 // How finely the nights of 20 are reckoned: nights that stand for all, and draws of what is
 // unknown. More of them move no figure by half a night.
 const (
-	nightsFor20 = 16
+	nightsFor20 = 17 // no divisor or multiple of a week's days
 	drawsFor20  = 160
 	of20        = 20
 )
@@ -23,17 +24,15 @@ var (
 
 // per20 is how many of 20 nights are bad with an exposure and without it: nights as the
 // diary's were in everything else, and the night effect as it comes.
-func (r *run) per20(j int, a *stats.Averaged) (with, without *Per20) {
+//
+//	Missing  nil where nothing could be drawn, and where the model does not know the nights:
+//	         where its share of bad ones is far from the one that was counted.
+func (r *run) per20(j int, a *stats.Averaged, told telling) (with, without *Per20) {
 	d := a.Draw(j, drawsFor20)
 	if len(d.Weight) == 0 {
 		return nil, nil
 	}
-	rows, column := r.rows(d), -1
-	for i, c := range d.Candidates {
-		if c == j {
-			column = i
-		}
-	}
+	rows, column := r.rows(d), slices.Index(d.Candidates, j)
 	at := func(times float64) []float64 {
 		out := make([]float64, len(d.Weight))
 		for i := range out {
@@ -50,18 +49,38 @@ func (r *run) per20(j int, a *stats.Averaged) (with, without *Per20) {
 		}
 		return out
 	}
-	g := r.groups[j].ready
-	first := r.p.Found[r.groups[j].found[0]]
-	centre := mean(fill(r.s.Columns[r.groups[j].found[0]].Values, r.s.Weekend))
-	return share(at((first.With-centre)/g.scale), d.Weight), share(at((first.Without-centre)/g.scale), d.Weight)
+	scale := r.groups[j].ready.scale
+	with, without = share(at((told.with-told.mean)/scale), d.Weight), share(at((told.without-told.mean)/scale), d.Weight)
+	if with == nil || without == nil || r.misfit(with, without, told) {
+		return nil, nil
+	}
+	return with, without
+}
+
+// mostApart is how far the model's share of bad nights may be from the one that was counted.
+// Of two dozen nights the counted one is off by twice as much in one case of twenty.
+const mostApart = 0.1
+
+// misfit says that the model does not know the nights, as where cramps come once a night and
+// on most: no model of counts is as regular as that.
+func (r *run) misfit(with, without *Per20, told telling) bool {
+	n, m := float64(told.exposed), float64(told.unexposed)
+	counted := float64(told.badExposed+told.badUnexposed) / (n + m)
+	if modelled := (with.Mid*n + without.Mid*m) / (n + m) / of20; math.Abs(modelled-counted) <= mostApart {
+		return false
+	}
+	if !slices.ContainsFunc(r.p.Warnings, func(w Warning) bool { return w.Code == WarnMisfit }) {
+		r.p.warn(WarnMisfit, "the nights are more regular than the method expects, so figures of 20 nights are left out for some exposures; the counts stand")
+	}
+	return true
 }
 
 // rows are the columns of a set on nights that stand for all.
 func (r *run) rows(d stats.Drawn) [][]float64 {
 	n := len(r.s.Y)
-	step := max(1, n/nightsFor20)
 	var rows [][]float64
-	for t := step / 2; t < n; t += step {
+	for i := range min(n, nightsFor20) {
+		t := (2*i + 1) * n / (2 * min(n, nightsFor20))
 		var row []float64
 		for _, x := range r.base {
 			row = append(row, x[t])

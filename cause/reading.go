@@ -24,27 +24,22 @@ func (r *run) read(j int, a *stats.Averaged) {
 	probability := math.Min(math.Max(a.Probability[j], 0), 1) // the sum of shares, which rounding may leave outside
 	effect := a.Effect(j)
 	shift, shifted := a.Shifts(j)
-	with, without := r.per20(j, a)
-	more := r.moreNights(j, effect)
+	form := g.ready.form[likeliest(a.Form[j])]
 	for _, i := range g.found {
 		p := &r.p.Found[i]
-		// A member that runs against the first is told the other way round.
-		times := g.ready.times
-		if i != g.found[0] && correlation(r.s.Columns[i].Values, r.s.Columns[g.found[0]].Values) < 0 {
-			times = -times
+		told := r.telling(i, g.found[0], form)
+		if form != FormDay { // the counts are those of the days that are told of
+			p.count(told)
 		}
-		p.Probability = &probability
+		times := (told.with - told.without) / g.ready.scale
+		p.Probability, p.Form = &probability, form
 		p.Ratio = r.interval(effect, times, probability)
 		p.Direction = More
 		if effect.Quantile(0.5)*times < 0 {
 			p.Direction = Fewer
 		}
-		p.Per20With, p.Per20Without = with, without
-		if times*g.ready.times < 0 {
-			p.Per20With, p.Per20Without = without, with
-		}
-		p.Form = g.ready.form[likeliest(a.Form[j])]
-		p.MoreNights = more
+		p.Per20With, p.Per20Without = r.per20(j, a, told)
+		p.MoreNights = r.moreNights(effect, times)
 		p.Open = r.o.Adjust[p.Exposure].Open
 		if shifted {
 			back := 1 / (1 + math.Exp(-shift.Probe-shift.Odds))
@@ -52,6 +47,30 @@ func (r *run) read(j int, a *stats.Averaged) {
 		}
 		p.sure = within(effect, times, math.Log(r.by.HarmlessRatio)) > r.by.HarmlessSure
 	}
+}
+
+// telling counts the days of an exposure by the form that is told of, in the units of the
+// first of its group, which stands for it in the model.
+func (r *run) telling(i, first int, form Form) telling {
+	values, cut := shaped(r.s.Columns[i].Values, form, r.by.SurpriseDays), r.p.Found[i].Cut
+	if form == FormSurprise {
+		cut = 0
+	}
+	told := tellings(values, r.s.Y, cut, r.p.Limit)
+	stands := shaped(r.s.Columns[first].Values, form, r.by.SurpriseDays)
+	var sum, n [2]float64
+	for t, v := range values {
+		if v == v && stands[t] == stands[t] && r.s.Y[t] == r.s.Y[t] {
+			k := 0
+			if v > cut {
+				k = 1
+			}
+			sum[k], n[k] = sum[k]+stands[t], n[k]+1
+		}
+	}
+	told.with, told.without = sum[1]/math.Max(1, n[1]), sum[0]/math.Max(1, n[0])
+	told.mean = mean(shaped(fill(r.s.Columns[first].Values, r.s.Weekend), form, r.by.SurpriseDays))
+	return told
 }
 
 func likeliest(share []float64) int {
@@ -118,11 +137,24 @@ func (x *search) tiers() {
 			named = append(named, p)
 		}
 	}
+	defer x.clear()
 	slices.SortStableFunc(named, func(a, b *Pattern) int { return cmp.Compare(*b.Probability, *a.Probability) })
-	wrong := 0.0
+	wrong, count := 0.0, 0.0
 	for i, p := range named {
-		if wrong += 1 - *p.Probability; p.Tier != VeryLikely && wrong <= x.by.PossibleFalse*float64(i+1) {
+		if i == 0 || !slices.Contains(named[i-1].CountsAsOneAs, p.Exposure) { // what counts as one counts once
+			wrong, count = wrong+1-*p.Probability, count+1
+		}
+		if p.Tier != VeryLikely && wrong <= x.by.PossibleFalse*count {
 			p.Tier = Possible
+		}
+	}
+}
+
+// clear takes the further nights from what does not need them.
+func (x *search) clear() {
+	for i := range x.p.Found {
+		if p := &x.p.Found[i]; !p.open() {
+			p.MoreNights = nil
 		}
 	}
 }

@@ -43,7 +43,9 @@ func (x *search) run() error {
 	}
 	model, ok := r.model()
 	if !ok {
-		return nil // every night is alike: caution has said so
+		r.p.warn(WarnSameAlways, "every night is alike to the method: there is nothing to compare")
+		r.hold()
+		return nil
 	}
 	selection := stats.Selection{Model: model, SD: x.by.EffectSD}
 	for _, g := range r.groups {
@@ -70,6 +72,12 @@ func (x *search) run() error {
 // withhold says of every exposure that nothing could be computed.
 func (x *search) withhold() {
 	x.p.warn(WarnWithheld, "the computation did not become exact enough, so nothing of it is shown")
+	x.hold()
+}
+
+// hold says why there is nothing of any exposure.
+func (x *search) hold() {
+	x.p.LookedAt = []string{}
 	for i := range x.p.Found {
 		if f := &x.p.Found[i]; f.open() {
 			f.Why = WhyWithheld
@@ -84,7 +92,7 @@ func (r *run) join() {
 			continue
 		}
 		same := slices.IndexFunc(r.groups, func(g group) bool {
-			return math.Abs(correlation(c.Values, r.s.Columns[g.found[0]].Values)) >= r.by.Collinear
+			return r.together(c.Values, r.s.Columns[g.found[0]].Values)
 		})
 		if same < 0 {
 			r.groups = append(r.groups, group{[]int{i}, prepare(c, r.p.Found[i], r.s.Weekend, r.by.SurpriseDays)})
@@ -105,6 +113,13 @@ func (r *run) join() {
 	}
 }
 
+// together says that the days of two exposures agree so closely that they count as one, over
+// as many days as one exposure needs to be looked at.
+func (r *run) together(a, b []float64) bool {
+	c, days := correlation(a, b)
+	return days >= r.by.With+r.by.Without && math.Abs(c) >= r.by.Collinear
+}
+
 func (r *run) idsOf(g group) (ids []string) {
 	for _, i := range g.found {
 		ids = append(ids, r.s.Columns[i].ID)
@@ -119,7 +134,7 @@ func (r *run) model() (m stats.Model, ok bool) {
 	m = stats.Model{Family: family, Y: slices.Clone(r.s.Y)}
 	switch family {
 	case stats.Ordered:
-		r.values = r.s.Outcome.Levels(m.Y)
+		r.values = r.s.Outcome.Levels(m.Y, r.p.Limit)
 		if m.Levels = len(r.values); m.Levels < 2 {
 			return m, false
 		}

@@ -166,12 +166,14 @@ func (x *search) gate() {
 	for i := range p.Found {
 		f := &p.Found[i]
 		f.Tier = CannotTell
-		constant := f.Exposed == 0 || f.Unexposed == 0
+		constant := f.Exposed == 0 || f.Unexposed == 0 || !varies(x.s.Columns[i].Values)
 		switch {
 		case p.TooEarly:
 			f.Why = WhyTooEarly
 		case constant && f.Exposed+f.Unexposed >= by.With+by.Without:
 			f.Tier = AlwaysTheSame
+		case constant:
+			f.Why = WhyFewWith
 		case f.Exposed < by.With:
 			f.Why = WhyFewWith
 		case f.Unexposed < by.Without:

@@ -23,14 +23,26 @@ func minuteBin(v float64) int {
 // is joined depends on nothing but the outcomes. A joined level stands for the mean of its
 // outcomes; those means are the answer, from the lowest level up.
 //
-//	Missing  NaN stays NaN.
+// Outcomes below a limit and those from it on never share a level, so that a level can tell
+// on which side a night lies.
+//
+//	Missing  NaN stays NaN; a limit that is NaN is none.
 //	Range    outcomes that Check lets pass; severities and minutes only.
-func (o Outcome) Levels(y []float64) (values []float64) {
-	value := func(v float64) float64 { return v }
-	if o == Minutes {
-		value = func(v float64) float64 { return minuteValues[minuteBin(v)] }
+func (o Outcome) Levels(y []float64, limit float64) (values []float64) {
+	value := func(v float64) float64 {
+		stands := v
+		if o == Minutes {
+			stands = minuteValues[minuteBin(v)]
+		}
+		switch { // a bin that the limit divides stands for its part on either side
+		case v >= limit && stands < limit:
+			return limit
+		case v < limit && stands >= limit:
+			return math.Nextafter(limit, math.Inf(-1))
+		}
+		return stands
 	}
-	joined := join(o.apart(y, value))
+	joined := join(o.apart(y, value), limit)
 	for _, j := range joined {
 		values = append(values, j.sum/float64(j.nights))
 	}
@@ -74,25 +86,39 @@ type joint struct {
 	sum    float64
 }
 
-// join joins levels that have too few nights with the rarer of their neighbours, as
-// long as more than two are left.
-func join(levels []joint) []joint {
+// join joins levels that have too few nights with the rarer of their neighbours on the
+// same side of the limit, as long as more than two are left.
+func join(levels []joint, limit float64) []joint {
 	for len(levels) > 2 {
-		least := 0
+		least, into := -1, -1
 		for i, l := range levels {
-			if l.nights < levels[least].nights {
-				least = i
+			if l.nights >= leastLevel || least >= 0 && l.nights >= levels[least].nights {
+				continue
+			}
+			if with := neighbour(levels, i, limit); with >= 0 {
+				least, into = i, with
 			}
 		}
-		if levels[least].nights >= leastLevel {
+		if least < 0 {
 			break
 		}
-		into := least - 1
-		if into < 0 || least+1 < len(levels) && levels[least+1].nights < levels[into].nights {
-			into = least // with the one above
-		}
+		into = min(into, least)
 		levels[into] = joint{levels[into+1].top, levels[into].nights + levels[into+1].nights, levels[into].sum + levels[into+1].sum}
 		levels = slices.Delete(levels, into+1, into+2)
 	}
 	return levels
+}
+
+// neighbour is the level next to one that it may be joined with, the rarer of two; -1 if
+// there is none.
+func neighbour(levels []joint, i int, limit float64) int {
+	apart := func(low int) bool { return levels[low].top < limit && levels[low+1].top >= limit }
+	below, above := i > 0 && !apart(i-1), i+1 < len(levels) && !apart(i)
+	switch {
+	case above && (!below || levels[i+1].nights < levels[i-1].nights):
+		return i + 1
+	case below:
+		return i - 1
+	}
+	return -1
 }

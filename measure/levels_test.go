@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math"
 	"slices"
 	"testing"
 )
@@ -19,11 +20,34 @@ func TestRareLevelsAreJoinedWithTheirRarerNeighbour(t *testing.T) {
 			levels = append(levels, joint{float64(i), n, float64(i * n)})
 		}
 		var got []int
-		for _, l := range join(levels) {
+		for _, l := range join(levels, math.NaN()) {
 			got = append(got, l.nights)
 		}
 		if !slices.Equal(got, tc.want) {
 			t.Errorf("%s: got %v, want %v", name, got, tc.want)
+		}
+	}
+}
+
+// A limit stays between levels, however rare they are.
+func TestLevelsKeepToOneSideOfALimit(t *testing.T) {
+	for name, tc := range map[string]struct {
+		o     Outcome
+		y     []float64
+		limit float64
+		want  []float64 // of each outcome, whether its level lies at the limit or above
+	}{
+		"nothing, or the limit":        {Minutes, []float64{0, 15, 0, 15, 0}, 15, []float64{0, 1, 0, 1, 0}},
+		"both in one bin":              {Minutes, []float64{10, 15, 10, 15, 12}, 15, []float64{0, 1, 0, 1, 0}},
+		"a limit within a bin":         {Minutes, []float64{17, 21, 17, 29, 0, 0, 0}, 20, []float64{0, 1, 0, 1, 0, 0, 0}},
+		"rare severities on each side": {Severity, []float64{0, 0, 0, 0, 3, 4, 9}, 4, []float64{0, 0, 0, 0, 0, 1, 1}},
+	} {
+		y := slices.Clone(tc.y)
+		values := tc.o.Levels(y, tc.limit)
+		for i, level := range y {
+			if got := values[int(level)] >= tc.limit; got != (tc.want[i] == 1) {
+				t.Errorf("%s: %g lies in level %g of %v", name, tc.y[i], level, values)
+			}
 		}
 	}
 }

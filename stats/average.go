@@ -17,10 +17,9 @@ type Scope struct {
 // An Averaged is what the outcomes say about every candidate, over all sets of columns that
 // are at all likely.
 type Averaged struct {
-	Probability []float64   // that each candidate is in; NaN where it was left out, 1 where it was always in
-	Form        [][]float64 // of each candidate, how likely each form is if it is in
+	Probability []float64   // that each candidate is in; 0 where it never is, 1 where it always is
+	Form        [][]float64 // of each candidate, how likely each form is if it is in; NaN where it never is
 	Looked      int         // sets of columns that were fitted
-	Counted     int         // sets that count, those too of which only the weight was reckoned
 	Cut         bool        // the search ended before everything likely was looked at
 
 	s     *Selector
@@ -45,6 +44,7 @@ func (s *Selector) Average(scope Scope) *Averaged {
 	free := len(s.of.Maybe) - len(scope.Always) - len(scope.Never)
 	a := &Averaged{s: s, scope: scope, free: free, sets: map[string]waiting{}}
 	start := s.start(scope)
+	s.keeping = true
 	q := &queue{{start, 0}}
 	fitted := map[string]bool{}
 	best := math.Inf(-1)
@@ -57,7 +57,7 @@ func (s *Selector) Average(scope Scope) *Averaged {
 		if next.log < best-searchReach {
 			break
 		}
-		if a.Looked == s.most {
+		if a.Looked == mostSets || s.numbers > roomForSets && a.Looked > 0 {
 			a.Cut = true
 			break
 		}
@@ -83,6 +83,7 @@ func (s *Selector) Average(scope Scope) *Averaged {
 	}
 	a.reckon(scope, start, free, fitted, best)
 	a.add()
+	s.forget()
 	return a
 }
 
@@ -147,6 +148,10 @@ func (c *climber) climb(in []int, from int) {
 		if _, had := c.a.sets[key]; had {
 			continue
 		}
+		if len(c.a.sets) >= mostCounted {
+			c.a.Cut = true
+			return
+		}
 		c.a.sets[key] = waiting{set, log}
 		for k := range c.ladders {
 			c.ladders[k].push()
@@ -180,6 +185,9 @@ func (w *work) room() int { return cap(w.beta) }
 // start is the set with nothing but what is always in, by its likeliest forms.
 func (s *Selector) start(scope Scope) (in []int) {
 	for _, j := range scope.Always {
+		if len(in) == s.w.room()-len(s.of.Model.X) {
+			break // there is room for no more
+		}
 		l, best := s.look(in), -1
 		for c := range s.columns {
 			if s.maybe[c] == j && (best < 0 || l.add[c]+s.logShare[c] > l.add[best]+s.logShare[best]) {
@@ -193,7 +201,7 @@ func (s *Selector) start(scope Scope) (in []int) {
 
 // prior is how likely a set is before any data.
 func (s *Selector) prior(in []int, scope Scope, free int) float64 {
-	log := logPrior(len(in)-len(scope.Always), free)
+	log := logPrior(len(in)-len(scope.Always), free, len(s.of.Maybe))
 	for _, c := range in {
 		if !slices.Contains(scope.Always, s.maybe[c]) {
 			log += s.logShare[c]
@@ -206,7 +214,6 @@ func (s *Selector) prior(in []int, scope Scope, free int) float64 {
 // digits by it.
 func (a *Averaged) add() {
 	s := a.s
-	a.Counted = len(a.sets)
 	a.Probability = make([]float64, len(s.of.Maybe))
 	a.total = math.Inf(-1)
 	keys := a.keys()

@@ -133,7 +133,7 @@ func (a *Averaged) Shifts(candidate int) (Shift, bool) {
 	i := slices.IndexFunc(l.in, func(c int) bool { return s.maybe[c] == candidate })
 	rest := s.look(without(l.in, l.in[i]))
 	k := len(l.in) - len(a.scope.Always)
-	return Shift{In: l.log - rest.log, Probe: l.probed[candidate] - l.log, Odds: logPrior(k+1, a.free+1) - logPrior(k, a.free+1)}, true
+	return Shift{In: l.log - rest.log, Probe: l.probed[candidate] - l.log, Odds: logPrior(k+1, a.free+1, len(s.of.Maybe)) - logPrior(k, a.free+1, len(s.of.Maybe))}, true
 }
 
 // A Drawn is draws of everything unknown in the likeliest set that holds a candidate.
@@ -162,7 +162,7 @@ func (a *Averaged) Draw(candidate, draws int) Drawn {
 	for _, c := range l.in {
 		d.Candidates, d.Forms = append(d.Candidates, s.maybe[c]), append(d.Forms, c-slices.Index(s.maybe, s.maybe[c]))
 	}
-	even := newLattice(w.q, rand.New(rand.NewPCG(drawSeed, uint64(candidate))))
+	even := newLattice(w.q, rand.New(rand.NewPCG(drawSeed, 0)))
 	point := 0
 	for k, spot := range s.spots {
 		weight := math.Exp(l.at[k].log - l.log)

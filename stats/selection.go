@@ -82,14 +82,23 @@ func (s Selection) columns() (columns [][]float64, of []int, logShare []float64)
 	return columns, of, logShare
 }
 
-// logPrior is how likely a set of columns is before any data, up to a constant: each
-// candidate is in with the same unknown chance, Beta(1, J/2) of J candidates, so that
-// the more candidates are looked at, the more it takes to name one.
+// leastLooked is as how many candidates at least they count for what is believed of their
+// number: who looks at two only has not found out that every second thing matters.
+const leastLooked = 12
+
+// logPrior is how likely a set is before any data, up to a constant, of so many candidates
+// that may be in or not, of so many that there are: each is in with the same unknown
+// chance, Beta(1, J/2) of all J, so that the more candidates are looked at, the more it
+// takes to name one.
 //
 // Source: Scott and Berger 2010, doi:10.1214/10-AOS792.
-func logPrior(in, candidates int) float64 {
-	j, k := float64(candidates), float64(in)
-	a, _ := math.Lgamma(1 + k)
-	b, _ := math.Lgamma(j/2 + j - k)
-	return a + b
+func logPrior(in, free, all int) float64 {
+	b, k := float64(max(all, leastLooked))/2, float64(in)
+	x, _ := math.Lgamma(1 + k)
+	y, _ := math.Lgamma(b + float64(free) - k)
+	return x + y
 }
+
+// OddsAgainst is the log of the prior odds against one candidate of so many, where no other
+// is in.
+func OddsAgainst(all int) float64 { return logPrior(0, all, all) - logPrior(1, all, all) }

@@ -20,8 +20,9 @@ type Selector struct {
 	u        [][]float64 // the night effects at the mode that was found last at each spot
 	beta     [][]float64 // the coefficients of the columns that are always in, and the cutpoints, there
 	looked   map[string]*looked
-	most     int // sets that may be fitted
 	reckoner reckoner
+	keeping  bool // quadratics are kept
+	numbers  int  // that they hold
 }
 
 // A looked is what was found of one set of columns.
@@ -47,11 +48,11 @@ const (
 	pilotPoints = 64
 	spotCount   = 24
 	leastSpot   = -7.0 // log share of a spot that is kept
-	searchReach = 4.5  // sets less likely than the best by more than e^-this are not fitted
+	searchReach = 3.5  // sets less likely than the best by more than e^-this are not fitted
 	countReach  = 10   // nor do those count that are less likely by more than e^-this
 	mostSets    = 2000
-	leastSets   = 100
-	roomForSets = 10 << 20 // numbers that are kept of all sets together: 80 MB
+	mostCounted = 200_000  // sets that count
+	roomForSets = 10 << 20 // numbers of quadratics that are kept for one question: 80 MB
 )
 
 // NewSelector makes a selection ready: it places the spots by the model without any
@@ -65,7 +66,6 @@ func NewSelector(of Selection, seed uint64) (*Selector, error) {
 	}
 	s := &Selector{of: of, slab: Normal{SD: of.SD}, looked: map[string]*looked{}}
 	s.columns, s.maybe, s.logShare = of.columns()
-	s.most = min(mostSets, max(leastSets, roomForSets/(spotCount*(1+half(len(s.columns), 0)))))
 	widest, room := of.Model, make([]float64, len(of.Model.Y))
 	for range min(len(of.Maybe), MaxCoef-len(of.Model.X)) {
 		widest.X, widest.Coef = append(slices.Clip(widest.X), room), append(slices.Clip(widest.Coef), s.slab)
@@ -87,7 +87,9 @@ func NewSelector(of Selection, seed uint64) (*Selector, error) {
 		}
 	}
 	s.settle(s.w.spots(clouds, spotCount, r))
-	s.thin(rich)
+	if s.thin(rich); len(s.spots) == 0 {
+		return nil, ErrTooFew
+	}
 	return s, nil
 }
 
@@ -181,7 +183,7 @@ func keyOf(in []int) string {
 // column would change, by one step from there.
 func (s *Selector) look(in []int) *looked {
 	key := keyOf(in)
-	if l, ok := s.looked[key]; ok {
+	if l, ok := s.looked[key]; ok && !(s.keeping && l.around == nil) {
 		return l
 	}
 	l := &looked{in: in, log: math.Inf(-1), at: make([]found, len(s.spots)),
@@ -200,6 +202,15 @@ func unlikely(n int) []float64 {
 		out[i] = math.Inf(-1)
 	}
 	return out
+}
+
+// forget drops the quadratics, which are large, once a question is answered; what else was
+// found of the sets stays.
+func (s *Selector) forget() {
+	for _, l := range s.looked {
+		l.around = nil
+	}
+	s.keeping, s.numbers = false, 0
 }
 
 // lookAt fits a set of columns at one spot.
@@ -226,7 +237,10 @@ func (s *Selector) lookAt(l *looked, k int) {
 	}
 	l.at[k] = f
 	q := s.reckoner.quadratic(w, s.columns, log)
-	l.around = append(l.around, q)
+	if s.keeping {
+		l.around = append(l.around, q)
+		s.numbers += len(q.info)
+	}
 	for c := range s.columns {
 		if !s.holds(l.in, s.maybe[c]) {
 			l.add[c] = logSum(l.add[c], log+probe{q.slope[c], q.info[half(c, c)]}.logBayes(s.of.SD))

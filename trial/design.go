@@ -95,7 +95,7 @@ func (d *design) outcomes(nights []Night, o Options) ([]float64, error) {
 	case stats.Continuous:
 		d.standardise(y, armsOf(nights))
 	case stats.Ordered:
-		d.values = o.Outcome.Levels(y)
+		d.values = o.Outcome.Levels(y, math.NaN())
 		d.model.Levels, d.constant = len(d.values), len(d.values) < 2
 	}
 	return y, nil
