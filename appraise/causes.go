@@ -2,6 +2,7 @@ package appraise
 
 import (
 	"fmt"
+	"slices"
 
 	"charley/cause"
 	"charley/ingest"
@@ -19,6 +20,7 @@ type CausesOptions struct {
 	Lags     bool                        // exposures may also act by the day before, or by two days together
 	Progress func(part float64)          // of one diary, from 0 to 1; may be nil
 	Adjust   map[string]cause.Adjustment // by exposure; nil: none
+	Higher   bool                        // of the outcome is better
 }
 
 // Causes seeks what goes with the nights of one diary. A table that is wrong is
@@ -35,8 +37,11 @@ func Causes(d ingest.Diary, s Searcher, o CausesOptions) (*CausesAnswer, *Causes
 	if err != nil {
 		return nil, &CausesRefusal{Diary: name, Wrong: &ingest.LineError{Line: d.Line, Message: fmt.Sprintf("the diary that begins here cannot be searched: %v", err)}}
 	}
+	if o.Higher {
+		p = turned(p)
+	}
 	a := CausesOf(p)
-	a.Diary = name
+	a.Diary, a.Higher = name, o.Higher
 	a.Warnings = append(tableWarnings(d.Warnings), a.Warnings...)
 	return a, nil
 }
@@ -56,7 +61,9 @@ func Series(d ingest.Diary, o CausesOptions) cause.Series {
 	}
 	weekend, known := make([]bool, len(d.Days)), false
 	for i, day := range d.Days {
-		s.Y[i] = day.Y
+		if s.Y[i] = day.Y; o.Higher {
+			s.Y[i] = 0 - day.Y // the search takes higher for worse
+		}
 		weekend[i] = day.Weekend == 1
 		known = known || day.Weekend >= 0
 	}
@@ -64,6 +71,19 @@ func Series(d ingest.Diary, o CausesOptions) cause.Series {
 		s.Weekend = weekend
 	}
 	return s
+}
+
+// turned are the patterns of turned values, with its figures as they were before. Which
+// nights are bad, and where more of them are, holds either way.
+func turned(p cause.Patterns) cause.Patterns {
+	p.Limit = 0 - p.Limit
+	p.Found = slices.Clone(p.Found)
+	for i, f := range p.Found {
+		if r := f.Ratio; r != nil {
+			p.Found[i].Ratio = &cause.Interval{Median: 0 - r.Median, Lo: 0 - r.Hi, Hi: 0 - r.Lo}
+		}
+	}
+	return p
 }
 
 // CausesOf writes patterns down in the words of the contract.
@@ -89,7 +109,7 @@ func FindingOf(p cause.Pattern, outcome measure.Outcome) Finding {
 		With: Number(p.With), Without: Number(p.Without),
 		Per20With: per20(p.Per20With), Per20Without: per20(p.Per20Without),
 		Exposed: p.Exposed, Unexposed: p.Unexposed, NotAsked: p.NotAsked, BadExposed: p.BadExposed, BadUnexposed: p.BadUnexposed,
-		MoreNights: p.MoreNights, Form: string(p.Form), As: append([]string{}, p.CountsAsOneAs...),
+		MoreNights: p.MoreNights, Form: said(string(p.Form)), As: append([]string{}, p.CountsAsOneAs...),
 	}
 	if p.Amount {
 		f.Unit, f.Cut = "amount", number(&p.Cut)

@@ -75,7 +75,7 @@ func TestCausesAsProgramsReadThem(t *testing.T) {
 		`"rate_ratio":{"median":1.9,"lo":1.25,"hi":2.9},"per20_with":{"mid":11,"lo":9,"hi":13},"per20_without":{"mid":7,"lo":5,"hi":10},` +
 		`"n_exposed":30,"n_unexposed":44,"n_not_asked":2,"bad_exposed":18,"bad_unexposed":16,"reverse":{"stronger":false,"inclusion_probability":0.1},"more_nights":null,"form":"day","as":["old_shoes"]},` +
 		`{"exposure":"standing","inclusion_probability":null,"tier":"cannot_tell","why":"few_with","direction":null,"unit":"amount","amount":true,"with":null,"without":0,"cut":4,` +
-		`"rate_ratio":null,"per20_with":null,"per20_without":null,"n_exposed":0,"n_unexposed":0,"n_not_asked":0,"bad_exposed":0,"bad_unexposed":0,"reverse":null,"more_nights":40,"form":"","as":[]}],` +
+		`"rate_ratio":null,"per20_with":null,"per20_without":null,"n_exposed":0,"n_unexposed":0,"n_not_asked":0,"bad_exposed":0,"bad_unexposed":0,"reverse":null,"more_nights":40,"form":null,"as":[]}],` +
 		`"looked_at":["hard_floor"],"warnings":[{"code":"night_gap","text":"There is no row for night 2, so it is missing."},` +
 		`{"code":"collinear","text":"They go together.","exposures":["hard_floor","old_shoes"]}],"models":93,"seconds":0}`
 	d := diary(t, "count", "night,count,a\n1,1,1\n3,1,1\n")
@@ -91,6 +91,26 @@ func TestCausesAsProgramsReadThem(t *testing.T) {
 		if err != nil || !strings.Contains(string(got), `"`+name+`":{"median":1.9`) || strings.Contains(string(got), "rate_ratio") {
 			t.Errorf("%s: got %s, %v", outcome, got, err)
 		}
+	}
+}
+
+// Where higher is better, the search sees what is worse as higher, and what it says is
+// turned back.
+func TestHigherValuesMayBeTheBetterNights(t *testing.T) {
+	s := &standIn{says: cause.Patterns{Outcome: measure.Value, Limit: -6.5, Found: []cause.Pattern{
+		{Exposure: "a", Direction: cause.More, With: 1, Ratio: &cause.Interval{Median: 1.5, Lo: -0.5, Hi: 3}, Per20With: &cause.Per20{Mid: 12, Lo: 9, Hi: 14}}, {Exposure: "b"}}}}
+	a, refused := Causes(diary(t, "value", "night,value,a,b\n1,7,1,0\n2,,0,1\n3,0,0,1\n"), s, CausesOptions{Outcome: measure.Value, Higher: true})
+	if refused != nil {
+		t.Fatal(refused.Wrong)
+	}
+	if got, want := fmt.Sprint(s.got.Y), "[-7 NaN 0]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if f := a.Findings[0]; a.Limit != 6.5 || !a.Higher || *f.Apart.Difference != (Range{-1.5, -3, 0.5}) || *f.Direction != cause.More || f.With != 1 || f.Per20With.Mid != 12 {
+		t.Errorf("got limit %v, %+v, %+v", a.Limit, f, f.Apart.Difference)
+	}
+	if s.says.Found[0].Ratio.Median != 1.5 {
+		t.Error("what was found was changed in place")
 	}
 }
 

@@ -11,7 +11,7 @@ type CausesAnswer struct {
 	Missing  int             `json:"missing"`
 	Bad      int             `json:"bad"` // of nights
 	Good     int             `json:"good"`
-	Limit    Number          `json:"limit"` // a night counts as bad from this outcome on
+	Limit    Number          `json:"limit"` // a night counts as bad from this outcome on, or down where higher is better
 	TooEarly bool            `json:"too_early"`
 	Lacks    Lacks           `json:"lacks"`
 	Findings []Finding       `json:"findings"` // one for each exposure, the likeliest first
@@ -19,6 +19,7 @@ type CausesAnswer struct {
 	Warnings []CausesWarning `json:"warnings"`
 	Models   int             `json:"models"` // that were weighed
 	Seconds  Number          `json:"seconds"`
+	Higher   bool            `json:"-"` // is better: who asks knows
 }
 
 // A Lacks is how many nights are missing until anything is said.
@@ -43,32 +44,34 @@ type Finding struct {
 	*Rate
 	*OddsOf
 	*Apart
-	Per20With    *Per20   `json:"per20_with" doc:"bad nights of 20 after days with it, if it matters"`
-	Per20Without *Per20   `json:"per20_without"`
+	Per20With    *Per20   `json:"per20_with" doc:"bad nights of 20 after days with it, if it matters; null: not worked out, and the counts stand"`
+	Per20Without *Per20   `json:"per20_without" doc:"the same after days without it; null with per20_with"`
 	Exposed      int      `json:"n_exposed" doc:"nights with an outcome and with it"`
 	Unexposed    int      `json:"n_unexposed"`
 	NotAsked     int      `json:"n_not_asked" doc:"of which nobody said; they count neither way"`
 	BadExposed   int      `json:"bad_exposed" doc:"bad nights among n_exposed"`
 	BadUnexposed int      `json:"bad_unexposed"`
 	Reverse      *Reverse `json:"reverse" doc:"whether it goes with the night before it"`
-	MoreNights   *int     `json:"more_nights" doc:"further nights that would do if it mattered; null: it is sure, or nobody knows"`
-	Form         string   `json:"form" doc:"how it most likely acts: day, two_days, day_before, surprise"`
+	MoreNights   *int     `json:"more_nights" doc:"of cannot_tell: further nights that would show it if it mattered a lot; 0: it would most likely have shown by now; null: nobody knows, or more than a year"`
+	Form         *string  `json:"form" doc:"how it most likely acts: day, two_days, day_before, surprise; null where nothing was computed"`
 	As           []string `json:"as" nullable:"false" doc:"exposures that go along with it so closely that they count as one"`
 }
 
-// A Rate is what is said of counts: nights with beside nights without, if it matters.
+// A Rate is what is said of counts: nights with beside nights without. The middle is told
+// for the case that it matters; the limits take in that it may not, unless that is very
+// unlikely.
 type Rate struct {
-	RateRatio *Range `json:"rate_ratio" required:"false" doc:"counts: a night with it to one without, if it matters"`
+	RateRatio *Range `json:"rate_ratio" required:"false" doc:"counts: a night with it to one without; the median if it matters, the limits take in no effect (1) unless inclusion_probability is above 0.975"`
 }
 
 // An OddsOf is the same of severity, minutes and bad nights.
 type OddsOf struct {
-	OddsRatio *Range `json:"odds_ratio" required:"false" doc:"severity, minutes, bad nights"`
+	OddsRatio *Range `json:"odds_ratio" required:"false" doc:"severity, minutes, bad nights; the median if it matters, the limits take in no effect (1) unless inclusion_probability is above 0.975"`
 }
 
 // An Apart is the same of values.
 type Apart struct {
-	Difference *Range `json:"difference" required:"false" doc:"values"`
+	Difference *Range `json:"difference" required:"false" doc:"values; the median if it matters, the limits take in no effect (0) unless inclusion_probability is above 0.975"`
 }
 
 // A Range is the middle and the 95 % limits of a quantity.

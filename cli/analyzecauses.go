@@ -17,11 +17,16 @@ type analyzeCausesCommand struct {
 	File      string   `arg:"" help:"Table with a row a night, or - for the standard input: comma-separated, compressed by gzip or not. Columns: night (number or date), the outcome, and exposures: 1 or 0 for yes or no, or amounts. If there are any: diary, weekend, dow (0 is Monday). Empty cells are missing."`
 	Outcome   string   `enum:"count,severity,minutes,bad,value" default:"count" placeholder:"NAME" help:"Column that says how a night went: count (a night), severity (0 to 10), minutes, bad (1 or 0) or value."`
 	Exposures []string `placeholder:"A,B" help:"Only these columns, instead of every column whose name says nothing else."`
+	Better    string   `enum:"lower,higher" default:"lower" placeholder:"WHICH" help:"For the outcome value: whether lower or higher is better."`
 	Lags      bool     `help:"Exposures may also act by the day before, or by two days together. Slower."`
 }
 
 // Run is charley analyze causes.
 func (c *analyzeCausesCommand) Run(ctx context.Context, p *program) error {
+	higher := c.Better == "higher"
+	if higher && measure.Outcome(c.Outcome) != measure.Value {
+		return usage("--better goes with --outcome value; of %s, lower is better.", c.Outcome)
+	}
 	open, err := p.reopen(c.File)
 	if err != nil {
 		return err
@@ -37,7 +42,7 @@ func (c *analyzeCausesCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.seek(ctx, table, counsel.Finder, appraise.CausesOptions{Outcome: measure.Outcome(c.Outcome), Lags: c.Lags})
+	return p.seek(ctx, table, counsel.Finder, appraise.CausesOptions{Outcome: measure.Outcome(c.Outcome), Lags: c.Lags, Higher: higher})
 }
 
 // fewEnough refuses more exposures than can be looked at together.

@@ -13,15 +13,17 @@ import (
 func TestCausesInWords(t *testing.T) {
 	n := func(x float64) *appraise.Number { y := appraise.Number(x); return &y }
 	word := func(s string) *string { return &s }
-	more := 41
+	more, none := 41, 0
 	a := &appraise.CausesAnswer{
 		Diary: word("1"), Nights: 76, Missing: 14, Bad: 41, Good: 35, Limit: 1, Warnings: []appraise.CausesWarning{{Text: "There is no row for night 2, so it is missing."}},
 		Findings: []appraise.Finding{
 			{Exposure: "hard_floor", Probability: n(0.999), Tier: string(cause.VeryLikely), Direction: word("more"), Per20With: &appraise.Per20{Mid: 11, Lo: 9, Hi: 13},
 				Per20Without: &appraise.Per20{Mid: 7, Lo: 5, Hi: 10}, Exposed: 30, Unexposed: 44, NotAsked: 2, BadExposed: 18, BadUnexposed: 16, As: []string{"old_shoes"}},
 			{Exposure: "old_shoes", Probability: n(0.999), Tier: string(cause.VeryLikely), As: []string{"hard_floor"}}, // told with the one above
-			{Exposure: "standing_h", Probability: n(0.6), Tier: string(cause.Possible), Direction: word("fewer"), Amount: true, Cut: n(4.5), Form: string(cause.FormTwoDays), Exposed: 30, Unexposed: 44},
+			{Exposure: "standing_h", Probability: n(0.6), Tier: string(cause.Possible), Direction: word("fewer"), Amount: true, Cut: n(4.5), Form: word(string(cause.FormTwoDays)), Exposed: 30, Unexposed: 44},
 			{Exposure: "stress", Probability: n(0.2), Tier: string(cause.CannotTell), Direction: word("more"), Exposed: 30, Unexposed: 44, MoreNights: &more},
+			{Exposure: "late_meal", Probability: n(0.1), Tier: string(cause.CannotTell), Exposed: 30, Unexposed: 44, MoreNights: &none},
+			{Exposure: "quinine", Tier: string(cause.CannotTell), Why: word(cause.WhyWithheld), Exposed: 30, Unexposed: 44},
 			{Exposure: "bath", Tier: string(cause.CannotTell), Why: word(cause.WhyFewWith), Exposed: 3, Unexposed: 44},
 			{Exposure: "coffee", Tier: string(cause.AlwaysTheSame), Exposed: 74},
 			{Exposure: "nap", Probability: n(0.9), Tier: string(cause.FollowsBadNights), Exposed: 30, Unexposed: 44},
@@ -39,6 +41,8 @@ func TestCausesInWords(t *testing.T) {
     salt; counted 0 bad of 30 with and 0 of 44 without; linked with a chance of under 1 %.
   Cannot be told yet:
     stress; counted 0 bad of 30 with and 0 of 44 without; linked with a chance of 20 %. If it mattered a lot, about 41 nights more would show it.
+    late_meal; counted 0 bad of 30 with and 0 of 44 without; linked with a chance of 10 %. If it mattered a lot, it would most likely have shown by now.
+    quinine; counted 0 bad of 30 with and 0 of 44 without. The search did not become exact enough, so its numbers are withheld.
     bath; counted 0 bad of 3 with and 0 of 44 without. Too few nights with it.
   The same every day, so only changing it can tell:
     coffee; counted 0 bad of 74 with and 0 of 0 without.
@@ -47,6 +51,11 @@ func TestCausesInWords(t *testing.T) {
 `
 	var out strings.Builder
 	if err := writeCausesAnswer(&out, a, false); err != nil || out.String() != want {
+		t.Errorf("got\n%s%v", out.String(), err)
+	}
+	out.Reset()
+	turned := &appraise.CausesAnswer{Nights: 60, Bad: 31, Good: 29, Limit: 6.5, Higher: true}
+	if err := writeCausesAnswer(&out, turned, false); err != nil || !strings.HasSuffix(out.String(), "A night counts as bad from 6.5 down.\n") {
 		t.Errorf("got\n%s%v", out.String(), err)
 	}
 	out.Reset()

@@ -19,8 +19,12 @@ func writeCausesAnswer(w io.Writer, a *appraise.CausesAnswer, another bool) erro
 	if a.Diary != nil {
 		name = "Diary " + *a.Diary
 	}
-	fmt.Fprintf(&b, "%s: %s, %d bad and %d good, and %d missing. A night counts as bad from %s on.\n", name,
-		counted(float64(a.Nights), "night", "nights"), a.Bad, a.Good, a.Missing, number(float64(a.Limit)))
+	way := "on"
+	if a.Higher {
+		way = "down"
+	}
+	fmt.Fprintf(&b, "%s: %s, %d bad and %d good, and %d missing. A night counts as bad from %s %s.\n", name,
+		counted(float64(a.Nights), "night", "nights"), a.Bad, a.Good, a.Missing, number(float64(a.Limit)), way)
 	if a.TooEarly {
 		fmt.Fprintf(&b, "  Too early to say anything. Still missing: %s.\n", lacks(a.Lacks))
 	}
@@ -91,12 +95,7 @@ func findingWords(f appraise.Finding) string {
 	if f.Amount && f.Cut != nil {
 		text += " above " + number(float64(*f.Cut))
 	}
-	switch cause.Form(f.Form) {
-	case cause.FormTwoDays:
-		text += " (mean of two days)"
-	case cause.FormDayBefore:
-		text += " (the day before)"
-	}
+	text += formWords(f.Form)
 	if f.Direction != nil && cause.Tier(f.Tier).Named() { // of the others it would be a claim
 		text += ": " + *f.Direction + " bad nights"
 	}
@@ -111,6 +110,18 @@ func findingWords(f appraise.Finding) string {
 		text += "; linked with a chance of " + percent(f.Probability)
 	}
 	return strings.TrimSpace(text + ". " + doubtWords(f))
+}
+
+// formWords say how an exposure acts where it is not by the day before the night.
+func formWords(form *string) string {
+	switch {
+	case form == nil:
+	case *form == string(cause.FormTwoDays):
+		return " (mean of two days)"
+	case *form == string(cause.FormDayBefore):
+		return " (the day before)"
+	}
+	return ""
 }
 
 // ofTwenty is how many of 20 nights are bad, with its limits.
@@ -137,7 +148,10 @@ func doubtWords(f appraise.Finding) string {
 	case cause.WhyWithheld:
 		return "The search did not become exact enough, so its numbers are withheld."
 	}
-	if f.MoreNights != nil {
+	switch {
+	case f.MoreNights != nil && *f.MoreNights <= 0:
+		return "If it mattered a lot, it would most likely have shown by now."
+	case f.MoreNights != nil:
 		return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*f.MoreNights), "night more", "nights more"))
 	}
 	return "If it mattered a lot, a year more might not show it."
