@@ -44,7 +44,10 @@ func (w patternWords) doubt(f cause.Pattern) string {
 	case cause.WhyWithheld:
 		return "The search did not become exact enough, so its numbers are withheld."
 	}
-	if f.MoreNights != nil {
+	switch {
+	case f.MoreNights != nil && *f.MoreNights <= 0:
+		return "If it mattered a lot, it would most likely have shown by now."
+	case f.MoreNights != nil:
 		return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*f.MoreNights), "more night", "more nights"))
 	}
 	return "If it mattered a lot, a year more might not show it."

@@ -101,7 +101,7 @@ func (w patternWords) tier(tier cause.Tier) {
 	}
 }
 
-// named is a warning with the names of what it is about.
+// named is a warning with the names of what it is about, in place of their ids.
 func (w patternWords) named(warning cause.Warning) string {
 	var names []string
 	for _, id := range warning.Exposures {
@@ -110,7 +110,7 @@ func (w patternWords) named(warning cause.Warning) string {
 	if len(names) == 0 {
 		return warning.Text
 	}
-	return warning.Text + ": " + strings.Join(names, ", ")
+	return strings.TrimSuffix(warning.Text, ": "+strings.Join(warning.Exposures, ", ")) + ": " + strings.Join(names, ", ")
 }
 
 func of20(p *cause.Per20) string { return fmt.Sprintf("%.0f (%.0f to %.0f)", p.Mid, p.Lo, p.Hi) }

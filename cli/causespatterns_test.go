@@ -19,22 +19,24 @@ func TestPatternsInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, more := .86, 40
+	p, more, none := .86, 40, 0
 	night := func(n int) charley.Night { return charley.Night{Year: 2026, Month: 8, Day: 25}.Add(n) }
 	found := []cause.Pattern{
 		{Exposure: "hard_floor", Tier: cause.VeryLikely, Direction: cause.More, Probability: &p, Per20With: &cause.Per20{Mid: 11, Lo: 9, Hi: 13}, Per20Without: &cause.Per20{Mid: 7, Lo: 5, Hi: 10},
 			Exposed: 30, Unexposed: 44, NotAsked: 2, BadExposed: 17, BadUnexposed: 15},
-		{Exposure: "warm_bath", Tier: cause.Possible, Direction: cause.Fewer, CountsAsOneAs: []string{"heating_pad"}},
+		{Exposure: "warm_bath", Tier: cause.Possible, Direction: cause.Fewer, Probability: &p, Ratio: &cause.Interval{Median: .6, Lo: .4, Hi: 1}, CountsAsOneAs: []string{"heating_pad"}},
 		{Exposure: "alcohol", Tier: cause.Possible, Direction: cause.More, Amount: true, Cut: 1, Per20With: &cause.Per20{}, Per20Without: &cause.Per20{}},
 		{Exposure: "caffeine_late", Tier: cause.FollowsBadNights, Direction: cause.More},
 		{Exposure: "stress", Tier: cause.Harmless, Amount: true, Cut: 4},
 		{Exposure: "footwear", Tier: cause.CannotTell, MoreNights: &more},
+		{Exposure: "late_meal", Tier: cause.CannotTell, MoreNights: &none},
+		{Exposure: "salty_meal", Tier: cause.CannotTell, Why: cause.WhyWithheld},
 		{Exposure: "hot_day", Tier: cause.CannotTell, Why: cause.WhyFewWith},
 		{Exposure: "own_swimming", Tier: cause.AlwaysTheSame},
 	}
 	shown := app.PatternsView{Measure: measure.Cramps, From: night(0), To: night(89), Limits: charley.BadLimits{Bother: 4, SleepLost: 15},
 		Patterns: cause.Patterns{Outcome: measure.Count, Nights: 76, Missing: 14, Bad: 32, Good: 44, Limit: 1, Found: found,
-			Warnings: []cause.Warning{{Code: cause.WarnCollinear, Text: "these cannot be told apart", Exposures: []string{"warm_bath", "heating_pad"}}}},
+			Warnings: []cause.Warning{{Code: cause.WarnCollinear, Text: "these cannot be told apart: warm_bath, heating_pad", Exposures: []string{"warm_bath", "heating_pad"}}}},
 		Test:    map[string]app.TestOf{"hard_floor": {Remedy: "supportive-shoes", Name: "Supportive shoes", Testable: true}, "warm_bath": {Remedy: "warm-bath", Name: "Warm bath"}, "alcohol": {Remedy: "alcohol-free-evenings", Name: "Evenings without alcohol", Why: string(trial.NotOffered)}},
 		Running: "warm-bath"}
 	early := shown
@@ -51,9 +53,10 @@ func TestPatternsInWords(t *testing.T) {
 			"Very likely linked",
 			"Hard floors or sand: goes with more bad nights. Of 20 nights after a day on hard floors or sand about 11 (9 to 13) are bad, of 20 without 7 (5 to 10). Counted: 17 bad of 30 with, 15 of 44 without, 2 not asked. Chance that it matters: 86 %.",
 			`Test it by lot: Supportive shoes. Type "charley trial plan supportive-shoes".`,
-			"Warm bath, together with Heating pad: goes with fewer bad nights.", "Warm bath is being tested.",
+			"Warm bath, together with Heating pad: goes with fewer bad nights. Counted: 0 bad of 0 with", "Warm bath is being tested.",
 			"Of 20 nights after alcohol (more than 1) about", "Evenings without alcohol cannot be tested now. Something about you",
 			"Follows bad nights rather than comes before them", "Looks harmless for you", "If it mattered a lot, about 40 more nights would show it.", "At least 6 nights with it are needed.",
+			"If it mattered a lot, it would most likely have shown by now.", "The search did not become exact enough, so its numbers are withheld.",
 			"Swimming: Counted", "These cannot be told apart: Warm bath, Heating pad.", "A pattern is not proof",
 		}},
 		"too early":    {early, []string{"Too early to rank anything: 31 of 45 nights, 5 of 8 bad ones, 8 of 8 good ones. A bad night here: 15 minutes of sleep lost or more."}},

@@ -160,6 +160,8 @@ func patternStates() []State {
 	nextDay := found{"hard_strain", 0.6, cause.Possible, cause.More, sat.ratio, sat.with, sat.without, sat.counts, func(p *cause.Pattern) { p.Form = cause.FormDayBefore }}
 	withheld := found{"late_meal", 0, cause.CannotTell, "", [3]float64{}, [3]float64{}, [3]float64{}, [5]int{20, 8, 50, 20, 14}, because(cause.WhyWithheld)}
 	usual := found{"caffeine_late", 0, cause.CannotTell, "", [3]float64{}, [3]float64{}, [3]float64{}, [5]int{74, 31, 3, 1, 7}, because(cause.WhyFewWithout)}
+	regular := func(f found) found { f.with, f.without = [3]float64{}, [3]float64{}; return f } // no figure of 20 nights
+	byNow := found{"late_meal", 0.18, cause.CannotTell, cause.More, spirits.ratio, spirits.with, spirits.without, spirits.counts, further(0)}
 	points := found{"warm_bath", 0.9, cause.VeryLikely, cause.Fewer, [3]float64{-1.1, -1.8, -0.4}, bath.with, bath.without, bath.counts, nil}
 	more := found{"hard_floor", 0.6, cause.Possible, cause.More, [3]float64{0.7, -0.1, 1.4}, floors.with, floors.without, floors.counts, nil}
 	return []State{
@@ -185,6 +187,7 @@ func patternStates() []State {
 			cause.Warning{Code: cause.WarnNotAsked, Exposures: []string{"late_meal", "stress"}},
 			cause.Warning{Code: cause.WarnFewNights}, cause.Warning{Code: cause.WarnSearch}))...),
 		on(why, "not exact enough", say(warned(searched(84, 32, withheld), cause.Warning{Code: cause.WarnWithheld}))...),
+		on(why, "more regular than expected", say(warned(searched(84, 32, regular(floors), regular(maybeBath), byNow), cause.Warning{Code: cause.WarnMisfit}))...),
 		on(why, "nothing happened", say(warned(searched(84, 0, stretch), cause.Warning{Code: cause.WarnNoEvents}, cause.Warning{Code: cause.WarnSameAlways}))...),
 		on(why, "bad nights", ready(shows(counted(searched(84, 32, floors, bath, sat, drinks), measure.Bad, 1)), look(why+"?measure=bad_night"))...),
 		on(why, "how restless", ready(shows(counted(searched(84, 32, floors, bath, sat, drinks), measure.Severity, 4)), look(why+"?measure=bother"))...),

@@ -39,8 +39,11 @@ func (p *patternPage) open(f cause.Pattern) string {
 	case cause.WhyTooEarly, cause.WhyWithheld:
 		return w.T("pattern.open." + f.Why)
 	}
-	if f.MoreNights == nil {
+	switch {
+	case f.MoreNights == nil:
 		return w.T("pattern.open.long")
+	case *f.MoreNights <= 0:
+		return w.T("pattern.open.shown")
 	}
 	return w.N("pattern.open.more", aboutNights(*f.MoreNights))
 }
@@ -57,7 +60,7 @@ func aboutNights(n int) int {
 func (p *patternPage) grey(open []cause.Pattern) string {
 	best := -1
 	for i, f := range open {
-		if f.MoreNights != nil && (best < 0 || *f.MoreNights < *open[best].MoreNights) {
+		if f.MoreNights != nil && *f.MoreNights > 0 && (best < 0 || *f.MoreNights < *open[best].MoreNights) {
 			best = i
 		}
 	}

@@ -182,6 +182,35 @@ func TestWhatIsWithheldIsNotNothing(t *testing.T) {
 	got.count(".verdict", 0)
 }
 
+// Where no figure of 20 nights can be told, the counts stand, and the ratio is drawn all
+// the same.
+func TestWithoutAFigureOf20NightsTheCountsStand(t *testing.T) {
+	one := pattern("hard_floor", cause.VeryLikely, cause.More)
+	one.Per20With, one.Per20Without = nil, nil
+	found := patternsOf(one)
+	found.Warnings = []cause.Warning{{Code: cause.WarnMisfit, Text: "for tables"}}
+	got := seeks(t, found).open("/answers/why")
+	got.says(".verdict", "More cramps after a day on hard floors or sand .")
+	got.says("#x-hard_floor", "30 nights with it, 17 of them bad; 44 without, 15 of them bad; not known on 2.")
+	got.says("#x-hard_floor dd", "1.9 (1.3 to 2.9)")
+	got.count(".forest .more", 1)
+	got.says(".warnings", "figures of 20 nights are left out for some; the counts stand.")
+	if strings.Contains(got.first("#x-hard_floor").text(), "20 nights") {
+		t.Error("got a figure that was left out")
+	}
+}
+
+// What would have shown by now needs no more nights, and names none that would help.
+func TestWhatWouldHaveShownByNow(t *testing.T) {
+	open, none := pattern("fluids", cause.CannotTell, ""), 0
+	open.MoreNights = &none
+	got := seeks(t, patternsOf(open)).open("/answers/why")
+	got.says("#cannot_tell", "If it mattered a lot, it would most likely have shown by now.")
+	if strings.Contains(got.raw, "Grey means") || strings.Contains(got.raw, " 0 more nights") {
+		t.Error("got nights that are needed where none are")
+	}
+}
+
 // What to do is said only where it goes with what was found.
 func TestWhatToDoFollowsWhatWasFound(t *testing.T) {
 	for _, tc := range []struct{ exposure, way, want string }{
@@ -227,7 +256,7 @@ func TestThereAreWordsForAllThatASearchSays(t *testing.T) {
 		}
 	}
 	for _, code := range []string{
-		cause.WarnConstant, cause.WarnCollinear, cause.WarnFewNights, cause.WarnNoEvents, cause.WarnSameAlways, cause.WarnNotAsked, cause.WarnSearch, "told_afterwards",
+		cause.WarnConstant, cause.WarnCollinear, cause.WarnFewNights, cause.WarnNoEvents, cause.WarnSameAlways, cause.WarnNotAsked, cause.WarnSearch, cause.WarnMisfit, "told_afterwards",
 	} {
 		want("pattern.warning." + code)
 	}
