@@ -139,12 +139,15 @@ func (x *search) tiers() {
 	}
 	defer x.clear()
 	slices.SortStableFunc(named, func(a, b *Pattern) int { return cmp.Compare(*b.Probability, *a.Probability) })
-	wrong, count := 0.0, 0.0
+	wrong, count, share := 0.0, 0.0, x.by.PossibleFalse
+	if x.p.Nights >= x.by.LongNights {
+		share = x.by.LongFalse
+	}
 	for i, p := range named {
 		if i == 0 || !slices.Contains(named[i-1].CountsAsOneAs, p.Exposure) { // what counts as one counts once
 			wrong, count = wrong+1-*p.Probability, count+1
 		}
-		if p.Tier != VeryLikely && wrong <= x.by.PossibleFalse*count {
+		if p.Tier != VeryLikely && wrong <= share*count {
 			p.Tier = Possible
 		}
 	}

@@ -20,6 +20,8 @@ type Patterns struct {
 	VeryLikely    float64 `toml:"very_likely"`    // probability from which an exposure is very likely linked
 	Possible      float64 `toml:"possible"`       // and possibly, …
 	PossibleFalse float64 `toml:"possible_false"` // … as long as of all that are named no greater share is expected to be false
+	LongNights    int     `toml:"long_nights"`    // known nights from which a diary is a long one …
+	LongFalse     float64 `toml:"long_false"`     // … and the share that holds there
 	Harmless      float64 `toml:"harmless"`       // below it an exposure may look harmless …
 	HarmlessRatio float64 `toml:"harmless_ratio"` // … if the ratio it would have lies within this and one over it …
 	HarmlessSure  float64 `toml:"harmless_sure"`  // … with more than this probability
@@ -46,7 +48,7 @@ type BadFrom struct {
 func (p Patterns) check() error {
 	above := map[string]float64{
 		"nights": float64(p.Nights), "bad": float64(p.Bad), "good": float64(p.Good), "with": float64(p.With), "without": float64(p.Without),
-		"harmless": p.Harmless, "more_most": float64(p.MoreMost), "effect_sd": p.EffectSD, "surprise_days": float64(p.SurpriseDays),
+		"harmless": p.Harmless, "more_most": float64(p.MoreMost), "effect_sd": p.EffectSD, "long_nights": float64(p.LongNights), "surprise_days": float64(p.SurpriseDays),
 		"bad_from.count": p.BadFrom.Count, "bad_from.severity": p.BadFrom.Severity, "bad_from.minutes": p.BadFrom.Minutes,
 	}
 	for _, name := range slices.Sorted(maps.Keys(above)) {
@@ -54,7 +56,7 @@ func (p Patterns) check() error {
 			return fmt.Errorf("%s: %s must be above 0", patternsFile, name)
 		}
 	}
-	share := map[string]float64{"very_likely": p.VeryLikely, "possible_false": p.PossibleFalse, "harmless_sure": p.HarmlessSure, "more_chance": p.MoreChance, "collinear": p.Collinear}
+	share := map[string]float64{"very_likely": p.VeryLikely, "possible_false": p.PossibleFalse, "long_false": p.LongFalse, "harmless_sure": p.HarmlessSure, "more_chance": p.MoreChance, "collinear": p.Collinear}
 	for _, name := range slices.Sorted(maps.Keys(share)) {
 		if share[name] <= 0 || share[name] >= 1 {
 			return fmt.Errorf("%s: %s must lie between 0 and 1", patternsFile, name)
