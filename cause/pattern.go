@@ -143,7 +143,7 @@ const (
 	WarnNotAsked   = "often_missing" // an exposure was not asked on most days
 	WarnWithheld   = "withheld"      // the computation failed
 	WarnSearch     = "search_cut"    // the search was ended before everything likely was looked at
-	WarnMisfit     = "misfit"        // nights are more regular than the method expects: some figures of 20 nights are left out
+	WarnMisfit     = "misfit"        // nights are more regular than the method expects: some figures of 20 nights are plain shares
 )
 
 // Patterns are what the nights say about every exposure.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"charley/stats"
 )
 
@@ -25,8 +27,10 @@ var (
 // per20 is how many of 20 nights are bad with an exposure and without it: nights as the
 // diary's were in everything else, and the night effect as it comes.
 //
-//	Missing  nil where nothing could be drawn, and where the model does not know the nights:
-//	         where its share of bad ones is far from the one that was counted.
+// Where the model does not know the nights, because its share of bad ones is far from the
+// one that was counted, the shares are those that were counted.
+//
+//	Missing  nil where nothing could be drawn.
 func (r *run) per20(j int, a *stats.Averaged, told telling) (with, without *Per20) {
 	d := a.Draw(j, drawsFor20)
 	if len(d.Weight) == 0 {
@@ -51,8 +55,11 @@ func (r *run) per20(j int, a *stats.Averaged, told telling) (with, without *Per2
 	}
 	scale := r.groups[j].ready.scale
 	with, without = share(at((told.with-told.mean)/scale), d.Weight), share(at((told.without-told.mean)/scale), d.Weight)
-	if with == nil || without == nil || r.misfit(with, without, told) {
+	if with == nil || without == nil {
 		return nil, nil
+	}
+	if r.misfit(with, without, told) {
+		return plain(told.badExposed, told.exposed), plain(told.badUnexposed, told.unexposed)
 	}
 	return with, without
 }
@@ -70,9 +77,18 @@ func (r *run) misfit(with, without *Per20, told telling) bool {
 		return false
 	}
 	if !slices.ContainsFunc(r.p.Warnings, func(w Warning) bool { return w.Code == WarnMisfit }) {
-		r.p.warn(WarnMisfit, "the nights are more regular than the method expects, so figures of 20 nights are left out for some exposures; the counts stand")
+		r.p.warn(WarnMisfit, "the nights are more regular than the method expects, so for some exposures the figures of 20 nights are plain shares of what was counted")
 	}
 	return true
+}
+
+// plain is a share as it was counted, with the limits of Jeffreys' prior, as if nights did
+// not resemble each other.
+//
+// Source: Brown, Cai and DasGupta 2001, doi:10.1214/ss/1009213286.
+func plain(bad, nights int) *Per20 {
+	b := distuv.Beta{Alpha: float64(bad) + 0.5, Beta: float64(nights-bad) + 0.5}
+	return &Per20{of20 * float64(bad) / float64(nights), of20 * b.Quantile(lowest), of20 * b.Quantile(highest)}
 }
 
 // rows are the columns of a set on nights that stand for all.
