@@ -17,6 +17,7 @@ type bench struct {
 	mu     sync.Mutex
 	pieces map[string]*piece
 	order  []string // keys, the oldest first
+	clears int      // how often it was cleared
 	open   sync.WaitGroup
 }
 
@@ -36,6 +37,31 @@ func newBench(places, keeps int) *bench {
 func (b *bench) start(key string, work func() (any, error)) *piece {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	return b.begin(key, work)
+}
+
+// startAt is start for work with what was read at some age of the bench. If it was
+// cleared since then, the work is done for who waits for it, and kept for nobody.
+func (b *bench) startAt(age int, key string, work func() (any, error)) *piece {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if age != b.clears {
+		p := &piece{done: make(chan bool)}
+		b.do(key, p, work)
+		return p
+	}
+	return b.begin(key, work)
+}
+
+// age tells apart what is read before the bench is cleared from what is read later.
+func (b *bench) age() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.clears
+}
+
+// begin is start by who holds the lock.
+func (b *bench) begin(key string, work func() (any, error)) *piece {
 	if p, ok := b.pieces[key]; ok {
 		return p
 	}
@@ -46,6 +72,12 @@ func (b *bench) start(key string, work func() (any, error)) *piece {
 		delete(b.pieces, b.order[0])
 		b.order = b.order[1:]
 	}
+	b.do(key, p, work)
+	return p
+}
+
+// do does the work of a piece beside, once there is a place.
+func (b *bench) do(key string, p *piece, work func() (any, error)) {
 	b.open.Go(func() {
 		b.places <- true
 		defer func() { <-b.places }()
@@ -55,7 +87,6 @@ func (b *bench) start(key string, work func() (any, error)) *piece {
 		}
 		close(p.done)
 	})
-	return p
 }
 
 // unharmed runs work and makes a panic an error: one trial that cannot be worked
@@ -99,6 +130,7 @@ func (b *bench) clear() {
 	defer b.mu.Unlock()
 	clear(b.pieces)
 	b.order = nil
+	b.clears++
 }
 
 // pieceOf is work that needs no doing.

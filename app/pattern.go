@@ -19,7 +19,7 @@ type PatternsView struct {
 	Urgent     bool          // a warning sign stands: nothing is named beside it
 	From, To   charley.Night // the nights that were looked at; zero: there is none
 	Patterns   cause.Patterns
-	Afterwards int    // evenings with answers that were given when the night was over; those are not used
+	Afterwards int    // evenings with answers that were given when something of the night was known; those are not used
 	Working    bool   // it is being worked out: ask again in a moment
 	Failed     bool   // it could not be worked out
 	Version    string // of what is known
@@ -34,7 +34,7 @@ type TestOf struct {
 	Remedy   string // id
 	Name     string
 	Testable bool   // for this person, now
-	Why      string // why not: a trial.Reason
+	Why      string // why not: a trial.Reason, or WhyRuns
 }
 
 // Patterns are which exposures go with the caller's bad nights by a measure, which is
@@ -59,10 +59,15 @@ func (a *App) Patterns(ctx context.Context, c charley.Caller, measureID string) 
 	if err != nil {
 		return PatternsView{}, err
 	}
-	told, err := a.advisedOnce(ctx, c, kept)
+	told, err := a.adviceWork(ctx, c, kept).wait(ctx)
 	if err != nil {
 		return PatternsView{}, err
 	}
+	return a.patternsOf(ctx, c, kept, told.(Advised), measureID)
+}
+
+// patternsOf are the patterns of somebody by what is kept of them and told to them.
+func (a *App) patternsOf(ctx context.Context, c charley.Caller, kept keptTrials, told Advised, measureID string) (PatternsView, error) {
 	m := measureFor(measureID, told)
 	out := PatternsView{Measure: m.ID, Patterns: cause.Patterns{Outcome: m.Outcome}, Urgency: told.Telling.Urgency, Urgent: told.Telling.Urgent(), Version: a.Counsel.Base.Version(), Limits: kept.person.Settings.Bad}
 	if out.Urgent {
@@ -80,15 +85,43 @@ func (a *App) Patterns(ctx context.Context, c charley.Caller, measureID string) 
 }
 
 // PatternsSoon is Patterns by the measure that fits, for a page that shows them beside
-// something else and does not wait for them.
+// something else and does not wait for them. What goes wrong costs the page only them:
+// it is logged, and there are none.
 //
-// Errors: those of Patterns.
+// Errors: those of permission.
 func (a *App) PatternsSoon(ctx context.Context, c charley.Caller) (PatternsView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return PatternsView{}, err
+	}
 	hurried := *a
 	if a.Patience == 0 {
 		hurried.Patience = listPatience
 	}
-	return hurried.Patterns(ctx, c, "")
+	v, err := hurried.patternsNow(ctx, c)
+	if err != nil {
+		if ctx.Err() == nil { // else nobody waits for the page any more
+			slog.Error("patterns: there are none beside the nights", "error", err)
+		}
+		return PatternsView{Failed: true}, nil
+	}
+	return v, nil
+}
+
+// patternsNow are the patterns by the measure that fits, as far as they are there.
+func (a *App) patternsNow(ctx context.Context, c charley.Caller) (PatternsView, error) {
+	if a.Counsel == nil {
+		return PatternsView{}, errNoCounsel
+	}
+	kept, err := a.keptTrials(ctx, c)
+	if err != nil {
+		return PatternsView{}, err
+	}
+	advice := a.adviceWork(ctx, c, kept)
+	told, ok := advice.within(ctx, a.patience()).(Advised)
+	if err := advice.failed(); err != nil || !ok {
+		return PatternsView{Working: true}, err
+	}
+	return a.patternsOf(ctx, c, kept, told, "")
 }
 
 // measureFor is the measure of an id; where none is named, the one that fits what it
@@ -135,10 +168,14 @@ func (a *App) addPatterns(ctx context.Context, c charley.Caller, k keptTrials, m
 }
 
 // ToldAfterwards is the code of the warning that answers about days were given when
-// the night was over. Who knows how a night was remembers the day before it by that,
+// something of the night was known. Who knows how a night was remembers the day before it by that,
 // which makes every exposure look guilty.
 const ToldAfterwards = "told_afterwards"
 
 func afterwardsWarning(evenings int) cause.Warning {
-	return cause.Warning{Code: ToldAfterwards, Text: fmt.Sprintf("answers about %d days were given when the night was over, and are not used", evenings)}
+	days := fmt.Sprintf("%d days", evenings)
+	if evenings == 1 {
+		days = "1 day"
+	}
+	return cause.Warning{Code: ToldAfterwards, Text: "answers about " + days + " were given when something of the night was known, and are not used"}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -164,6 +165,31 @@ func TestWhatIsToldAfterwardsIsNotUsed(t *testing.T) {
 	}
 }
 
+// Who was woken by a cramp before the evening was answered knows of the night already.
+func TestWhatIsToldAfterTheFirstCrampIsNotUsed(t *testing.T) {
+	l := newLogger(t)
+	l.keeps(t, night(3), 4, func(int) int { return 0 })
+	for back, start := range map[int]string{3: "T23:50:00+01:00", 2: "T23:50:00+01:00", 1: "T19:00:00+01:00"} {
+		what := "cramp"
+		if back == 1 {
+			what = "restless" // of the evening
+		}
+		l.put(t, map[string]any{"kind": "episode", "what": what, "start": night(back).String() + start})
+	}
+	l.evening(t, night(3), 26, answers(map[string]any{"hard_floor": true})) // three in the morning
+	l.evening(t, night(2), 20, answers(map[string]any{"hard_floor": true}))
+	l.evening(t, night(1), 20, answers(map[string]any{"hard_floor": true}))
+	l.evening(t, night(0), 19, answers(map[string]any{"hard_floor": true}))
+	v := l.patterns(t, "")
+	if got, want := column(l.given(t), "hard_floor"), []float64{none, 1, 1, 1}; !same(got[:3], want[:3]) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	i := slices.IndexFunc(v.Patterns.Warnings, func(w cause.Warning) bool { return w.Code == app.ToldAfterwards })
+	if v.Afterwards != 1 || i < 0 || !strings.HasPrefix(v.Patterns.Warnings[i].Text, "answers about 1 day were given") {
+		t.Errorf("got %d evenings and %+v", v.Afterwards, v.Patterns.Warnings)
+	}
+}
+
 // Before four in the morning nobody means the night that goes on.
 func TestTheNightThatGoesOnIsNotUsed(t *testing.T) {
 	l := newLogger(t)
@@ -279,6 +305,28 @@ func TestPatternsAreWorkedOutBeside(t *testing.T) {
 	l.Patience = time.Minute
 	if v := l.patterns(t, ""); v.Working || v.Patterns.Nights != 11 || len(l.seen) != 1 {
 		t.Errorf("then: got %+v after %d searches", v, len(l.seen))
+	}
+}
+
+// A page that shows patterns beside something else waits for nothing, and whatever goes
+// wrong costs it nothing else.
+func TestPatternsSoon(t *testing.T) {
+	l := newLogger(t)
+	ctx := context.Background()
+	l.keeps(t, night(10), 10, weekly)
+	if v, err := l.PatternsSoon(ctx, l.caller); err != nil || v.Patterns.Nights != 11 {
+		t.Errorf("got %+v, %v", v, err)
+	}
+	counsel := l.Counsel
+	l.Counsel = nil
+	if v, err := l.PatternsSoon(ctx, l.caller); err != nil || !v.Failed || len(v.Patterns.Found) > 0 {
+		t.Errorf("where it fails: got %+v, %v", v, err)
+	}
+	l.Counsel = counsel
+	less := l.caller
+	less.Scope = charley.ScopeTap
+	if _, err := l.PatternsSoon(ctx, less); !errors.Is(err, charley.ErrForbidden) {
+		t.Errorf("a phone at the bed: got %v, want ErrForbidden", err)
 	}
 }
 

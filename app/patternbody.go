@@ -24,7 +24,7 @@ type PatternsBody struct {
 	Findings   []PatternFinding  `json:"findings" nullable:"false" doc:"one for each exposure, the likeliest first"`
 	LookedAt   []string          `json:"looked_at" nullable:"false"`
 	Warnings   []PatternsWarning `json:"warnings" nullable:"false"`
-	Afterwards int               `json:"told_afterwards" doc:"days about which something was answered when the night was over; such answers are not used"`
+	Afterwards int               `json:"told_afterwards" doc:"days about which something was answered when something of the night was known; such answers are not used"`
 	Limits     PatternsLimits    `json:"bad_limits" doc:"what makes a night bad, apart from any cramp"`
 	Tests      []PatternsTest    `json:"tests" nullable:"false" doc:"trials that would tell whether an exposure matters"`
 	Running    string            `json:"running" doc:"id of the remedy whose trial goes on or is to begin; empty: none"`
@@ -53,7 +53,7 @@ type PatternsTest struct {
 	Remedy   string `json:"remedy" doc:"id of the remedy to test"`
 	Name     string `json:"name"`
 	Testable bool   `json:"testable" doc:"by this person, now"`
-	Why      string `json:"why" doc:"why not; empty if it is"`
+	Why      string `json:"why" doc:"why not: the reason of a refused trial, or runs while another trial goes on; empty if it can be"`
 }
 
 // Body is what was found, as programs see it.

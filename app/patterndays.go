@@ -25,7 +25,7 @@ type patternSeries struct {
 	cause.Series
 	first      charley.Night
 	options    cause.Options
-	afterwards int // evenings with answers that were given when the night was over
+	afterwards int // evenings with answers that were given when something of the night was known
 }
 
 // readDays brings a diary into the form of the search.

@@ -36,8 +36,8 @@ func (a *App) nightsAsTold(ctx context.Context, c charley.Caller, k keptTrials) 
 	return out, afterwards, err
 }
 
-// answeredBefore takes those answers out of the evenings that were given when the
-// night was over, and says on how many evenings there were any. What counts is when
+// answeredBefore takes those answers out of the evenings that were given when
+// something of the night was known, and says on how many evenings there were any. What counts is when
 // they were given by the writer's clock, and not when a phone that was away sent them.
 func answeredBefore(ctx context.Context, r Reader, p charley.PersonID, entries []charley.Entry, nights []diary.NightRecord) (int, error) {
 	late := map[charley.Night]bool{}
@@ -53,7 +53,7 @@ func answeredBefore(ctx context.Context, r Reader, p charley.PersonID, entries [
 			}
 		}
 		any := false
-		if entries[i], any = diary.AnsweredBefore(e, revs, nights[e.Night.Sub(nights[0].Night)].Dawn()); any {
+		if entries[i], any = diary.AnsweredBefore(e, revs, nights[e.Night.Sub(nights[0].Night)].KnownFrom()); any {
 			late[e.Night] = true
 		}
 	}

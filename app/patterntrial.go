@@ -4,13 +4,15 @@ import (
 	"errors"
 	"slices"
 
-	"charley"
 	"charley/cause"
 	"charley/knowledge"
 	"charley/measure"
 	"charley/treat"
 	"charley/trial"
 )
+
+// WhyRuns is why a remedy cannot be tested while another one is: one trial at a time.
+const WhyRuns = "runs"
 
 // tests are the trials that would tell whether what was found matters, by exposure.
 // An exposure that no remedy answers has none.
@@ -19,7 +21,7 @@ func (a *App) tests(told Advised, k keptTrials, m measure.Measure, d patternDays
 	runIn := trial.RunInOf(m, d.lately)
 	for _, p := range found {
 		if r, ok := a.remedyFor(p, told.Advice); ok {
-			out[p.Exposure] = a.testOf(r, told, m, k.evening, runIn)
+			out[p.Exposure] = a.testOf(r, told, m, k, runIn)
 		}
 	}
 	return out
@@ -55,16 +57,20 @@ func (a *App) answers(remedy, exposure string) bool {
 	return slices.ContainsFunc(rec.Matches, func(m knowledge.RemedyMatch) bool { return m.Cause == exposure })
 }
 
-// testOf says whether a remedy can be tested by this person, by the nights before.
-func (a *App) testOf(r treat.Remedy, told Advised, m measure.Measure, start charley.Night, before trial.RunIn) TestOf {
+// testOf says whether a remedy can be tested by this person now, by the nights before.
+// What speaks against it for good is told before a trial that will end.
+func (a *App) testOf(r treat.Remedy, told Advised, m measure.Measure, k keptTrials, before trial.RunIn) TestOf {
 	out := TestOf{Remedy: r.ID, Name: r.Name}
 	rec, _ := a.Counsel.Base.Remedies().Get(r.ID)
 	_, err := trial.PlanFor(trial.Wish{
-		Remedy: rec, Offered: r.Status == treat.Offered, Urgent: told.Telling.Urgent(), Pregnant: a.pregnant(told.Facts.Answers()), Measure: m.ID, Start: start,
+		Remedy: rec, Offered: r.Status == treat.Offered, Urgent: told.Telling.Urgent(), Pregnant: a.pregnant(told.Facts.Answers()), Measure: m.ID, Start: k.evening,
 	}, before)
 	if no := (*trial.Refusal)(nil); errors.As(err, &no) {
 		out.Why = string(no.Reasons[0])
 	}
-	out.Testable = err == nil
+	if _, on := k.goingOn(); on && err == nil {
+		out.Why = WhyRuns
+	}
+	out.Testable = err == nil && out.Why == ""
 	return out
 }

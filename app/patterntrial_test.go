@@ -109,6 +109,11 @@ func TestEachPatternHasTheTrialThatWouldTell(t *testing.T) {
 	if v := shown(); v.Running != "warm-bath" || len(v.Body().Tests) != 3 {
 		t.Errorf("once it is tested: got %q and %+v", v.Running, v.Body().Tests)
 	}
+	for _, exposure := range []string{"warm_bath", "hard_floor"} {
+		if got := shown().Test[exposure]; got.Testable || got.Why != app.WhyRuns {
+			t.Errorf("%s while a trial runs: got %+v", exposure, got)
+		}
+	}
 	b.has(t, "numb_feet", "yes")
 	if got := shown().Test["warm_bath"]; got.Testable || got.Why != string(trial.NotOffered) {
 		t.Errorf("with numb feet: got %+v", got)

@@ -20,32 +20,28 @@ type patternDays struct {
 	search      *piece
 }
 
-// advisedOnce is Advise as work that is done once for the same diary on the same day.
-// What it returns must not be changed.
-func (a *App) advisedOnce(ctx context.Context, c charley.Caller, k keptTrials) (Advised, error) {
+// adviceWork is Advise as work that is done once for the same diary on the same day.
+// What comes of it, an Advised, must not be changed.
+func (a *App) adviceWork(ctx context.Context, c charley.Caller, k keptTrials) *piece {
 	_, zone := a.nightNow(k.person.Settings)
 	today := a.now().In(zone).Format(time.DateOnly) // what was said holds for days by the calendar
 	key := fmt.Sprintf("advised %s %d %s %s %s %p", c.Person, k.person.Seq, k.tonight, today, charley.Value(k.person.Settings), a.Counsel)
 	beside := context.WithoutCancel(ctx)
-	told, err := a.advice.start(key, func() (any, error) { return a.Advise(beside, whole(c)) }).wait(ctx)
-	if err != nil {
-		return Advised{}, err
-	}
-	return told.(Advised), nil
+	return a.advice.start(key, func() (any, error) { return a.Advise(beside, whole(c)) })
 }
 
 // daysWork begins to read the days of a diary and then to search them, unless that is
 // under way. The key is all it hangs on: what the person has written and set, the night
 // that is over, the measure, and what is known.
 func (a *App) daysWork(ctx context.Context, c charley.Caller, k keptTrials, m measure.Measure) *piece {
-	beside := context.WithoutCancel(ctx)
+	beside, age := context.WithoutCancel(ctx), a.searches.age()
 	return a.days.start(a.daysKey(c, k, m), func() (any, error) {
 		read, err := a.readDays(beside, whole(c), k, m)
 		if err != nil {
 			return nil, err
 		}
 		n := len(read.Y)
-		out := patternDays{first: read.first, lately: slices.Clone(read.Y[max(0, n-trial.RunInNights):]), afterwards: read.afterwards, search: a.searchWork(c, read)}
+		out := patternDays{first: read.first, lately: slices.Clone(read.Y[max(0, n-trial.RunInNights):]), afterwards: read.afterwards, search: a.searchWork(c, read, age)}
 		if n > 0 {
 			out.last = read.first.Add(n - 1)
 		}
@@ -58,13 +54,14 @@ func (a *App) daysKey(c charley.Caller, k keptTrials, m measure.Measure) string 
 }
 
 // searchWork is the search in some days, as work that is done once for the same days
-// and the same knowledge, in whatever diary they came to lie.
-func (a *App) searchWork(c charley.Caller, d patternSeries) *piece {
+// and the same knowledge, in whatever diary they came to lie. Where a diary was erased
+// since some age of the bench, the days may be from it, and nothing of them is kept.
+func (a *App) searchWork(c charley.Caller, d patternSeries, age int) *piece {
 	search := a.SearchPatterns
 	if search == nil {
 		search = a.Counsel.Finder.Search
 	}
-	return a.searches.start(fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.hash()), func() (any, error) {
+	return a.searches.startAt(age, fmt.Sprintf("search %s %s %x", c.Person, a.Counsel.Base.Version(), d.hash()), func() (any, error) {
 		found, err := search(d.Series, d.options)
 		if err != nil {
 			return nil, fmt.Errorf("search the days: %w", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 
 	"charley/appraise"
 	"charley/cause"
@@ -26,6 +27,11 @@ func (c *analyzeCausesCommand) Run(ctx context.Context, p *program) error {
 	higher := c.Better == "higher"
 	if higher && measure.Outcome(c.Outcome) != measure.Value {
 		return usage("--better goes with --outcome value; of %s, lower is better.", c.Outcome)
+	}
+	for i, name := range c.Exposures {
+		if c.Exposures[i] = strings.TrimSpace(name); c.Exposures[i] == "" {
+			return usage("--exposures needs names of columns with a comma between them, such as alcohol,hard_floor. You typed an empty name.")
+		}
 	}
 	open, err := p.reopen(c.File)
 	if err != nil {
@@ -92,8 +98,8 @@ func (p *program) seek(ctx context.Context, table *ingest.DiaryTable, searcher a
 		return err
 	case bad > 0:
 		return errSomeBad
-	case table.Count() == 0 && !p.JSON:
-		p.remark("The table has no rows.")
+	case table.Count() == 0:
+		p.remark("The table names its columns and has no rows, so there is nothing to say.")
 	}
 	return nil
 }

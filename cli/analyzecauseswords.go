@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"charley/appraise"
@@ -33,6 +34,9 @@ func writeCausesAnswer(w io.Writer, a *appraise.CausesAnswer, another bool) erro
 		named = writeTier(&b, tier, a) || named
 	}
 	for _, warning := range a.Warnings {
+		if a.TooEarly && slices.Contains(rankWarnings, warning.Code) {
+			continue
+		}
 		fmt.Fprintf(&b, "  %s\n", sentence(warning.Text))
 	}
 	if named {
@@ -40,6 +44,13 @@ func writeCausesAnswer(w io.Writer, a *appraise.CausesAnswer, another bool) erro
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// rankWarnings are about what is ranked, and say nothing to somebody until anything is.
+// What is wrong with the table is said at all times.
+var rankWarnings = []string{
+	cause.WarnConstant, cause.WarnCollinear, cause.WarnFewNights, cause.WarnNoEvents, cause.WarnSameAlways, cause.WarnNotAsked, cause.WarnWithheld,
+	cause.WarnSearch, cause.WarnMisfit,
 }
 
 // lacks are the nights that are still missing.
@@ -99,8 +110,8 @@ func findingWords(f appraise.Finding) string {
 	if f.Direction != nil && cause.Tier(f.Tier).Named() { // of the others it would be a claim
 		text += ": " + *f.Direction + " bad nights"
 	}
-	if f.Per20With != nil && f.Per20Without != nil {
-		text += fmt.Sprintf("; of 20 nights with it about %s are bad, of 20 without %s", ofTwenty(f.Per20With), ofTwenty(f.Per20Without))
+	if tier := cause.Tier(f.Tier); f.Per20With != nil && f.Per20Without != nil && tier != cause.CannotTell && tier != cause.AlwaysTheSame {
+		text += fmt.Sprintf("; of 20 nights with it about %s are bad, of 20 %s %s", ofTwenty(f.Per20With), othersWord(f.Amount), ofTwenty(f.Per20Without))
 	}
 	text += fmt.Sprintf("; counted %d bad of %d with and %d of %d without", f.BadExposed, f.Exposed, f.BadUnexposed, f.Unexposed)
 	if f.NotAsked > 0 {

@@ -38,7 +38,13 @@ func (c *causesCommand) Run(ctx context.Context, p *program) error {
 		var b strings.Builder
 		if !c.Standing {
 			h.Patience = answerPatience
+			bar := p.progress(1, "diary")
+			h.SearchPatterns = func(s cause.Series, o cause.Options) (cause.Patterns, error) {
+				o.Progress = bar.one()
+				return h.Counsel.Finder.Search(s, o)
+			}
 			v, err := h.Patterns(ctx, h.caller, what)
+			bar.done()
 			if err != nil {
 				return err
 			}

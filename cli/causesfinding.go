@@ -20,8 +20,9 @@ func (w patternWords) finding(f cause.Pattern) string {
 	if f.Direction != "" && (f.Tier.Named() || f.Tier == cause.FollowsBadNights) {
 		out += "goes with " + f.Direction + " bad nights. "
 	}
-	if f.Per20With != nil && f.Per20Without != nil {
-		out += fmt.Sprintf("Of 20 nights %s about %s are bad, of 20 without %s. ", w.nights(f), of20(f.Per20With), of20(f.Per20Without))
+	if f.Per20With != nil && f.Per20Without != nil && f.Tier != cause.CannotTell && f.Tier != cause.AlwaysTheSame {
+		// a figure that nobody can tell from chance is not told as if it were one
+		out += fmt.Sprintf("Of 20 nights %s about %s are bad, of 20 %s %s. ", w.nights(f), of20(f.Per20With), othersWord(f.Amount), of20(f.Per20Without))
 	}
 	out += fmt.Sprintf("Counted: %d bad of %d with, %d of %d without, %d not asked.", f.BadExposed, f.Exposed, f.BadUnexposed, f.Unexposed, f.NotAsked)
 	if f.Probability != nil {
@@ -31,6 +32,15 @@ func (w patternWords) finding(f cause.Pattern) string {
 		out += " " + w.doubt(f)
 	}
 	return out
+}
+
+// othersWord is what the other nights are called: those on which there was less of an
+// amount are not without it.
+func othersWord(amount bool) string {
+	if amount {
+		return "others"
+	}
+	return "without"
 }
 
 // doubt says what is missing until something can be told of an exposure.
@@ -60,6 +70,8 @@ func (w patternWords) testWords(t app.TestOf) string {
 		return t.Name + " is being tested."
 	case t.Testable:
 		return fmt.Sprintf("Test it by lot: %s. Type \"charley trial plan %s\".", t.Name, t.Remedy)
+	case t.Why == app.WhyRuns:
+		return t.Name + " can be tested once the trial that runs has ended: one at a time."
 	case reasonWords[trial.Reason(t.Why)] != "":
 		return fmt.Sprintf("%s cannot be tested now. %s", t.Name, reasonWords[trial.Reason(t.Why)])
 	}

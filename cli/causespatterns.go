@@ -47,6 +47,9 @@ func (w patternWords) write() {
 		w.line("No evening says what the days were like, so nothing could be looked at.")
 	}
 	for _, warning := range p.Warnings {
+		if p.TooEarly && warning.Code != app.ToldAfterwards {
+			continue // until anything is ranked there is nothing that they could be about
+		}
 		w.line("%s", sentence(w.named(warning)))
 	}
 }
@@ -95,7 +98,7 @@ func (w patternWords) tier(tier cause.Tier) {
 	w.line("%s", tierHeadings[tier])
 	for _, f := range found {
 		w.line("  %s", w.finding(f))
-		if test, ok := w.v.Test[f.Exposure]; ok && (tier.Named() || tier == cause.AlwaysTheSame) {
+		if test, ok := w.v.Test[f.Exposure]; ok && tier.Named() {
 			w.line("    %s", w.testWords(test))
 		}
 	}

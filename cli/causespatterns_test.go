@@ -29,7 +29,7 @@ func TestPatternsInWords(t *testing.T) {
 		{Exposure: "caffeine_late", Tier: cause.FollowsBadNights, Direction: cause.More},
 		{Exposure: "stress", Tier: cause.Harmless, Amount: true, Cut: 4},
 		{Exposure: "footwear", Tier: cause.CannotTell, MoreNights: &more},
-		{Exposure: "late_meal", Tier: cause.CannotTell, MoreNights: &none},
+		{Exposure: "late_meal", Tier: cause.CannotTell, Amount: true, Per20With: &cause.Per20{Mid: 3}, Per20Without: &cause.Per20{Mid: 3}, MoreNights: &none},
 		{Exposure: "salty_meal", Tier: cause.CannotTell, Why: cause.WhyWithheld},
 		{Exposure: "hot_day", Tier: cause.CannotTell, Why: cause.WhyFewWith},
 		{Exposure: "own_swimming", Tier: cause.AlwaysTheSame},
@@ -42,6 +42,10 @@ func TestPatternsInWords(t *testing.T) {
 	early := shown
 	early.Patterns = cause.Patterns{TooEarly: true, Nights: 31, Bad: 5, Good: 26, Limit: 15}
 	early.Measure = measure.SleepLost
+	early.Patterns.Warnings = []cause.Warning{{Code: cause.WarnConstant, Text: "never varies"}, {Code: app.ToldAfterwards, Text: "answers about 2 days were given late"}}
+	other := shown
+	other.Running = "warm-bath"
+	other.Test = map[string]app.TestOf{"hard_floor": {Remedy: "supportive-shoes", Name: "Supportive shoes", Why: app.WhyRuns}, "own_swimming": {Remedy: "rest", Name: "Rest", Testable: true}}
 	working, failed, nobody := app.PatternsView{Working: true}, app.PatternsView{Failed: true}, shown
 	nobody.Patterns.Found = nil
 	for name, tc := range map[string]struct {
@@ -54,12 +58,14 @@ func TestPatternsInWords(t *testing.T) {
 			"Hard floors or sand: goes with more bad nights. Of 20 nights after a day on hard floors or sand about 11 (9 to 13) are bad, of 20 without 7 (5 to 10). Counted: 17 bad of 30 with, 15 of 44 without, 2 not asked. Chance that it matters: 86 %.",
 			`Test it by lot: Supportive shoes. Type "charley trial plan supportive-shoes".`,
 			"Warm bath, together with Heating pad: goes with fewer bad nights. Counted: 0 bad of 0 with", "Warm bath is being tested.",
-			"Of 20 nights after alcohol (more than 1) about", "Evenings without alcohol cannot be tested now. Something about you",
+			"Of 20 nights after alcohol (more than 1) about 0 (0 to 0) are bad, of 20 others 0", "Evenings without alcohol cannot be tested now. Something about you",
 			"Follows bad nights rather than comes before them", "Looks harmless for you", "If it mattered a lot, about 40 more nights would show it.", "At least 6 nights with it are needed.",
 			"If it mattered a lot, it would most likely have shown by now.", "The search did not become exact enough, so its numbers are withheld.",
 			"Swimming: Counted", "These cannot be told apart: Warm bath, Heating pad.", "A pattern is not proof",
 		}},
 		"too early":    {early, []string{"Too early to rank anything: 31 of 45 nights, 5 of 8 bad ones, 8 of 8 good ones. A bad night here: 15 minutes of sleep lost or more."}},
+		"another runs": {other, []string{"Supportive shoes can be tested once the trial that runs has ended: one at a time."}},
+		"told late":    {early, []string{"Answers about 2 days were given late."}},
 		"working":      {working, []string{"It is being worked out."}},
 		"failed":       {failed, []string{"It could not be worked out."}},
 		"nobody asked": {nobody, []string{"No evening says what the days were like"}},
@@ -71,6 +77,11 @@ func TestPatternsInWords(t *testing.T) {
 			for _, want := range tc.want {
 				if !strings.Contains(b.String(), want) {
 					t.Errorf("it does not say %q:\n%s", want, b.String())
+				}
+			}
+			for _, never := range map[string][]string{"another runs": {"trial plan"}, "too early": {"ever varies"}, "found": {"of 20 others 3"}}[name] {
+				if strings.Contains(b.String(), never) {
+					t.Errorf("it says %q:\n%s", never, b.String())
 				}
 			}
 			for line := range strings.Lines(b.String()) {

@@ -21,6 +21,7 @@ type progressBar struct {
 	mu           sync.Mutex
 	at           float64 // done; what is under way counts by its part
 	began, shown time.Time
+	over         bool // what is still at work shows nothing any more
 }
 
 // showEvery is how often the bar is drawn anew, and how long work may take without one.
@@ -59,7 +60,7 @@ func (b *progressBar) add(part float64) {
 	defer b.mu.Unlock()
 	b.at += part
 	now := b.now()
-	if now.Sub(b.shown) < showEvery {
+	if b.over || now.Sub(b.shown) < showEvery {
 		return
 	}
 	b.shown = now
@@ -76,6 +77,9 @@ func (b *progressBar) add(part float64) {
 
 // done takes the bar away.
 func (b *progressBar) done() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.over = true
 	if b.out != nil && b.shown != b.began {
 		fmt.Fprint(b.out, "\r\x1b[K")
 	}

@@ -12,6 +12,32 @@ import (
 // night was, and such an answer says less about what brings bad nights on.
 func (r NightRecord) Dawn() time.Time { return r.From.Add(dawn) }
 
+// nightfall is how long a night has run when a restless spell begins to belong to it
+// and no longer to the evening: 22:00 for a night that begins at noon.
+const nightfall = 10 * time.Hour
+
+// KnownFrom is when something began to be known of how a night went: at dawn, or
+// before that at its first episode, as it began or as it was written down. Who was
+// woken by a cramp and says then what the day was like knows already.
+//
+// A restless spell of the evening does not count: many who have restless legs have one
+// every evening, before anybody can be asked about the day, and all their answers would
+// be lost.
+func (r NightRecord) KnownFrom() time.Time {
+	known := r.Dawn()
+	for _, e := range r.Episodes {
+		if e.What == charley.Restless && e.Start.Time.Before(r.From.Add(nightfall)) {
+			continue
+		}
+		for _, at := range []time.Time{e.Start.Time, writtenAt(e.Entry)} {
+			if at.Before(known) && !at.Before(r.From) { // by a clock that is wrong it may have been written years before
+				known = at
+			}
+		}
+	}
+	return known
+}
+
 // GivenAfter are the fields of an entry whose present value was written after a
 // moment; revs are all its revisions. A value that was given before, changed and
 // changed back counts as written when it was changed back.

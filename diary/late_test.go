@@ -58,6 +58,33 @@ func TestDawn(t *testing.T) {
 	}
 }
 
+// The first episode tells of a night before dawn does, as it began or as it was written.
+func TestKnownFrom(t *testing.T) {
+	from := time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	at := func(hours float64) time.Time { return from.Add(time.Duration(hours * float64(time.Hour))) }
+	episode := func(what string, start, written float64) charley.Episode {
+		return charley.Episode{What: what, Start: charley.Moment{Time: at(start)}, Entry: charley.Entry{Client: at(written), Received: at(40)}}
+	}
+	for _, tc := range []struct {
+		name     string
+		episodes []charley.Episode
+		want     float64
+	}{
+		{"a quiet night", nil, 16},
+		{"a cramp that was typed in the morning", []charley.Episode{episode(charley.Cramp, 11, 20)}, 11},
+		{"a cramp after dawn", []charley.Episode{episode(charley.Cramp, 18, 18)}, 16},
+		{"written before it is said to have begun", []charley.Episode{episode(charley.Cramp, 14, 13)}, 13},
+		{"written by a clock of another year", []charley.Episode{episode(charley.Cramp, 14, -9000)}, 14},
+		{"the first of two", []charley.Episode{episode(charley.Cramp, 12, 20), episode(charley.Cramp, 14, 14)}, 12},
+		{"a restless evening", []charley.Episode{episode(charley.Restless, 8, 8)}, 16},
+		{"a restless night", []charley.Episode{episode(charley.Restless, 8, 8), episode(charley.Restless, 12, 12)}, 12},
+	} {
+		if got := (NightRecord{From: from, Episodes: tc.episodes}).KnownFrom(); !got.Equal(at(tc.want)) {
+			t.Errorf("%s: got %v, want %v", tc.name, got, at(tc.want))
+		}
+	}
+}
+
 func TestAnsweredBefore(t *testing.T) {
 	at := time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
 	floor, bath, note := charley.ExposurePrefix+"hard_floor", charley.ExposurePrefix+"warm_bath", "note"

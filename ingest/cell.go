@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"charley"
 )
@@ -109,7 +110,8 @@ func night(s string) (n int, dated bool, err *LineError) {
 		return 0, false, wrong("night", s, "is empty; every row needs the number or the date of its night")
 	}
 	if d, err := charley.ParseNight(s); err == nil {
-		return d.Sub(epoch), true, nil
+		day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+		return int(day.Unix() / (24 * 60 * 60)), true, nil // Night.Sub ends at 292 years
 	}
 	n, bad := strconv.Atoi(s)
 	if bad != nil || n < -maxIndex || n > maxIndex {

@@ -59,17 +59,34 @@ type diaryColumns struct {
 	count                                     int // of all columns
 }
 
+// mostAllowed is how many columns are listed that could have been meant.
+const mostAllowed = 100
+
+// exposures complains of the first column that is asked for as an exposure and is none.
+func (n names) exposures(line int, wanted []string) error {
+	for _, name := range wanted {
+		switch {
+		case NeverExposure(name):
+			return &LineError{Line: line, Key: name, Message: "says which night it was, how it went or what was drawn for it; it is never an exposure"}
+		case n.at(name) < 0:
+			could := slices.DeleteFunc(slices.Clone(n), NeverExposure)
+			return &LineError{Line: line, Key: name, Message: "is missing: " + n.missing(name), Allowed: could[:min(len(could), mostAllowed)]}
+		}
+	}
+	return nil
+}
+
 // head takes the line of names.
 func (t *DiaryTable) head(n names, line int, outcome string, wanted []string) error {
 	t.columns = diaryColumns{
 		diary: n.at("diary"), night: n.at("night"), date: n.at("date"), dow: n.at("dow"), weekend: n.at("weekend"), outcome: n.at(outcome),
 		outcomeName: outcome, count: len(n),
 	}
-	if err := n.need(line, append([]string{"night", outcome}, wanted...)...); err != nil {
+	if err := n.need(line, "night", outcome); err != nil {
 		return err
 	}
-	if i := slices.IndexFunc(wanted, NeverExposure); i >= 0 {
-		return &LineError{Line: line, Key: wanted[i], Message: "says which night it was, how it went or what was drawn for it; it is never an exposure"}
+	if err := n.exposures(line, wanted); err != nil {
+		return err
 	}
 	for i, name := range n {
 		asked := len(wanted) == 0 || slices.Contains(wanted, name)
