@@ -20,11 +20,20 @@ func TestDaysWithSomething(t *testing.T) {
 		day(charley.Answer{Said: charley.Yes}), day(charley.Answer{Said: charley.No}), day(charley.Answer{}),
 		day(cups(3)), day(cups(2)), day(cups(0)), night(t, "2026-11-03", nil),
 	}
-	want := []charley.Tri{charley.Yes, charley.No, charley.Unknown, charley.Yes, charley.No, charley.No, charley.Unknown}
-	if got := Days(records, "tea", 2); !slices.Equal(got, want) {
+	want := []charley.Tri{charley.Unknown, charley.Unknown, charley.Unknown, charley.Yes, charley.No, charley.No, charley.Unknown}
+	tea := Exposure{ID: "tea", Amount: true, Above: 2}
+	if got := Days(records, tea); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := Days(records[:1], "coffee", 0); !slices.Equal(got, []charley.Tri{charley.Unknown}) {
+	tea.NoneMeansNo, want[1] = true, charley.No
+	if got := Days(records, tea); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v where a bare no is none", got, want)
+	}
+	asked := []charley.Tri{charley.Yes, charley.No, charley.Unknown, charley.Yes, charley.Yes, charley.No, charley.Unknown}
+	if got := Days(records, Exposure{ID: "tea"}); !slices.Equal(got, asked) {
+		t.Errorf("got %v, want %v of a yes or no", got, asked)
+	}
+	if got := Days(records[:1], Exposure{ID: "coffee"}); !slices.Equal(got, []charley.Tri{charley.Unknown}) {
 		t.Errorf("got %v of what was not asked", got)
 	}
 }

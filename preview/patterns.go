@@ -87,6 +87,12 @@ func changes(all ...func(*cause.Pattern)) func(*cause.Pattern) {
 	}
 }
 
+// share is so many nights of others as 20, wide enough for a picture.
+func share(bad, nights int) [3]float64 {
+	mid := 20 * float64(bad) / float64(nights)
+	return [3]float64{mid, mid - 3, mid + 3}
+}
+
 // because is a finding of which nothing can be told, with the reason.
 func because(why string) func(*cause.Pattern) {
 	return func(p *cause.Pattern) { p.Why = why }
@@ -160,7 +166,10 @@ func patternStates() []State {
 	nextDay := found{"hard_strain", 0.6, cause.Possible, cause.More, sat.ratio, sat.with, sat.without, sat.counts, func(p *cause.Pattern) { p.Form = cause.FormDayBefore }}
 	withheld := found{"late_meal", 0, cause.CannotTell, "", [3]float64{}, [3]float64{}, [3]float64{}, [5]int{20, 8, 50, 20, 14}, because(cause.WhyWithheld)}
 	usual := found{"caffeine_late", 0, cause.CannotTell, "", [3]float64{}, [3]float64{}, [3]float64{}, [5]int{74, 31, 3, 1, 7}, because(cause.WhyFewWithout)}
-	regular := func(f found) found { f.with, f.without = [3]float64{}, [3]float64{}; return f } // no figure of 20 nights
+	regular := func(f found) found {
+		f.with, f.without = share(f.counts[1], f.counts[0]), share(f.counts[3], f.counts[2])
+		return f
+	}
 	byNow := found{"late_meal", 0.18, cause.CannotTell, cause.More, spirits.ratio, spirits.with, spirits.without, spirits.counts, further(0)}
 	points := found{"warm_bath", 0.9, cause.VeryLikely, cause.Fewer, [3]float64{-1.1, -1.8, -0.4}, bath.with, bath.without, bath.counts, nil}
 	more := found{"hard_floor", 0.6, cause.Possible, cause.More, [3]float64{0.7, -0.1, 1.4}, floors.with, floors.without, floors.counts, nil}
@@ -168,7 +177,8 @@ func patternStates() []State {
 		on(why, "too early: nights", begin, lived(31), cramping, noMore, shows(lacking(31, 9, 22)), look(why)),
 		on(why, "too early: bad nights", ready(shows(lacking(84, 5, 79)), look(why))...),
 		on(why, "too early: good nights", ready(shows(lacking(84, 80, 4)), look(why))...),
-		on(why, "too early: all three", begin, lived(9), cramping, noMore, shows(lacking(9, 5, 4)), look(why)),
+		on(why, "too early: all three", begin, lived(9), cramping, noMore, shows(warned(lacking(9, 5, 4), cause.Warning{Code: app.ToldAfterwards}, cause.Warning{Code: cause.WarnSameAlways})), look(why)),
+		on(why, "too early: no sitting-still test", begin, cramping, noMore, look(why+"?measure=sit_still")),
 		on(why, "being worked out", ready(searchGoesOn, hurried, look(why))...),
 		on(why, "still being worked out", ready(searchGoesOn, hurried, look(why+"?measure=cramps&again=1"))...),
 		on(why, "the search failed", ready(searchFails, look(why))...),
@@ -196,9 +206,11 @@ func patternStates() []State {
 		on(why, "sitting-still test", ready(shows(counted(searched(60, 30, points, more), measure.Value, 3.5)), look(why+"?measure=sit_still"))...),
 		on(why, "a sign stands", ready(shows(searched(84, 32, floors)), says(map[string]any{"swelling": "one_leg"}), look(why))...),
 		on(why, "a test of it runs", begin, lived(84), cramping, noMore, tests(app.TrialWish{Remedy: "warm-bath", Nights: 28}), shows(searched(84, 32, bath, drinks)), look(why)),
+		on(why, "another test runs", begin, lived(84), cramping, noMore, tests(app.TrialWish{Remedy: "stretch-before-bed", Nights: 28}), shows(searched(84, 32, bath, drinks)), look(why)),
 		on(why, "thirty things", say(searched(180, 70, thirty(everyTier)...))...),
 		on(nights, "days of the first finding", ready(shows(searched(84, 32, floors, sat)), look(nights))...),
-		on(nights, "days of a chosen thing", ready(shows(searched(84, 32)), look(nights+"?with=sitting"))...),
+		on(nights, "days of a chosen thing", ready(shows(searched(84, 32, sat)), look(nights+"?with=sitting"))...),
+		on(nights, "days of an amount that nobody divided yet", ready(searchGoesOn, hurried, look(nights+"?with=sitting"))...),
 		on(nights, "days of a thing that was never told", ready(shows(searched(84, 32)), look(nights+"?with=cpap"))...),
 	}
 }

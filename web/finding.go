@@ -3,9 +3,11 @@ package web
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
+	"charley/app"
 	"charley/cause"
 	"charley/knowledge"
 	"charley/measure"
@@ -18,7 +20,9 @@ func (p *patternPage) card(f cause.Pattern) findingCard {
 	if !f.Tier.Named() {
 		return c
 	}
-	c.Sure = p.sure(f)
+	if c.Sure = p.sure(f); f.Ratio != nil {
+		c.If = p.site.words.T("sure.if." + p.ratioKind())
+	}
 	if c.Test = p.test(f); c.Test == nil {
 		c.Do, c.About = p.do(f), p.about(f)
 	}
@@ -39,14 +43,26 @@ func (p *patternPage) do(f cause.Pattern) string {
 }
 
 // about leads to the remedy whose test would tell, where this person cannot have that
-// test now: its page says why.
+// test now: another one runs, or else its page says why.
 func (p *patternPage) about(f cause.Pattern) *findingTest {
 	t, ok := p.view.Test[f.Exposure]
 	if !ok || t.Remedy == "" {
 		return nil
 	}
-	return &findingTest{Link: helpPath + "/" + t.Remedy, Text: p.site.words.T("pattern.test.about", t.Name)}
+	key := "pattern.test.about"
+	if p.waits(t) {
+		key = "pattern.test.after"
+	}
+	return &findingTest{Link: helpPath + "/" + t.Remedy, Text: p.site.words.T(key, t.Name)}
 }
+
+// waits says that a test could begin if no other one ran: two at a time blur each other.
+func (p *patternPage) waits(t app.TestOf) bool {
+	return t.Why == testRuns || t.Testable && p.view.Running != "" && p.view.Running != t.Remedy
+}
+
+// testRuns is why no test can begin while another one runs.
+const testRuns = "runs"
 
 // status is which way it goes; how sure that is, the heading above says.
 func (p *patternPage) status(f cause.Pattern) string {
@@ -65,8 +81,30 @@ func (p *patternPage) per20(f cause.Pattern) string {
 	if f.Amount {
 		key = "pattern.per20.amount"
 	}
+	if f.Tier.Named() && p.supposed(f) {
+		key += ".if"
+	}
 	with, without := f.Per20With, f.Per20Without
 	return p.site.words.T(key, p.nights(f), nightsOf(with.Mid), p.bad, nightsOf(with.Lo), nightsOf(with.Hi), nightsOf(without.Mid), nightsOf(without.Lo), nightsOf(without.Hi))
+}
+
+// allButSure is the probability from which nobody has to be told "if it is linked": below
+// it, the limits of the ratio take in that it is not.
+const allButSure = 0.975
+
+// supposed says that a figure of 20 nights is for the case that the exposure is linked, which
+// is not settled. A share that was counted supposes nothing.
+func (p *patternPage) supposed(f cause.Pattern) bool {
+	if f.Probability == nil || *f.Probability >= allButSure {
+		return false
+	}
+	misfit := slices.ContainsFunc(p.told.Warnings, func(w cause.Warning) bool { return w.Code == cause.WarnMisfit })
+	return !misfit || !isCounted(f.Per20With, f.BadExposed, f.Exposed) || !isCounted(f.Per20Without, f.BadUnexposed, f.Unexposed)
+}
+
+// isCounted says that a figure is the plain share of some nights, to half a night.
+func isCounted(v *cause.Per20, bad, nights int) bool {
+	return nights > 0 && math.Abs(v.Mid-20*float64(bad)/float64(nights)) < 0.5
 }
 
 // nightsOf are nights of 20, in whole ones.
@@ -130,7 +168,7 @@ func (p *patternPage) test(f cause.Pattern) *findingTest {
 		return nil
 	case t.Remedy == p.view.Running:
 		return &findingTest{Link: testsPath, Text: w.T("pattern.test.runs")}
-	case !t.Testable:
+	case !t.Testable, p.waits(t):
 		return nil
 	}
 	asked := url.Values{"remedy": {t.Remedy}, "measure": {p.measure.ID}} // what was counted here is counted there
@@ -151,10 +189,14 @@ func (p *patternPage) row(f cause.Pattern) findingRow {
 	return r
 }
 
-// warnings are what to know beside the findings.
+// warnings are what to know beside the findings. Where it is too early for those, nothing
+// was compared: what remains is how the days are told.
 func (p *patternPage) warnings() []string {
 	var out []string
 	for _, one := range p.told.Warnings {
+		if p.told.TooEarly && one.Code != app.ToldAfterwards {
+			continue
+		}
 		if key := "pattern.warning." + one.Code; p.site.words.Has(key) { // what was withheld is told in place of all
 			out = append(out, p.site.words.T(key, p.site.words.ListAnd(p.quoted(one.Exposures))))
 		}

@@ -25,13 +25,15 @@ type dayMarks struct {
 type markForm struct {
 	With   choice
 	Hidden map[string]string
+	Wait   bool // what was chosen is an amount, and nobody knows yet from how much on it is marked
 }
 
 // markNone is the choice of no marks.
 const markNone = "none"
 
 // dayMarks are the days of what the address names, else of what is linked most likely
-// with bad nights; nil for none.
+// with bad nights; nil for none. An amount is marked as the search divides its days, and
+// not before that: so a day is marked alike in every window, and as it was counted.
 func (v *visit) dayMarks(records []diary.NightRecord) (*dayMarks, error) {
 	asked := v.r.URL.Query().Get("with")
 	x, known := v.askable(asked)
@@ -45,12 +47,12 @@ func (v *visit) dayMarks(records []diary.NightRecord) (*dayMarks, error) {
 			return nil, err
 		}
 		i := slices.IndexFunc(view.Patterns.Found, func(f cause.Pattern) bool { return f.Exposure == x.ID || !known && f.Tier.Named() })
-		switch {
-		case i >= 0:
-			x, known = v.askable(view.Patterns.Found[i].Exposure)
-			above = view.Patterns.Found[i].Cut
-		case known:
-			above = usualAmount(records, x.ID)
+		if i < 0 {
+			return nil, nil
+		}
+		x, known = v.askable(view.Patterns.Found[i].Exposure)
+		if above = view.Patterns.Found[i].Cut; known && x.Kind == knowledge.Amount && !divides(view.Patterns.Found[i]) {
+			return nil, nil
 		}
 	}
 	if !known {
@@ -69,24 +71,13 @@ func (v *visit) askable(id string) (knowledge.Exposure, bool) {
 	return all[i], true
 }
 
-// usualAmount is the middle of the amounts on some days: what is more counts as much.
-func usualAmount(records []diary.NightRecord, id string) float64 {
-	var all []float64
-	for _, r := range records {
-		if r.Evening != nil && r.Evening.Exposures[id].Amount != nil {
-			all = append(all, *r.Evening.Exposures[id].Amount)
-		}
-	}
-	if len(all) == 0 {
-		return 0
-	}
-	slices.Sort(all)
-	return all[(len(all)-1)/2]
-}
+// divides says that the search told days with an exposure from days without it. It knows no
+// amount to do that by where every day was alike, or no night was known.
+func divides(f cause.Pattern) bool { return f.Amount || f.Exposed > 0 && f.Unexposed > 0 }
 
 func (s *site) dayMarks(x knowledge.Exposure, above float64, records []diary.NightRecord) *dayMarks {
 	w := s.words
-	m := &dayMarks{Name: x.Name, id: x.ID, days: actogram.Days(records, x.ID, above), texts: [3]string{w.T("lane.lost"), w.T("tri.false"), w.T("tri.true")}}
+	m := &dayMarks{Name: x.Name, id: x.ID, days: actogram.Days(records, actogram.Exposure{ID: x.ID, Amount: x.Kind == knowledge.Amount, Above: above, NoneMeansNo: x.NoneMeansNo}), texts: [3]string{w.T("lane.lost"), w.T("tri.false"), w.T("tri.true")}}
 	if x.Kind == knowledge.Amount {
 		m.Name = w.T("pattern.above", x.Name, number(above), x.Unit)
 	}
@@ -117,8 +108,8 @@ func (m *dayMarks) legend() []legendItem { return m.keys }
 func (v *visit) markForm(records []diary.NightRecord, now *dayMarks) *markForm {
 	w := v.site.words
 	f := &markForm{With: choice{Name: "with", Legend: w.T("marks.legend")}, Hidden: map[string]string{}}
-	f.With.Options = []option{{Value: markNone, Label: w.T("marks.none"), On: now == nil}}
-	told := map[string]bool{}
+	f.With.Options = []option{{Value: markNone, Label: w.T("marks.none")}}
+	told, asked := map[string]bool{}, v.r.URL.Query().Get("with")
 	for _, r := range records {
 		if r.Evening != nil {
 			for id := range r.Evening.Exposures {
@@ -127,7 +118,8 @@ func (v *visit) markForm(records []diary.NightRecord, now *dayMarks) *markForm {
 		}
 	}
 	for _, x := range v.site.knowledge.ExposuresOf(v.settings) {
-		here := now != nil && now.id == x.ID
+		here := now != nil && now.id == x.ID || now == nil && asked == x.ID
+		f.Wait = f.Wait || here && now == nil
 		if here || told[x.ID] {
 			f.With.Options = append(f.With.Options, option{Value: x.ID, Label: x.Name, On: here})
 		}
@@ -135,6 +127,7 @@ func (v *visit) markForm(records []diary.NightRecord, now *dayMarks) *markForm {
 	if len(f.With.Options) == 1 {
 		return nil
 	}
+	f.With.Options[0].On = now == nil && !f.Wait
 	for _, key := range [...]string{"to", "month"} {
 		if said := v.r.URL.Query().Get(key); said != "" {
 			f.Hidden[key] = said

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -31,6 +32,7 @@ type patterns struct {
 	Warnings []string
 	Table    []findingRow
 	Times    string // what the ratios of the table are
+	If       string // of what their middle is
 	LookedAt string
 	Searched string // how many combinations were laid beside each other
 }
@@ -68,6 +70,7 @@ type findingCard struct {
 	Counts          string   // what that rests on
 	Notes           []string // what else there is to know
 	Sure            []fact   // the same in numbers
+	If              string   // of what the middle of the ratio is
 	Test            *findingTest
 	Do              string       // what to do where no test fits
 	About           *findingTest // the remedy that could be tested, and why not now
@@ -150,8 +153,11 @@ func (p *patternPage) measures() ways {
 
 // defined says what a bad night is here.
 func (p *patternPage) defined(set charley.Settings) string {
-	if p.measure.ID == measure.BadNight {
+	switch {
+	case p.measure.ID == measure.BadNight:
 		return p.site.badWords(set.Bad)
+	case math.IsNaN(p.told.Limit): // the middle of nothing
+		return p.site.words.T("pattern.defined.open")
 	}
 	return p.site.words.T("pattern.defined", p.site.words.T("pattern.one."+p.measure.ID, p.told.Limit))
 }
@@ -203,7 +209,7 @@ func (p *patternPage) tell(out *patterns) {
 		out.Named[0].Findings[0].Test.First = true
 	}
 	out.Forest, out.Grey = p.forest(inOrder), p.grey(byTier[cause.CannotTell])
-	out.Times = w.T("table.times." + p.ratioKind())
+	out.Times, out.If = w.T("table.times."+p.ratioKind()), w.T("sure.if."+p.ratioKind())
 	for _, f := range inOrder {
 		out.Table = append(out.Table, p.row(f))
 	}

@@ -123,3 +123,13 @@ func (g page) count(selector string, want int) {
 		g.t.Errorf("got %d of %s, want %d", got, selector, want)
 	}
 }
+
+// lacks fails the test if a text stands in what a selector finds.
+func (g page) lacks(selector, never string) {
+	g.t.Helper()
+	for _, found := range g.all(selector) {
+		if got := found.text(); strings.Contains(got, never) {
+			g.t.Errorf("%s says %q", selector, got)
+		}
+	}
+}
