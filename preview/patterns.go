@@ -206,7 +206,7 @@ func patternStates() []State {
 		on(why, "sitting-still test", ready(shows(counted(searched(60, 30, points, more), measure.Value, 3.5)), look(why+"?measure=sit_still"))...),
 		on(why, "a sign stands", ready(shows(searched(84, 32, floors)), says(map[string]any{"swelling": "one_leg"}), look(why))...),
 		on(why, "a test of it runs", begin, lived(84), cramping, noMore, tests(app.TrialWish{Remedy: "warm-bath", Nights: 28}), shows(searched(84, 32, bath, drinks)), look(why)),
-		on(why, "another test runs", begin, lived(84), cramping, noMore, tests(app.TrialWish{Remedy: "stretch-before-bed", Nights: 28}), shows(searched(84, 32, bath, drinks)), look(why)),
+		on(why, "another test runs", begin, logs(84, often), cramping, noMore, tests(app.TrialWish{Remedy: "stretch-before-bed", Nights: 28}), shows(searched(84, 32, bath, drinks)), look(why)),
 		on(why, "thirty things", say(searched(180, 70, thirty(everyTier)...))...),
 		on(nights, "days of the first finding", ready(shows(searched(84, 32, floors, sat)), look(nights))...),
 		on(nights, "days of a chosen thing", ready(shows(searched(84, 32, sat)), look(nights+"?with=sitting"))...),

@@ -102,9 +102,9 @@ func (p *patternPage) supposed(f cause.Pattern) bool {
 	return !misfit || !isCounted(f.Per20With, f.BadExposed, f.Exposed) || !isCounted(f.Per20Without, f.BadUnexposed, f.Unexposed)
 }
 
-// isCounted says that a figure is the plain share of some nights, to half a night.
+// isCounted says that a figure is the plain share of some nights.
 func isCounted(v *cause.Per20, bad, nights int) bool {
-	return nights > 0 && math.Abs(v.Mid-20*float64(bad)/float64(nights)) < 0.5
+	return nights > 0 && math.Abs(v.Mid-20*float64(bad)/float64(nights)) < 1e-6
 }
 
 // nightsOf are nights of 20, in whole ones.
