@@ -115,26 +115,30 @@ func theFinder(t *testing.T) appraise.Searcher {
 }
 
 // The reference is MCMC: JAGS 4.3.1, three chains of 6,000, R/triggers_jags.R, with an
-// error of its own. What has no probability of ours did not pass a gate.
-// docs/statistics.md has the figures.
+// error of its own: for the two diaries whose chains disagree, those of 30,000. What has
+// no probability of ours did not pass a gate. docs/statistics.md has the figures.
 func TestProbabilitiesAgreeWithChains(t *testing.T) {
 	s := testCauses(0, 90)
 	s.finder = theFinder(t)
-	all, err := besideMCMC(diariesOf(t, s), s, []string{testBench + "results/triggers_jags.csv.gz"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := diariesOf(t, s)
+	longer := map[string]bool{"3": true, "5": true}
 	told := 0
-	for _, c := range all {
-		if math.IsNaN(c.ours) {
-			continue
+	for _, file := range []string{"triggers_jags", "triggers_jags_30000"} {
+		all, err := besideMCMC(b, s, []string{testBench + "results/" + file + ".csv.gz"})
+		if err != nil {
+			t.Fatal(err)
 		}
-		if told++; c.apart() > 0.06 {
-			t.Errorf("diary %s, %s: %.3f, by chains %.3f", c.diary, c.exposure, c.ours, c.chains)
+		for _, c := range all {
+			if math.IsNaN(c.ours) || file == "triggers_jags" && longer[c.diary] {
+				continue
+			}
+			if told++; c.apart() > 0.05 {
+				t.Errorf("diary %s, %s: %.3f, by chains %.3f", c.diary, c.exposure, c.ours, c.chains)
+			}
 		}
 	}
-	if len(all) != 72 || told < 60 {
-		t.Errorf("got %d probabilities of %d exposures, want at least 60 of 72", told, len(all))
+	if told < 60 {
+		t.Errorf("got %d probabilities of 72, want at least 60", told)
 	}
 }
 
