@@ -158,7 +158,7 @@ func (v *visit) showEvening(status int, r diary.NightRecord, f *form) error {
 		p.Late = w.N("checkin.old", days)
 	case days > 0:
 		p.Late = w.N("evening.late", days)
-	case v.site.app.Now().After(r.Dawn()):
+	case v.site.app.Now().After(r.KnownFrom()):
 		p.Late = w.T("evening.late.known")
 	}
 	others, err := v.week(v.tonight(), r.Night, func(r diary.NightRecord) bool { return r.Evening != nil })

@@ -92,7 +92,7 @@ func (v *visit) showNight(status int, night charley.Night, f *form) error {
 		}
 	}
 	if r.Evening != nil {
-		if p.DayLate, err = v.lateIn(r.Evening.Entry, r.Dawn()); err != nil {
+		if p.DayLate, err = v.lateIn(r.Evening.Entry, r.KnownFrom()); err != nil {
 			return err
 		}
 		p.Evening, p.EveningID = v.site.eveningFacts(*r.Evening, p.DayLate), r.Evening.ID

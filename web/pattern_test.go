@@ -153,7 +153,7 @@ func TestBeforeTheGatesOnlyHowDaysAreToldIsWarnedOf(t *testing.T) {
 	early.Warnings = []cause.Warning{{Code: cause.WarnSameAlways}, {Code: app.ToldAfterwards}, {Code: cause.WarnConstant, Exposures: []string{"stretching"}}}
 	got := seeks(t, early).open("/answers/why")
 	got.count(".warnings li", 1)
-	got.says(".warnings", "told only when the night was over")
+	got.says(".warnings", "told only once something of the night was known")
 	early.Warnings = early.Warnings[:1]
 	seeks(t, early).open("/answers/why").count(".warnings", 0)
 }

@@ -14,7 +14,7 @@ func (s *server) patterns() {
 	huma.Register(s.api, huma.Operation{
 		OperationID: "patterns", Method: http.MethodGet, Path: Root + "/causes/patterns", Tags: []string{"causes"},
 		Summary: "Read which exposures go with the bad nights of the diary",
-		Description: "A pattern is not proof: the days were not drawn by lot. What is not asked is never counted as no, and answers that were given when the night was over are not used. " +
+		Description: "A pattern is not proof: the days were not drawn by lot. What is not asked is never counted as no, and answers that were given once something of the night was known are not used. " +
 			"It is worked out beside: while working is true, ask again in a moment. While a red flag of the same day or above stands, nothing is named.",
 		Responses: problems(422, 503),
 	}, s.getPatterns)
