@@ -9,9 +9,9 @@ import (
 
 // A Scope is which candidates one question is about.
 type Scope struct {
-	Always   []int                     // candidates that are in whatever the outcomes say
-	Never    []int                     // candidates that are left out
-	Progress func(looked, waiting int) // sets looked at, and those that wait; may be nil
+	Always   []int            // candidates that are in whatever the outcomes say
+	Never    []int            // candidates that are left out
+	Progress func(looked int) // sets looked at; may be nil
 }
 
 // An Averaged is what the outcomes say about every candidate, over all sets of columns that
@@ -19,14 +19,13 @@ type Scope struct {
 type Averaged struct {
 	Probability []float64   // that each candidate is in; 0 where it never is, 1 where it always is
 	Form        [][]float64 // of each candidate, how likely each form is if it is in; NaN where it never is
-	Looked      int         // sets of columns that were fitted
 	Cut         bool        // the search ended before everything likely was looked at
 
 	s     *Selector
 	scope Scope
 	free  int                // candidates that may be in or not
+	start []int              // columns that are always in
 	sets  map[string]waiting // everything that counts
-	total float64            // log of the sum of their weights
 }
 
 // Average searches the sets of columns from the likeliest on, and averages over them.
@@ -41,11 +40,9 @@ type Averaged struct {
 //	Source  docs/statistics.md.
 //	Checked against every one of the sets, fitted, on small problems; against MCMC (JAGS 4.3.1).
 func (s *Selector) Average(scope Scope) *Averaged {
-	free := len(s.of.Maybe) - len(scope.Always) - len(scope.Never)
-	a := &Averaged{s: s, scope: scope, free: free, sets: map[string]waiting{}}
-	start := s.start(scope)
+	a := &Averaged{s: s, scope: scope, free: len(s.of.Maybe) - len(scope.Always) - len(scope.Never), start: s.start(scope.Always), sets: map[string]waiting{}}
 	s.keeping = true
-	q := &queue{{start, 0}}
+	q := &queue{{a.start, 0}}
 	fitted := map[string]bool{}
 	best := math.Inf(-1)
 	for q.Len() > 0 {
@@ -57,39 +54,38 @@ func (s *Selector) Average(scope Scope) *Averaged {
 		if next.log < best-searchReach {
 			break
 		}
-		if a.Looked == mostSets || s.numbers > roomForSets && a.Looked > 0 {
+		if len(fitted) == mostSets || s.numbers > roomForSets {
 			a.Cut = true
 			break
 		}
 		fitted[key] = true
 		l := s.look(next.in)
-		a.Looked++
-		own := l.log + s.prior(next.in, scope, free)
+		own := l.log + a.prior(next.in)
 		a.sets[key] = waiting{next.in, own}
 		best = math.Max(best, own)
 		offer := func(in []int, log float64) {
 			k := keyOf(in)
-			log += s.prior(in, scope, free)
+			log += a.prior(in)
 			if had, ok := a.sets[k]; fitted[k] || ok && had.log >= log {
 				return
 			}
 			a.sets[k] = waiting{in, log}
 			heap.Push(q, waiting{in, log})
 		}
-		s.around(l, scope, start, offer)
+		a.around(l, offer)
 		if scope.Progress != nil {
-			scope.Progress(a.Looked, q.Len())
+			scope.Progress(len(fitted))
 		}
 	}
-	a.reckon(scope, start, free, fitted, best)
+	a.reckon(fitted, best-countReach)
 	a.add()
 	s.forget()
 	return a
 }
 
 // reckon counts the sets that were not fitted, by the quadratic of a set that was and that
-// lacks the fewest of their columns.
-func (a *Averaged) reckon(scope Scope, start []int, free int, fitted map[string]bool, best float64) {
+// lacks the fewest of their columns; those below the least do not count.
+func (a *Averaged) reckon(fitted map[string]bool, least float64) {
 	s := a.s
 	var anchors []*looked
 	for k := range fitted {
@@ -102,7 +98,7 @@ func (a *Averaged) reckon(scope Scope, start []int, free int, fitted map[string]
 		}
 	}
 	for _, l := range anchors {
-		c := climber{a: a, from: l, scope: scope, free: free, fitted: fitted, least: best - countReach, ladders: make([]ladder, len(l.around))}
+		c := climber{a: a, least: least, ladders: make([]ladder, len(l.around))}
 		for k := range l.around {
 			c.ladders[k].begin(&l.around[k])
 		}
@@ -113,10 +109,6 @@ func (a *Averaged) reckon(scope Scope, start []int, free int, fitted map[string]
 // A climber goes through the sets that hold one that was fitted.
 type climber struct {
 	a       *Averaged
-	from    *looked
-	scope   Scope
-	free    int
-	fitted  map[string]bool
 	least   float64 // sets below it do not count
 	ladders []ladder
 }
@@ -124,12 +116,12 @@ type climber struct {
 // climb adds columns from one on.
 func (c *climber) climb(in []int, from int) {
 	s := c.a.s
-	if len(in) >= s.w.room()-len(s.of.Model.X) {
+	if s.full(in) {
 		return
 	}
 	precision := 1 / (s.of.SD * s.of.SD)
 	for col := from; col < len(s.columns); col++ {
-		if s.holds(in, s.maybe[col]) || slices.Contains(c.scope.Never, s.maybe[col]) {
+		if s.holds(in, s.maybe[col]) || slices.Contains(c.a.scope.Never, s.maybe[col]) {
 			continue
 		}
 		log := math.Inf(-1)
@@ -137,15 +129,12 @@ func (c *climber) climb(in []int, from int) {
 			log = logSum(log, c.ladders[k].try(col, precision))
 		}
 		set := insert(in, col)
-		log += s.prior(set, c.scope, c.free)
+		log += c.a.prior(set)
 		if log < c.least {
 			continue
 		}
 		key := keyOf(set)
-		if c.fitted[key] {
-			continue
-		}
-		if _, had := c.a.sets[key]; had {
+		if _, had := c.a.sets[key]; had { // one that was fitted is there too
 			continue
 		}
 		if len(c.a.sets) >= mostCounted {
@@ -164,16 +153,16 @@ func (c *climber) climb(in []int, from int) {
 }
 
 // around offers the sets with one column more or less.
-func (s *Selector) around(l *looked, scope Scope, start []int, offer func(in []int, log float64)) {
-	if len(l.in) < s.w.room()-len(s.of.Model.X) {
+func (a *Averaged) around(l *looked, offer func(in []int, log float64)) {
+	if !a.s.full(l.in) {
 		for c, log := range l.add {
-			if !math.IsInf(log, -1) && !slices.Contains(scope.Never, s.maybe[c]) {
+			if !math.IsInf(log, -1) && !slices.Contains(a.scope.Never, a.s.maybe[c]) {
 				offer(insert(l.in, c), log)
 			}
 		}
 	}
 	for i, c := range l.in {
-		if !slices.Contains(start, c) {
+		if !slices.Contains(a.start, c) {
 			offer(without(l.in, c), l.take[i])
 		}
 	}
@@ -182,11 +171,14 @@ func (s *Selector) around(l *looked, scope Scope, start []int, offer func(in []i
 // room is how many columns there is room for.
 func (w *work) room() int { return cap(w.beta) }
 
+// full says that there is room for no more than these columns.
+func (s *Selector) full(in []int) bool { return len(in) >= s.w.room()-len(s.of.Model.X) }
+
 // start is the set with nothing but what is always in, by its likeliest forms.
-func (s *Selector) start(scope Scope) (in []int) {
-	for _, j := range scope.Always {
-		if len(in) == s.w.room()-len(s.of.Model.X) {
-			break // there is room for no more
+func (s *Selector) start(always []int) (in []int) {
+	for _, j := range always {
+		if s.full(in) {
+			break
 		}
 		l, best := s.look(in), -1
 		for c := range s.columns {
@@ -200,11 +192,11 @@ func (s *Selector) start(scope Scope) (in []int) {
 }
 
 // prior is how likely a set is before any data.
-func (s *Selector) prior(in []int, scope Scope, free int) float64 {
-	log := logPrior(len(in)-len(scope.Always), free, len(s.of.Maybe))
+func (a *Averaged) prior(in []int) float64 {
+	log := logPrior(len(in)-len(a.scope.Always), a.free, len(a.s.of.Maybe))
 	for _, c := range in {
-		if !slices.Contains(scope.Always, s.maybe[c]) {
-			log += s.logShare[c]
+		if !slices.Contains(a.scope.Always, a.s.maybe[c]) {
+			log += a.s.logShare[c]
 		}
 	}
 	return log
@@ -215,14 +207,14 @@ func (s *Selector) prior(in []int, scope Scope, free int) float64 {
 func (a *Averaged) add() {
 	s := a.s
 	a.Probability = make([]float64, len(s.of.Maybe))
-	a.total = math.Inf(-1)
+	total := math.Inf(-1)
 	keys := a.keys()
 	for _, k := range keys {
-		a.total = logSum(a.total, a.sets[k].log)
+		total = logSum(total, a.sets[k].log)
 	}
 	byColumn := make([]float64, len(s.columns))
 	for _, k := range keys {
-		weight := math.Exp(a.sets[k].log - a.total)
+		weight := math.Exp(a.sets[k].log - total)
 		for _, c := range a.sets[k].in {
 			byColumn[c] += weight
 			a.Probability[s.maybe[c]] += weight

@@ -44,7 +44,7 @@ func (a *Averaged) Effect(candidate int) Mixture {
 		i := slices.IndexFunc(l.in, func(c int) bool { return s.maybe[c] == candidate })
 		for _, f := range l.at {
 			if w := share * math.Exp(f.log-l.log); w > 1e-4*share {
-				m.weight, m.mean, m.sd = append(m.weight, w/total), append(m.mean, f.mean[i]), append(m.sd, math.Sqrt(f.variance[i]))
+				m.weight, m.mean, m.sd = append(m.weight, w), append(m.mean, f.mean[i]), append(m.sd, math.Sqrt(f.variance[i]))
 			}
 		}
 		if had += share; had > enoughWeight*total {

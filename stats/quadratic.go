@@ -28,22 +28,38 @@ type reckoner struct {
 //
 //	Cost  O(c n (c+q)) with c columns.
 func (r *reckoner) quadratic(w *work, columns [][]float64, log float64) quadratic {
-	n, c := w.n, len(columns)
-	for len(r.whole) < c {
-		r.whole = append(r.whole, nil)
-	}
+	c := len(columns)
 	q := quadratic{log: log, slope: make([]float64, c), info: make([]float64, c*(c+1)/2)}
 	for i, x := range columns {
-		if cap(r.whole[i]) < 2*n+w.room()+w.m {
-			r.whole[i] = make([]float64, 2*n+w.room()+w.m)
-		}
-		r.whole[i] = r.whole[i][:2*n+w.q]
-		q.slope[i] = w.parts(x, r.whole[i])
+		q.slope[i] = w.parts(x, r.place(w, i))
 		for j := range i + 1 {
-			q.info[half(i, j)] = dot(r.whole[i][:n], r.whole[j][:n]) - dot(r.whole[i][n:], r.whole[j][n:])
+			q.info[half(i, j)] = w.product(r.whole[i], r.whole[j])
 		}
 	}
 	return q
+}
+
+// probe looks at one column at the mode that was found last.
+//
+//	Cost  O(n q), no allocation.
+func (r *reckoner) probe(w *work, x []float64) probe {
+	whole := r.place(w, 0)
+	slope := w.parts(x, whole)
+	return probe{slope, math.Max(0, w.product(whole, whole))} // by rounding it may be below, where the column is one of those that are in
+}
+
+// place is room for the parts of one column.
+func (r *reckoner) place(w *work, i int) []float64 {
+	for len(r.whole) <= i {
+		r.whole = append(r.whole, make([]float64, 2*w.n+w.room()+w.m))
+	}
+	r.whole[i] = r.whole[i][:2*w.n+w.q]
+	return r.whole[i]
+}
+
+// product is the information that two columns share, of their parts.
+func (w *work) product(a, b []float64) float64 {
+	return dot(a[:w.n], b[:w.n]) - dot(a[w.n:], b[w.n:])
 }
 
 // parts makes of a column what its information is a product of: first n values whose

@@ -57,12 +57,7 @@ func reshare(cells []cell, first *draws, weight []float64) []cell {
 }
 
 // logHalves is the log of the mean of two densities.
-func logHalves(a, b float64) float64 {
-	if a < b {
-		a, b = b, a
-	}
-	return a + math.Log1p(math.Exp(b-a)) - math.Ln2
-}
+func logHalves(a, b float64) float64 { return logSum(a, b) - math.Ln2 }
 
 // mixed draws the coefficients for one draw of the spread from the mixture.
 func (d *draws) mixed(i int, at place, split, logProposal float64, g global, r *rand.Rand) {

@@ -26,50 +26,9 @@ func (a *arrow) reshape(q int) {
 	a.gb, a.sol, a.spare = a.gb[:q], a.sol[:q], a.spare[:q]
 }
 
-// a probe is what adding one column would change, by one Newton step from the mode: the
+// A probe is what adding one column would change, by one Newton step from the mode: the
 // slope and the information about its coefficient, all others integrated out.
 type probe struct{ slope, info float64 }
-
-// probe looks at a column that is not in, at the mode that was found last: the arrow holds
-// its factor there, and the slopes are those of the mode.
-//
-//	Cost  O(n q), no allocation.
-func (w *work) probe(x []float64) probe {
-	a, q := &w.arrow, w.q
-	border := a.spare
-	clear(border)
-	var p probe
-	before, pivot := 0.0, 1.0
-	for t, v := range x {
-		c := w.slopes.curv[t] * v
-		p.slope += w.slopes.grad[t] * v
-		p.info += c * v
-		forward := c
-		if t > 0 {
-			forward -= a.off[t-1] / pivot * before
-		}
-		pivot = a.pivot[t]
-		scaled := forward / pivot
-		p.info -= forward * scaled
-		row, z := a.forward[t*q:t*q+q], a.z[t*q:t*q+q]
-		for i := range border {
-			border[i] += z[i]*v - row[i]*scaled
-		}
-		before = forward
-	}
-	for i := range q {
-		s := border[i]
-		for k := range i {
-			s -= a.chol[i*q+k] * border[k]
-		}
-		border[i] = s / a.chol[i*q+i]
-		p.info -= border[i] * border[i]
-	}
-	if p.info < 0 { // by rounding, where the column is one of those that are in
-		p.info = 0
-	}
-	return p
-}
 
 // logBayes is the log of how much more likely the outcomes become when the column is added
 // with a normal prior of mean 0.

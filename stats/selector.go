@@ -21,7 +21,7 @@ type Selector struct {
 	beta     [][]float64 // the coefficients of the columns that are always in, and the cutpoints, there
 	looked   map[string]*looked
 	reckoner reckoner
-	keeping  bool // quadratics are kept
+	keeping  bool // the quadratics of what is looked at now are kept
 	numbers  int  // that they hold
 }
 
@@ -145,7 +145,7 @@ func (s *Selector) greedy(c cloud) (in []int) {
 			if s.holds(in, s.maybe[j]) {
 				continue
 			}
-			if b := s.w.probe(x).logBayes(s.of.SD); b > most {
+			if b := s.reckoner.probe(s.w, x).logBayes(s.of.SD); b > most {
 				best, most = j, b
 			}
 		}
@@ -247,7 +247,7 @@ func (s *Selector) lookAt(l *looked, k int) {
 		}
 	}
 	for c, x := range s.of.Probe {
-		l.probed[c] = logSum(l.probed[c], log+w.probe(x).logBayes(s.of.SD))
+		l.probed[c] = logSum(l.probed[c], log+s.reckoner.probe(w, x).logBayes(s.of.SD))
 	}
 }
 
