@@ -37,6 +37,13 @@ func (x *search) caution() {
 	}
 }
 
+// warnOnce warns of what may be found at more than one exposure.
+func (p *Patterns) warnOnce(code, text string) {
+	if !slices.ContainsFunc(p.Warnings, func(w Warning) bool { return w.Code == code }) {
+		p.warn(code, text)
+	}
+}
+
 func knownOf(ys []float64) []float64 {
 	return slices.DeleteFunc(slices.Clone(ys), func(y float64) bool { return y != y })
 }

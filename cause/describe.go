@@ -18,7 +18,7 @@ func describe(c Column, ys []float64, limit float64) Pattern {
 	if p.Amount {
 		p.Cut = cut(asked)
 	}
-	told := tellings(c.Values, ys, p.Cut, limit)
+	told := tellings(c.Values, c.Values, ys, p.Cut, limit)
 	p.count(told)
 	if p.Amount {
 		p.With, p.Without = told.with, told.without
@@ -35,24 +35,30 @@ type telling struct {
 	notAsked                 int
 }
 
-// tellings counts the nights whose value is above a cut, and the others.
-func tellings(values, ys []float64, cut, limit float64) (k telling) {
+// tellings counts the nights whose value is above a cut, and the others, and takes the means
+// of what stands for the values in the model: mostly themselves.
+func tellings(values, stands, ys []float64, cut, limit float64) (k telling) {
 	var sum, n [2]float64
 	for t, v := range values {
+		with := 0
 		switch y := ys[t]; {
 		case y != y:
+			continue
 		case v != v:
 			k.notAsked++
+			continue
 		case v > cut:
-			sum[1], n[1] = sum[1]+v, n[1]+1
+			with = 1
 			if k.exposed++; y >= limit {
 				k.badExposed++
 			}
 		default:
-			sum[0], n[0] = sum[0]+v, n[0]+1
 			if k.unexposed++; y >= limit {
 				k.badUnexposed++
 			}
+		}
+		if s := stands[t]; s == s {
+			sum[with], n[with] = sum[with]+s, n[with]+1
 		}
 	}
 	k.with, k.without = sum[1]/math.Max(1, n[1]), sum[0]/math.Max(1, n[0])

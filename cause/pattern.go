@@ -94,7 +94,8 @@ type Pattern struct {
 	Ratio         *Interval // of a night with it to one without, if it matters: of rates, or of odds; Value: a difference
 	Per20With     *Per20
 	Per20Without  *Per20
-	Exposed       int // nights with an outcome and with it
+	Counted       bool // those are the shares that were counted, not the model's
+	Exposed       int  // nights with an outcome and with it
 	Unexposed     int
 	NotAsked      int
 	BadExposed    int // of Exposed
@@ -107,6 +108,10 @@ type Pattern struct {
 
 	sure bool // if it mattered, it would hardly matter
 }
+
+// Settled says that the limits of the ratio leave out that the exposure does not matter:
+// that is no likelier than all else they leave out on one side.
+func (p Pattern) Settled() bool { return p.Probability != nil && 1-*p.Probability <= lowest }
 
 // An Interval is the middle and the 95 % limits of a quantity.
 type Interval struct{ Median, Lo, Hi float64 }

@@ -24,17 +24,17 @@ var (
 	hermiteWeight = [...]float64{0.01125741132772069, 0.2220759220056126, 0.5333333333333333, 0.2220759220056126, 0.01125741132772069}
 )
 
-// per20 is how many of 20 nights are bad with an exposure and without it: nights as the
-// diary's were in everything else, and the night effect as it comes.
+// per20 writes down how many of 20 nights are bad with an exposure and without it: nights as
+// the diary's were in everything else, and the night effect as it comes.
 //
 // Where the model does not know the nights, because its share of bad ones is far from the
 // one that was counted, the shares are those that were counted.
 //
-//	Missing  nil where nothing could be drawn.
-func (r *run) per20(j int, a *stats.Averaged, told telling) (with, without *Per20) {
+//	Missing  they stay nil where nothing could be drawn.
+func (r *run) per20(j int, a *stats.Averaged, told telling, p *Pattern) {
 	d := a.Draw(j, drawsFor20)
 	if len(d.Weight) == 0 {
-		return nil, nil
+		return
 	}
 	rows, column := r.rows(d), slices.Index(d.Candidates, j)
 	at := func(times float64) []float64 {
@@ -54,14 +54,14 @@ func (r *run) per20(j int, a *stats.Averaged, told telling) (with, without *Per2
 		return out
 	}
 	scale := r.groups[j].ready.scale
-	with, without = share(at((told.with-told.mean)/scale), d.Weight), share(at((told.without-told.mean)/scale), d.Weight)
+	with, without := share(at((told.with-told.mean)/scale), d.Weight), share(at((told.without-told.mean)/scale), d.Weight)
 	if with == nil || without == nil {
-		return nil, nil
+		return
 	}
-	if r.misfit(with, without, told) {
-		return plain(told.badExposed, told.exposed), plain(told.badUnexposed, told.unexposed)
+	if p.Counted = r.misfit(with, without, told); p.Counted {
+		with, without = plain(told.badExposed, told.exposed), plain(told.badUnexposed, told.unexposed)
 	}
-	return with, without
+	p.Per20With, p.Per20Without = with, without
 }
 
 // mostApart is how far the model's share of bad nights may be from the one that was counted.
@@ -76,9 +76,7 @@ func (r *run) misfit(with, without *Per20, told telling) bool {
 	if modelled := (with.Mid*n + without.Mid*m) / (n + m) / of20; math.Abs(modelled-counted) <= mostApart {
 		return false
 	}
-	if !slices.ContainsFunc(r.p.Warnings, func(w Warning) bool { return w.Code == WarnMisfit }) {
-		r.p.warn(WarnMisfit, "the nights are more regular than the method expects, so for some exposures the figures of 20 nights are plain shares of what was counted")
-	}
+	r.p.warnOnce(WarnMisfit, "the nights are more regular than the method expects, so for some exposures the figures of 20 nights are plain shares of what was counted")
 	return true
 }
 

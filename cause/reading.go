@@ -33,12 +33,12 @@ func (r *run) read(j int, a *stats.Averaged) {
 		}
 		times := (told.with - told.without) / g.ready.scale
 		p.Probability, p.Form = &probability, form
-		p.Ratio = r.interval(effect, times, probability)
+		p.Ratio = r.interval(effect, times, p.Settled())
 		p.Direction = More
 		if effect.Quantile(0.5)*times < 0 {
 			p.Direction = Fewer
 		}
-		p.Per20With, p.Per20Without = r.per20(j, a, told)
+		r.per20(j, a, told, p)
 		p.MoreNights = r.moreNights(effect, times)
 		p.Open = r.o.Adjust[p.Exposure].Open
 		if shifted {
@@ -56,19 +56,7 @@ func (r *run) telling(i, first int, form Form) telling {
 	if form == FormSurprise {
 		cut = 0
 	}
-	told := tellings(values, r.s.Y, cut, r.p.Limit)
-	stands := shaped(r.s.Columns[first].Values, form, r.by.SurpriseDays)
-	var sum, n [2]float64
-	for t, v := range values {
-		if v == v && stands[t] == stands[t] && r.s.Y[t] == r.s.Y[t] {
-			k := 0
-			if v > cut {
-				k = 1
-			}
-			sum[k], n[k] = sum[k]+stands[t], n[k]+1
-		}
-	}
-	told.with, told.without = sum[1]/math.Max(1, n[1]), sum[0]/math.Max(1, n[0])
+	told := tellings(values, shaped(r.s.Columns[first].Values, form, r.by.SurpriseDays), r.s.Y, cut, r.p.Limit)
 	told.mean = mean(shaped(fill(r.s.Columns[first].Values, r.s.Weekend), form, r.by.SurpriseDays))
 	return told
 }
@@ -91,20 +79,19 @@ func within(m stats.Mixture, times, limit float64) float64 {
 
 // interval is the effect between a night with the exposure and one without, if it matters;
 // the limits take in that it may not, unless that is as unlikely as what they leave out.
-func (r *run) interval(m stats.Mixture, times, probability float64) *Interval {
+func (r *run) interval(m stats.Mixture, times float64, settled bool) *Interval {
 	lo, hi := m.Quantile(lowest)*times, m.Quantile(highest)*times
 	if lo > hi {
 		lo, hi = hi, lo
 	}
-	if 1-probability > lowest {
+	if !settled {
 		lo, hi = math.Min(lo, 0), math.Max(hi, 0)
 	}
-	out := Interval{m.Quantile(0.5) * times, lo, hi}
 	to := math.Exp
 	if r.s.Outcome == measure.Value {
 		to = func(x float64) float64 { return x * r.scale }
 	}
-	out = Interval{to(out.Median), to(out.Lo), to(out.Hi)}
+	out := Interval{to(m.Quantile(0.5) * times), to(lo), to(hi)}
 	for _, v := range []float64{out.Median, out.Lo, out.Hi} {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil

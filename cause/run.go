@@ -174,8 +174,8 @@ func (r *run) each() {
 			scope.Progress = r.progress(len(asked))
 			a = r.selector.Average(scope)
 			asked[key] = a
-			if a.Cut && !slices.ContainsFunc(r.p.Warnings, func(w Warning) bool { return w.Code == WarnSearch }) {
-				r.p.warn(WarnSearch, "very many sets of exposures explain the nights about equally well; not all of them were looked at")
+			if a.Cut {
+				r.p.warnOnce(WarnSearch, "very many sets of exposures explain the nights about equally well; not all of them were looked at")
 			}
 		}
 		r.read(j, a)
@@ -187,13 +187,13 @@ func (r *run) each() {
 }
 
 // progress tells how far the search is: nobody knows how many sets it will look at, so
-// each search counts as half of what is left.
-func (r *run) progress(before int) func(looked, waiting int) {
+// each question counts as a fifth of what is left.
+func (r *run) progress(before int) func(looked int) {
 	if r.o.Progress == nil {
 		return nil
 	}
 	from := 1 - math.Pow(0.8, float64(before))
-	return func(looked, _ int) {
+	return func(looked int) {
 		r.o.Progress(from + (1-from)*0.2*(1-math.Exp(-float64(looked)/100)))
 	}
 }

@@ -168,6 +168,7 @@ func patternStates() []State {
 	usual := found{"caffeine_late", 0, cause.CannotTell, "", [3]float64{}, [3]float64{}, [3]float64{}, [5]int{74, 31, 3, 1, 7}, because(cause.WhyFewWithout)}
 	regular := func(f found) found {
 		f.with, f.without = share(f.counts[1], f.counts[0]), share(f.counts[3], f.counts[2])
+		f.change = func(p *cause.Pattern) { p.Counted = true }
 		return f
 	}
 	byNow := found{"late_meal", 0.18, cause.CannotTell, cause.More, spirits.ratio, spirits.with, spirits.without, spirits.counts, further(0)}

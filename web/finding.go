@@ -3,7 +3,6 @@ package web
 import (
 	"math"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -58,11 +57,8 @@ func (p *patternPage) about(f cause.Pattern) *findingTest {
 
 // waits says that a test could begin if no other one ran: two at a time blur each other.
 func (p *patternPage) waits(t app.TestOf) bool {
-	return t.Why == testRuns || t.Testable && p.view.Running != "" && p.view.Running != t.Remedy
+	return t.Why == app.WhyRuns
 }
-
-// testRuns is why no test can begin while another one runs.
-const testRuns = "runs"
 
 // status is which way it goes; how sure that is, the heading above says.
 func (p *patternPage) status(f cause.Pattern) string {
@@ -81,31 +77,16 @@ func (p *patternPage) per20(f cause.Pattern) string {
 	if f.Amount {
 		key = "pattern.per20.amount"
 	}
-	if f.Tier.Named() && p.supposed(f) {
+	if f.Tier.Named() && supposed(f) {
 		key += ".if"
 	}
 	with, without := f.Per20With, f.Per20Without
 	return p.site.words.T(key, p.nights(f), nightsOf(with.Mid), p.bad, nightsOf(with.Lo), nightsOf(with.Hi), nightsOf(without.Mid), nightsOf(without.Lo), nightsOf(without.Hi))
 }
 
-// allButSure is the probability from which nobody has to be told "if it is linked": below
-// it, the limits of the ratio take in that it is not.
-const allButSure = 0.975
-
 // supposed says that a figure of 20 nights is for the case that the exposure is linked, which
 // is not settled. A share that was counted supposes nothing.
-func (p *patternPage) supposed(f cause.Pattern) bool {
-	if f.Probability == nil || *f.Probability >= allButSure {
-		return false
-	}
-	misfit := slices.ContainsFunc(p.told.Warnings, func(w cause.Warning) bool { return w.Code == cause.WarnMisfit })
-	return !misfit || !isCounted(f.Per20With, f.BadExposed, f.Exposed) || !isCounted(f.Per20Without, f.BadUnexposed, f.Unexposed)
-}
-
-// isCounted says that a figure is the plain share of some nights.
-func isCounted(v *cause.Per20, bad, nights int) bool {
-	return nights > 0 && math.Abs(v.Mid-20*float64(bad)/float64(nights)) < 1e-6
-}
+func supposed(f cause.Pattern) bool { return f.Probability != nil && !f.Settled() && !f.Counted }
 
 // nightsOf are nights of 20, in whole ones.
 func nightsOf(v float64) string { return strconv.Itoa(int(math.Round(v))) }

@@ -212,6 +212,7 @@ func TestWhatIsWithheldIsNotNothing(t *testing.T) {
 func TestSharesThatWereCountedSupposeNothing(t *testing.T) {
 	one := pattern("hard_floor", cause.VeryLikely, cause.More)
 	one.Per20With, one.Per20Without = &cause.Per20{Mid: 20 * 17.0 / 30, Lo: 7.8, Hi: 14.5}, &cause.Per20{Mid: 20 * 15.0 / 44, Lo: 4.4, Hi: 9.8}
+	one.Counted = true
 	found := patternsOf(one)
 	found.Warnings = []cause.Warning{{Code: cause.WarnMisfit, Text: "for tables"}}
 	got := seeks(t, found).open("/answers/why")
@@ -222,7 +223,7 @@ func TestSharesThatWereCountedSupposeNothing(t *testing.T) {
 	got.says(".warnings", "for some exposures the figures of 20 nights are plain shares of what was counted.")
 	got.says("#x-hard_floor", "On 20 nights after a day on hard floors or sand about 11 had a cramp (8 to 15), without it 7 (4 to 10).")
 	got.lacks("#x-hard_floor", "If it is linked: on")
-	found.Found[0].Per20With.Mid = 11 // another finding's, which the model made
+	found.Found[0].Counted, found.Found[0].Per20With.Mid = false, 11 // another finding's, which the model made
 	seeks(t, found).open("/answers/why").says("#x-hard_floor", "If it is linked: on 20 nights")
 }
 
