@@ -53,6 +53,23 @@ type Answer struct {
 	Amount *float64 // in the exposure's unit, if an amount was given; 0 is a no
 }
 
+// Value is an answer as a number: the amount, or 1 and 0 for a yes and a no. Of what is
+// asked as an amount a bare yes says nothing, and neither does a bare no where none at all
+// would be absurd; ok is false then, and where nothing was said. That is never a no.
+func (a Answer) Value(amount, noneMeansNo bool) (value float64, ok bool) {
+	switch {
+	case a.Said == Unknown:
+	case amount && a.Amount != nil:
+		return *a.Amount, true
+	case amount && (a.Said == Yes || !noneMeansNo):
+	case a.Said == Yes:
+		return 1, true
+	default:
+		return 0, true
+	}
+	return 0, false
+}
+
 // An Evening records the day's exposures before the night is known.
 type Evening struct {
 	Entry

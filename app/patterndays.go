@@ -79,10 +79,12 @@ func columnsOf(nights []diary.NightRecord, known []knowledge.Exposure) []cause.C
 		values, any := make([]float64, len(nights)), false
 		for i, r := range nights {
 			values[i] = math.NaN()
-			if r.Evening != nil {
-				values[i] = exposed(x, r.Evening.Exposures[x.ID])
+			if r.Evening == nil {
+				continue
 			}
-			any = any || !math.IsNaN(values[i])
+			if v, ok := r.Evening.Exposures[x.ID].Value(x.Kind == knowledge.Amount, x.NoneMeansNo); ok {
+				values[i], any = v, true
+			}
 		}
 		if any {
 			out = append(out, cause.Column{ID: x.ID, Values: values, Forms: formsOf(x)})
@@ -97,22 +99,6 @@ func formsOf(x knowledge.Exposure) []cause.Form {
 		out = append(out, cause.Form(f))
 	}
 	return out
-}
-
-// exposed is an answer as a number: 1 and 0, or the amount. A bare yes says nothing of
-// an amount, and neither does a bare no where none at all would be absurd.
-func exposed(x knowledge.Exposure, said charley.Answer) float64 {
-	switch {
-	case said.Said == charley.Unknown:
-	case x.Kind == knowledge.Amount && said.Amount != nil:
-		return *said.Amount
-	case x.Kind == knowledge.Amount && (said.Said == charley.Yes || !x.NoneMeansNo):
-	case said.Said == charley.Yes:
-		return 1
-	default:
-		return 0
-	}
-	return math.NaN()
 }
 
 // firstKnown is the first place at which anything is known of a day or a night.
