@@ -159,11 +159,5 @@ func doubtWords(f appraise.Finding) string {
 	case cause.WhyWithheld:
 		return "The search did not become exact enough, so its numbers are withheld."
 	}
-	switch {
-	case f.MoreNights != nil && *f.MoreNights <= 0:
-		return "If it mattered a lot, it would most likely have shown by now."
-	case f.MoreNights != nil:
-		return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*f.MoreNights), "night more", "nights more"))
-	}
-	return "If it mattered a lot, a year more might not show it."
+	return moreWords(f.MoreNights, "night more", "nights more")
 }

@@ -54,13 +54,18 @@ func (w patternWords) doubt(f cause.Pattern) string {
 	case cause.WhyWithheld:
 		return "The search did not become exact enough, so its numbers are withheld."
 	}
+	return moreWords(f.MoreNights, "more night", "more nights")
+}
+
+// moreWords say how many more nights would show an exposure that mattered; nil is very many.
+func moreWords(more *int, one, many string) string {
 	switch {
-	case f.MoreNights != nil && *f.MoreNights <= 0:
+	case more == nil:
+		return "If it mattered a lot, a year more might not show it."
+	case *more <= 0:
 		return "If it mattered a lot, it would most likely have shown by now."
-	case f.MoreNights != nil:
-		return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*f.MoreNights), "more night", "more nights"))
 	}
-	return "If it mattered a lot, a year more might not show it."
+	return fmt.Sprintf("If it mattered a lot, about %s would show it.", counted(float64(*more), one, many))
 }
 
 // testWords say how to test it, or why that cannot be done now.
