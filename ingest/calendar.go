@@ -111,10 +111,28 @@ func weekendOf(n int) int {
 	return 0
 }
 
-// noWeekend warns of nights of which nobody knows whether they were at a weekend.
-func (s *Sheet) noWeekend(nights []int) {
-	if len(nights) > 0 {
-		s.warn("weekend_unknown", "Whether %s at a weekend is empty; taken as no.", plural(len(nights), "night "+s.label(nights[0])+" was", s.named(nights)+" were"))
+// weekends says for every night whether its evening was one of a weekend: by the column, if
+// the table has one, else by the date. Without either nobody knows, and where the column is
+// empty that is warned about.
+func weekends[R any, P interface {
+	*R
+	placed
+	Missing() bool
+	weekend() *int
+}](s *Sheet, rows []R, column bool) {
+	var empty []int
+	for i := range rows {
+		r := P(&rows[i])
+		said := r.weekend()
+		if *said == unknown && s.Dated {
+			*said = weekendOf(nightOf(r))
+		}
+		if *said == unknown && column && !r.Missing() {
+			empty = append(empty, nightOf(r))
+		}
+	}
+	if len(empty) > 0 {
+		s.warn("weekend_unknown", "Whether %s at a weekend is empty; taken as no.", plural(len(empty), "night "+s.label(empty[0])+" was", s.named(empty)+" were"))
 	}
 }
 

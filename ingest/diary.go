@@ -14,6 +14,8 @@ type Day struct {
 // Missing says that the outcome of a night is not known.
 func (d Day) Missing() bool { return math.IsNaN(d.Y) }
 
+func (d *Day) weekend() *int { return &d.Weekend }
+
 func (d Day) place() (line, night int) { return d.Line, d.Night }
 
 // A Diary is the table of one person's days and nights.
@@ -100,17 +102,7 @@ func (d *Diary) settle() {
 		return
 	}
 	d.Days = whole(&d.Sheet, rows, d.absentDay)
-	var empty []int
-	for i := range d.Days {
-		day := &d.Days[i]
-		if day.Weekend == unknown && d.Dated {
-			day.Weekend = weekendOf(day.Night)
-		}
-		if day.Weekend == unknown && d.Weekends && !day.Missing() {
-			empty = append(empty, day.Night)
-		}
-	}
-	d.noWeekend(empty)
+	weekends(&d.Sheet, d.Days, d.Weekends)
 }
 
 // absentDay is a day that has no row: nothing is known of it.

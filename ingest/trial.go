@@ -91,4 +91,6 @@ func cell(fields [][]byte, at int) string {
 // Missing says that the outcome of a row is not known.
 func (r Row) Missing() bool { return math.IsNaN(r.Y) }
 
+func (r *Row) weekend() *int { return &r.Weekend }
+
 func (r Row) place() (line, night int) { return r.Line, r.Night }

@@ -19,7 +19,7 @@ func (t *Trial) settle() {
 	}
 	t.inside(rows)
 	t.Rows = whole(&t.Sheet, rows, absentNight)
-	t.weekends()
+	weekends(&t.Sheet, t.Rows, t.Weekends)
 }
 
 // outside leaves out the rows before the first and after the last that has an
@@ -60,20 +60,4 @@ func absentNight(n int, before, after Row) Row {
 		gap.Arm, gap.Period, gap.Block = after.Arm, after.Period, after.Block
 	}
 	return gap
-}
-
-// weekends says for every night whether its evening was one of a weekend: by
-// the column, else by the date. Without either nobody knows.
-func (t *Trial) weekends() {
-	var empty []int
-	for i := range t.Rows {
-		r := &t.Rows[i]
-		if r.Weekend == unknown && t.Dated {
-			r.Weekend = weekendOf(r.Night)
-		}
-		if r.Weekend == unknown && t.Weekends && !r.Missing() {
-			empty = append(empty, r.Night)
-		}
-	}
-	t.noWeekend(empty)
 }
