@@ -12,7 +12,7 @@ import (
 	"charley/diary"
 	"charley/simulate"
 	"charley/web"
-	"charley/web/words"
+	"charley/words"
 )
 
 // A Studio is what pictures of pages are made with.

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"charley"
-	"charley/web/words"
+	"charley/words"
 )
 
 // A form holds what stands in the fields of a page, from the diary or as the

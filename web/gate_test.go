@@ -13,7 +13,7 @@ import (
 	"charley/app"
 	"charley/knowledge"
 	"charley/store"
-	"charley/web/words"
+	"charley/words"
 )
 
 // What each route is for, written down a second time: a route that is not here,

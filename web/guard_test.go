@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"charley/app"
-	"charley/web/words"
+	"charley/words"
 )
 
 // everyAddress asks each route of the program, by its own list, and some that are no routes.

@@ -11,7 +11,7 @@ import (
 	"charley/app"
 	"charley/knowledge"
 	"charley/web/api"
-	"charley/web/words"
+	"charley/words"
 )
 
 // A Config is what the pages are made of.

@@ -6,7 +6,7 @@ import (
 
 	"charley"
 	"charley/app"
-	"charley/web/words"
+	"charley/words"
 )
 
 // languageCookie keeps the language that somebody chose on this device.

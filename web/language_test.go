@@ -12,7 +12,7 @@ import (
 
 	"charley/app"
 	"charley/knowledge"
-	"charley/web/words"
+	"charley/words"
 
 	"golang.org/x/text/language"
 )

@@ -7,7 +7,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
-	"charley/web/words"
+	"charley/words"
 )
 
 // A recordPage is one topic, condition, red flag or source, with all that it rests on.

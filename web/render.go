@@ -14,7 +14,7 @@ import (
 	"text/template/parse"
 
 	"charley"
-	"charley/web/words"
+	"charley/words"
 )
 
 //go:embed templates

@@ -82,7 +82,7 @@ func texts(t *testing.T) []text {
 			out = append(out, text{file: file, body: literals(t, file)})
 		case top == "knowledge" && ext == ".toml":
 			out = append(out, text{file: file, body: blank(read(t, file), citation)})
-		case top == "web" && (ext == ".json" || ext == ".html" || ext == ".tmpl" || ext == ".js" || ext == ".svg" || ext == ".txt"):
+		case (top == "web" || top == "words") && (ext == ".json" || ext == ".html" || ext == ".tmpl" || ext == ".js" || ext == ".svg" || ext == ".txt"):
 			out = append(out, text{file: file, body: blank(read(t, file), goComment)})
 		case ext == ".md" && top != ".ci":
 			// In a document a phrase in quotation marks is spoken about, not said.
