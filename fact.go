@@ -1,5 +1,7 @@
 package charley
 
+import "strings"
+
 // What a fact is about.
 const (
 	FactAge       = "age"       // Born
@@ -11,6 +13,7 @@ const (
 	FactAnswers   = "answers"   // Answers to one screen of the questionnaire
 	FactFlag      = "flag"      // the red flag Flag has Ended
 	FactRemedy    = "remedy"    // the remedy Code was tried; Answer says whether it helped
+	FactVisit     = "visit"     // for a visit to a doctor: Name as it stands on the report, or Questions
 )
 
 // Groups that "none of these" can be said to, beside the parts of the standing
@@ -38,22 +41,23 @@ const DontKnow = "dont_know"
 // A Fact is something that stands until it changes.
 type Fact struct {
 	Entry
-	About   string   // one of the constants above
-	Born    *float64 // year of birth
-	Sex     string   // F, M, U
-	Due     Night    // due date of a pregnancy
-	Code    string   // condition, medicine or remedy id, where known
-	Name    string   // as the person wrote it
-	Answer  string   // yes, no, unsure
-	Dose    string   // free text; Charley never suggests one
-	From    string   // partial date: 2026, 2026-06 or 2026-06-01
-	Until   string   // partial date
-	Group   string   // medicines, or a part of the standing conditions
-	Asked   []string // what was on the screen when "none of these" was said
-	Answers Fields   // by key of the codebook; empty unless About is FactAnswers
-	Flag    string   // id of a red flag
-	Ended   string   // FlagSeen or FlagGone
-	Note    string
+	About     string   // one of the constants above
+	Born      *float64 // year of birth
+	Sex       string   // F, M, U
+	Due       Night    // due date of a pregnancy
+	Code      string   // condition, medicine or remedy id, where known
+	Name      string   // as the person wrote it
+	Answer    string   // yes, no, unsure
+	Dose      string   // free text; Charley never suggests one
+	From      string   // partial date: 2026, 2026-06 or 2026-06-01
+	Until     string   // partial date
+	Group     string   // medicines, or a part of the standing conditions
+	Asked     []string // what was on the screen when "none of these" was said
+	Answers   Fields   // by key of the codebook; empty unless About is FactAnswers
+	Flag      string   // id of a red flag
+	Ended     string   // FlagSeen or FlagGone
+	Questions []string // of the person's own for a doctor, as many as MostQuestions
+	Note      string
 }
 
 // Fact reads an entry of KindFact.
@@ -62,8 +66,33 @@ func (e Entry) Fact() Fact {
 	return Fact{
 		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"),
 		Name: f.Text("name"), Answer: f.Text("answer"), Dose: f.Text("dose"), From: f.Text("from"), Until: f.Text("until"),
-		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"), Note: f.Text("note"),
+		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"),
+		Questions: Questions(f.Text("questions")), Note: f.Text("note"),
 	}
+}
+
+// MostQuestions is how many questions of one's own a visit has room for.
+const MostQuestions = 10
+
+// Questions are the questions that a text holds, one a line; empty lines are none.
+func Questions(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// LatestVisit is what was last said for a visit to a doctor. Facts come oldest first, as they are read.
+func LatestVisit(facts []Fact) (visit Fact, ok bool) {
+	for _, f := range facts {
+		if f.About == FactVisit {
+			visit, ok = f, true
+		}
+	}
+	return visit, ok
 }
 
 // An Away is a run of nights that the diary says nothing about, or that were

@@ -284,6 +284,9 @@ func (d *Draft) complete() error {
 
 // completeFact checks that a fact says what it is about.
 func (d *Draft) completeFact() error {
+	if n := len(charley.Questions(d.Fields.Text("questions"))); n > charley.MostQuestions {
+		return &charley.FieldError{Field: "questions", Why: fmt.Sprintf("must hold at most %d questions, one a line, not %d", charley.MostQuestions, n)}
+	}
 	if d.Fields.Text("about") == charley.FactAnswers {
 		if len(d.Fields.Under(charley.AnswerPrefix)) == 0 {
 			return &charley.FieldError{Field: "answers", Why: "is missing for a fact about answers"}
@@ -293,7 +296,7 @@ func (d *Draft) completeFact() error {
 	needs := map[string][]string{
 		charley.FactAge: {"born"}, charley.FactSex: {"sex"}, charley.FactPregnancy: {"due", "answer"},
 		charley.FactCondition: {"code", "name"}, charley.FactMedicine: {"code", "name"}, charley.FactNone: {"group"},
-		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"},
+		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"}, charley.FactVisit: {"questions", "name"},
 	}[d.Fields.Text("about")]
 	for _, name := range needs {
 		if d.Fields[name] != nil {

@@ -2,6 +2,8 @@ package diary
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +42,12 @@ func TestFactsThatCannotBeAreRefusedByField(t *testing.T) {
 		{"begun and ended in one year", map[string]any{"about": "medicine", "name": "Indapamide", "from": "2026-06-01", "until": "2026"}, ""},
 		{"a remedy that was tried", map[string]any{"about": "remedy", "code": "warm-bath", "answer": "yes"}, ""},
 		{"a remedy without its name", map[string]any{"about": "remedy", "answer": "yes"}, "code"},
+		{"two questions for the doctor", map[string]any{"about": "visit", "name": "Maria K.", "questions": "Is it the tablets?\r\n\r\nMay I take magnesium?"}, ""},
+		{"only a name for the doctor", map[string]any{"about": "visit", "name": "Maria K."}, ""},
+		{"a visit without a word", map[string]any{"about": "visit"}, "questions"},
+		{"ten questions and empty lines", map[string]any{"about": "visit", "questions": strings.Repeat("Why?\n\n", 10)}, ""},
+		{"eleven questions", map[string]any{"about": "visit", "questions": strings.Repeat("Why?\n", 11)}, "questions"},
+		{"a question as long as a book", map[string]any{"about": "visit", "questions": strings.Repeat("w", 4001)}, "questions"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			d, err := NewDraft(charley.KindFact, tc.body)
@@ -51,5 +59,25 @@ func TestFactsThatCannotBeAreRefusedByField(t *testing.T) {
 				t.Errorf("got %v, want a refusal of %q", err, tc.want)
 			}
 		})
+	}
+}
+
+func TestTheLatestVisitCounts(t *testing.T) {
+	visit := func(body map[string]any) charley.Fact {
+		d, err := NewDraft(charley.KindFact, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return charley.Entry{Kind: charley.KindFact, Fields: d.Fields}.Fact()
+	}
+	first := visit(map[string]any{"about": "visit", "questions": "Why?"})
+	last := visit(map[string]any{"about": "visit", "name": "Maria K.", "questions": " Is it the tablets?\r\n\r\nMay I take magnesium? "})
+	age := visit(map[string]any{"about": "age", "born": 1959})
+	got, ok := charley.LatestVisit([]charley.Fact{first, last, age})
+	if want := []string{"Is it the tablets?", "May I take magnesium?"}; !ok || got.Name != "Maria K." || !slices.Equal(got.Questions, want) {
+		t.Errorf("got %q %q %v, want Maria K. and %q", got.Name, got.Questions, ok, want)
+	}
+	if _, ok := charley.LatestVisit([]charley.Fact{age}); ok {
+		t.Error("a diary without a visit has one")
 	}
 }

@@ -108,7 +108,7 @@ var schema = map[charley.Kind][]Field{
 	},
 	charley.KindFact: {
 		{Name: "about", Shape: ShapeWord, Required: true, Words: []string{charley.FactAge, charley.FactSex, charley.FactPregnancy,
-			charley.FactCondition, charley.FactMedicine, charley.FactNone, charley.FactAnswers, charley.FactFlag, charley.FactRemedy}, Doc: "what the fact is about"},
+			charley.FactCondition, charley.FactMedicine, charley.FactNone, charley.FactAnswers, charley.FactFlag, charley.FactRemedy, charley.FactVisit}, Doc: "what the fact is about"},
 		{Name: "night", Shape: ShapeDate, Doc: "civil date on which it was written; today if absent"},
 		{Name: "born", Shape: ShapeWhole, Min: firstBorn, Max: 9999, Doc: "year of birth"},
 		{Name: "sex", Shape: ShapeWord, Words: []string{"F", "M", "U"}, Doc: "F, M, or U for not said"},
@@ -124,6 +124,7 @@ var schema = map[charley.Kind][]Field{
 		{Name: "answers", Shape: ShapeAnswers, Doc: "answers about legs at night: key of the codebook to an answer; \"dont_know\" where the person does not know"},
 		{Name: "flag", Shape: ShapeName, Max: maxCode, Doc: "id of a red flag that has ended"},
 		{Name: "ended", Shape: ShapeWord, Words: []string{charley.FlagSeen, charley.FlagGone}, Doc: "how it ended: a doctor has seen it, or it is gone"},
+		{Name: "questions", Shape: ShapeText, Max: maxNote, Doc: "questions for a doctor, one a line, at most ten"},
 	},
 	charley.KindSitTest: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the evening"},
