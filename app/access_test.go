@@ -219,6 +219,7 @@ var tries = []try{
 	}},
 	{"HelperList", nil, func(s scene) error { _, err := s.HelperList(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"Patterns", nil, func(s scene) error { _, err := s.Patterns(s.ctx, s.c, ""); return err }},
+	{"Report", nil, func(s scene) error { _, err := s.Report(s.ctx, s.c, app.ReportWish{}); return err }},
 	{"PatternsSoon", nil, func(s scene) error { _, err := s.PatternsSoon(s.ctx, s.c); return err }},
 	{"PutMany", nil, func(s scene) error { _, err := s.PutMany(s.ctx, s.c, nil); return err }},
 	{"SaveSettings", nil, func(s scene) error { return s.SaveSettings(s.ctx, s.c, charley.DefaultSettings("UTC")) }},

@@ -15,6 +15,8 @@ import (
 
 // An App is the program without a skin: its use cases over one store.
 type App struct {
+	// Program is its version, for what leaves it; empty where nothing does.
+	Program string
 	// HomeZone is the IANA zone that a new diary starts with.
 	HomeZone string
 	// Counsel decides what is medical; nil where a program does not need it.

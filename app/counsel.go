@@ -6,6 +6,7 @@ import (
 	"charley/knowledge"
 	"charley/lookup"
 	"charley/rule"
+	"charley/share"
 	"charley/tell"
 	"charley/treat"
 )
@@ -20,14 +21,15 @@ type Counsel struct {
 	Advisor   *treat.Advisor
 	Names     *lookup.Names
 	Medicines *lookup.Medicines
+	Assembler *share.Assembler
 }
 
 // NewCounsel makes the knowledge ready.
 func NewCounsel(base *knowledge.Base) *Counsel {
-	teller := tell.New(base)
+	teller, finder := tell.New(base), cause.New(base)
 	return &Counsel{
-		Base: base, Teller: teller, Finder: cause.New(base), Advisor: treat.New(base),
-		Names: teller.Names(), Medicines: lookup.NewMedicines(base),
+		Base: base, Teller: teller, Finder: finder, Advisor: treat.New(base),
+		Names: teller.Names(), Medicines: lookup.NewMedicines(base), Assembler: share.New(base, teller, finder),
 	}
 }
 

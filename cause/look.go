@@ -135,6 +135,27 @@ func (f *Finder) rate(nights []diary.NightRecord, what string, spread float64) R
 	return r
 }
 
+// Weekly is how often something happened a week in some nights, by those that are
+// complete, nights away among them: the figure that summaries of nights show, with its
+// width. nil if fewer than diary.MinWeek are.
+//
+// Its interval is made as that of a Look; see there.
+func (f *Finder) Weekly(nights []diary.NightRecord, what string) *Rate {
+	var complete []diary.NightRecord
+	for _, n := range nights {
+		if n.Complete {
+			n.Away = nil
+			complete = append(complete, n)
+		}
+	}
+	if len(complete) < diary.MinWeek {
+		return nil
+	}
+	r := f.rate(complete, what, max(f.method.LookSpread, spread(complete, what)))
+	r.Missing = len(nights) - len(complete)
+	return &r
+}
+
 // garwood is the exact interval of the mean of a Poisson count, for a count that
 // need not be whole.
 func garwood(count, alpha float64) (lo, hi float64) {

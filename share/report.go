@@ -186,6 +186,7 @@ type Tested struct {
 	Verdict     trial.Verdict // "" without a result
 	Test        *trial.Test
 	Kept, Asked int  // mornings on which the lot was followed, of those that say
+	Working     bool // the result is being worked out
 	Tampered    bool // what is kept is not what was sealed: nothing was worked out
 }
 
@@ -195,6 +196,7 @@ type Patterns struct {
 	From, To   charley.Night // nights that were looked at; zero: none
 	Found      cause.Patterns
 	Afterwards int  // evenings answered after the night was known, which are not used
-	Withheld   bool // a warning sign stands
-	Failed     bool // they could not be worked out, or are not ready
+	Urgent     bool // a warning sign stands: nothing is named beside it
+	Working    bool // they are being worked out; the report can be made again in a moment
+	Failed     bool // they could not be worked out
 }

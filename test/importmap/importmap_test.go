@@ -46,7 +46,7 @@ var places = map[string]place{
 	"ingest":          {[]string{"."}, true, "reads tables that people bring; what their numbers mean is not its business"},
 	"appraise":        {[]string{".", "cause", "ingest", "stats", "measure", "trial"}, true, "judges tables from elsewhere, and has the form in which programs read what goes with bad nights; it reads no file and knows no diary"},
 	"tour":            {[]string{".", "diary", "knowledge", "actogram"}, true, "tells about one diary, from nights it is given"},
-	"app":             {[]string{".", "appraise", "diary", "knowledge", "rule", "lookup", "tell", "cause", "food", "treat", "measure", "trial", "remind"}, false, "the use cases; it names a store only by its interface"},
+	"app":             {[]string{".", "appraise", "diary", "knowledge", "rule", "lookup", "tell", "cause", "food", "treat", "measure", "trial", "remind", "share"}, false, "the use cases; it names a store only by its interface"},
 	"homeca":          {[]string{"."}, false, "makes certificates from values it is given; it opens no file and knows no clock, and takes only types from package net"},
 	"store":           {[]string{".", "app"}, false, "SQL; no use case and no page reaches into it"},
 	"store/storetest": {[]string{".", "app"}, false, "the contract of every store; it must not know one of them"},
