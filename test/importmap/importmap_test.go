@@ -42,6 +42,8 @@ var places = map[string]place{
 	"trial":           {[]string{".", "knowledge", "measure", "stats"}, true, "plans, draws and reads a trial; it knows no diary, no page and no safety rule"},
 	"share":           {[]string{".", "cause", "diary", "knowledge", "measure", "rule", "tell", "trial"}, true, "the report as a value, and the diary on its way out; it knows no words, no page and no format"},
 	"sheet":           {nil, true, "a document without a look; it must not know what it says"},
+	"sheet/html":      {[]string{"sheet"}, true, "gives a document the look of a page; it must not know what it says"},
+	"sheet/text":      {[]string{"sheet"}, true, "gives a document as lines; it must not know what it says"},
 	"remind":          {[]string{"."}, true, "makes the calendar of the reminders; when one is due is the calendar program's business"},
 	"ingest":          {[]string{"."}, true, "reads tables that people bring; what their numbers mean is not its business"},
 	"appraise":        {[]string{".", "cause", "ingest", "stats", "measure", "trial"}, true, "judges tables from elsewhere, and has the form in which programs read what goes with bad nights; it reads no file and knows no diary"},
