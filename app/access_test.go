@@ -89,6 +89,11 @@ var tries = []try{
 	{"Aways", nil, func(s scene) error { _, err := s.Aways(s.ctx, s.c); return err }},
 	{"SitTests", nil, func(s scene) error { _, err := s.SitTests(s.ctx, s.c); return err }},
 	{"Advise", nil, func(s scene) error { _, err := s.Advise(s.ctx, s.c); return err }},
+	{"TakeOut", nil, func(s scene) error { _, err := s.TakeOut(s.ctx, s.c, "csv"); return err }},
+	{"TakeOutNights", nil, func(s scene) error {
+		_, err := s.TakeOutNights(s.ctx, s.c, "csv", s.tonight, s.tonight)
+		return err
+	}},
 	{"Export", nil, func(s scene) error { return s.Export(s.ctx, s.c, &bytes.Buffer{}) }},
 
 	{"Put: a new cramp", phone, func(s scene) error {

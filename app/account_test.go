@@ -429,6 +429,7 @@ func TestTheAuditLogKnowsWhoCameIn(t *testing.T) {
 			_, d, err = b.NewToken(ctx, s.Caller, "Button", app.DeviceButton, charley.ScopeTap)
 			return err
 		}, 1},
+		{"taking the diary out", func() error { _, err := b.TakeOut(ctx, s.Caller, "csv"); return err }, 1},
 		{"a tap", func() error { _, err := b.Tap(ctx, s.Caller, "cramp", ""); return err }, 1},
 		{"the same tap", func() error { _, err := b.Tap(ctx, s.Caller, "cramp", ""); return err }, 0},
 		{"a token revoked", func() error { return b.Revoke(ctx, s.Caller, d.ID) }, 1},

@@ -49,8 +49,9 @@ func TestTakingAlongAndErasingAreConfirmed(t *testing.T) {
 	session, _, _ := signedIn(t, b)
 	b.clock = b.clock.Add(time.Hour)
 	for name, do := range map[string]func(charley.Caller) error{
-		"export": func(c charley.Caller) error { return b.Export(ctx, c, &bytes.Buffer{}) },
-		"erase":  func(c charley.Caller) error { return b.Erase(ctx, c) },
+		"export":   func(c charley.Caller) error { return b.Export(ctx, c, &bytes.Buffer{}) },
+		"take out": func(c charley.Caller) error { _, err := b.TakeOut(ctx, c, "csv"); return err },
+		"erase":    func(c charley.Caller) error { return b.Erase(ctx, c) },
 	} {
 		if err := do(session); !errors.Is(err, charley.ErrUnconfirmed) {
 			t.Errorf("%s: got %v, want ErrUnconfirmed", name, err)

@@ -155,16 +155,8 @@ func (a *App) Aways(ctx context.Context, c charley.Caller) ([]charley.Away, erro
 
 func ofKind[T any](a *App, ctx context.Context, c charley.Caller, kind charley.Kind, read func(charley.Entry) T) (out []T, err error) {
 	err = a.view(ctx, c, needAll, func(r Reader) error {
-		entries, err := r.OfKind(ctx, c.Person, kind)
-		if err != nil {
-			return err
-		}
-		slices.SortStableFunc(entries, func(x, y charley.Entry) int { return x.Received.Compare(y.Received) })
-		out = make([]T, len(entries))
-		for i, e := range entries {
-			out[i] = read(e)
-		}
-		return nil
+		out, err = standing(ctx, r, c.Person, kind, read)
+		return err
 	})
 	return out, err
 }

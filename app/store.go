@@ -79,7 +79,7 @@ type AuditLine struct {
 	Person charley.PersonID // whose diary
 	Caller string           // who: a name, and the device they came in by
 	Via    string           // web, api, cli, import
-	Action string           // put, delete, restore, undo, settings, export, import, bottles, and those about the account
+	Action string           // put, delete, restore, undo, settings, export with its format, import, bottles, and those about the account
 	Entry  charley.EntryID  // "" where it was not about one entry
 	Device string           // where it was about a device: which; never beside Entry
 	Rev    int              // the revision made; 0 if none

@@ -17,8 +17,8 @@ type Diary struct {
 	Facts     []charley.Fact
 	SitTests  []charley.SitTest
 	Aways     []charley.Away
-	Trials    []charley.Trial                     // without what hides the order of one that goes on
-	Nights    iter.Seq2[diary.NightRecord, error] // every calendar night, in order; read once. An error ends it
+	Trials    []charley.Trial                     // Sealed is empty where what was drawn is still hidden
+	Nights    iter.Seq2[diary.NightRecord, error] // every calendar night, in order, read anew each time it is gone through; an error ends it
 	Hash      string                              // over every revision of the diary; see charley.Revision.Link
 	Made      time.Time
 	Program   string // version
