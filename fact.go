@@ -13,6 +13,7 @@ const (
 	FactAnswers   = "answers"   // Answers to one screen of the questionnaire
 	FactFlag      = "flag"      // the red flag Flag has Ended
 	FactRemedy    = "remedy"    // the remedy Code was tried; Answer says whether it helped
+	FactLab       = "lab"       // the blood test Code came to Value, in blood taken on From
 	FactVisit     = "visit"     // for a visit to a doctor: Name as it stands on the report, or Questions
 )
 
@@ -45,7 +46,8 @@ type Fact struct {
 	Born      *float64 // year of birth
 	Sex       string   // F, M, U
 	Due       Night    // due date of a pregnancy
-	Code      string   // condition, medicine or remedy id, where known
+	Code      string   // condition, medicine, remedy or blood test id, where known
+	Value     *float64 // of a blood test, in the unit of the codebook
 	Name      string   // as the person wrote it
 	Answer    string   // yes, no, unsure
 	Dose      string   // free text; Charley never suggests one
@@ -64,7 +66,7 @@ type Fact struct {
 func (e Entry) Fact() Fact {
 	f := e.Fields
 	return Fact{
-		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"),
+		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"), Value: f.Number("value"),
 		Name: f.Text("name"), Answer: f.Text("answer"), Dose: f.Text("dose"), From: f.Text("from"), Until: f.Text("until"),
 		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"),
 		Questions: Questions(f.Text("questions")), Note: f.Text("note"),

@@ -293,10 +293,13 @@ func (d *Draft) completeFact() error {
 		}
 		return nil
 	}
+	if d.Fields.Text("about") == charley.FactLab && d.Fields["code"] != nil && d.Fields["value"] == nil {
+		return &charley.FieldError{Field: "value", Why: "is missing for a blood test"}
+	}
 	needs := map[string][]string{
 		charley.FactAge: {"born"}, charley.FactSex: {"sex"}, charley.FactPregnancy: {"due", "answer"},
 		charley.FactCondition: {"code", "name"}, charley.FactMedicine: {"code", "name"}, charley.FactNone: {"group"},
-		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"}, charley.FactVisit: {"questions", "name"},
+		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"}, charley.FactLab: {"code"}, charley.FactVisit: {"questions", "name"},
 	}[d.Fields.Text("about")]
 	for _, name := range needs {
 		if d.Fields[name] != nil {

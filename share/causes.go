@@ -2,7 +2,6 @@ package share
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 
 	"charley"
@@ -51,40 +50,34 @@ func named(v rule.Value) []string {
 	return out
 }
 
-// labsKey is the key of the codebook under which blood tests are told together.
-const labsKey = "labs"
-
-// labs are the blood tests, each as it was told last.
+// labs are the blood tests, each as it was last, in the order of the codebook: those with the date on which blood was
+// taken, and those that were told as an answer, of which only the day of telling is known.
 func (a *Assembler) labs(facts []charley.Fact) []Lab {
-	feature, _ := a.base.Features().Get(labsKey)
+	feature, _ := a.base.Features().Get("labs")
 	last := map[string]Lab{}
 	for _, f := range facts {
-		if f.About != charley.FactAnswers {
-			continue
-		}
-		together := map[string]json.RawMessage{}
-		_ = json.Unmarshal(f.Answers[labsKey], &together) // absent, or something else than tests
-		for _, test := range feature.Values {
-			for _, raw := range []json.RawMessage{together[test.Value], f.Answers[test.Value]} {
-				if value, known := number(raw); known {
-					last[test.Value] = Lab{ID: test.Value, Value: value, Said: f.Night}
-				} else if raw != nil {
+		switch f.About {
+		case charley.FactLab:
+			if was, ok := last[f.Code]; f.Value != nil && !(ok && was.Taken > f.From) {
+				last[f.Code] = Lab{ID: f.Code, Value: *f.Value, Taken: f.From, Said: f.Night}
+			}
+		case charley.FactAnswers:
+			for _, test := range feature.Values {
+				if value := f.Answers.Number(test.Value); value != nil {
+					last[test.Value] = Lab{ID: test.Value, Value: *value, Said: f.Night}
+				} else if f.Answers[test.Value] != nil {
 					delete(last, test.Value) // it is not known any more
 				}
 			}
 		}
 	}
 	var out []Lab
-	for _, test := range feature.Values { // in the order of the codebook
+	for _, test := range feature.Values {
 		if lab, ok := last[test.Value]; ok {
 			out = append(out, lab)
 		}
 	}
 	return out
-}
-
-func number(raw json.RawMessage) (value float64, known bool) {
-	return value, raw != nil && string(raw) != "null" && json.Unmarshal(raw, &value) == nil
 }
 
 // sources are the texts that the report rests on, in order of use.

@@ -169,7 +169,8 @@ type Medicine struct {
 type Lab struct {
 	ID    string // value of the codebook's blood tests
 	Value float64
-	Said  charley.Night // the day on which it was told; the day of the test is not asked
+	Taken string        // partial date on which blood was taken; empty: not said
+	Said  charley.Night // the day on which it was told
 }
 
 // A Tested is a trial that has ended, or goes on.

@@ -464,3 +464,20 @@ func TestRisksAddUp(t *testing.T) {
 		}
 	}
 }
+
+// A blood test answers the rules that ask for it: the one that was taken last, whenever it was told of.
+func TestABloodTestIsAnAnswer(t *testing.T) {
+	lab := func(day int, value float64, taken string) charley.Fact {
+		f := charley.Fact{About: charley.FactLab, Code: "ferritin_ug_l", Value: &value, From: taken}
+		f.Client = on(day)
+		return f
+	}
+	teller := shipped()
+	got := teller.Tell(History{Now: on(9), Facts: []charley.Fact{lab(1, 38, "2026-08-20"), lab(2, 12, "2024-02"), {About: charley.FactLab, Code: "hba1c_mmol_mol", Value: new(48.0)}}})
+	if v := got.Facts.Answers()["ferritin_ug_l"]; !reflect.DeepEqual(v, rule.Num(38)) {
+		t.Errorf("got %+v, want the later test, 38", v)
+	}
+	if got.Said["ferritin_ug_l"] != on(1) {
+		t.Errorf("said on %s, want %s", got.Said["ferritin_ug_l"], on(1))
+	}
+}

@@ -37,6 +37,10 @@ func (t *Teller) events(h History) []event {
 					}
 				}
 			}
+		case charley.FactLab:
+			if e.answers = t.lab(f, h.Facts); e.answers == nil {
+				continue
+			}
 		case charley.FactFlag:
 			e.flag, e.how = f.Flag, f.Ended
 		default:
@@ -46,6 +50,24 @@ func (t *Teller) events(h History) []event {
 	}
 	slices.SortStableFunc(out, func(a, b event) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.seq, b.seq)) })
 	return out
+}
+
+// lab is what a blood test answers, for rules that ask for it; nil where they do not, or where a later one was told of.
+func (t *Teller) lab(f charley.Fact, all []charley.Fact) rule.Answers {
+	feature, ok := t.features[f.Code]
+	if !ok || feature.Kind != knowledge.Quantity || f.Value == nil {
+		return nil
+	}
+	for _, other := range all {
+		if other.About == charley.FactLab && other.Code == f.Code && other.From > f.From { // partial dates sort as text
+			return nil
+		}
+	}
+	v, _, err := t.value(feature, charley.Value(*f.Value))
+	if err != nil { // beyond what the codebook takes for possible
+		return nil
+	}
+	return rule.Answers{f.Code: v}
 }
 
 // answers reads stored answers. What the codebook does not know (any more) says
