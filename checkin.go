@@ -4,7 +4,9 @@ package charley
 // with it the list of episodes is complete, without it the night is not known.
 type Morning struct {
 	Entry
-	NothingMore Tri      // nothing (more) happened than is logged
+	NothingMore Tri      // nothing (more) happened than is logged or counted
+	Cramps      *float64 // how many cramps the night held, counted and not timed: those that are logged are among them
+	CrampWorst  *float64 // how bad the worst of the night's cramps was, 0 to 10
 	Soreness    string   // no, a_little, yes
 	SleepLost   *Minutes // minutes of sleep lost to the legs, 0 to 1440
 	Bother      *float64 // restless bother, 0 to 10
@@ -18,7 +20,7 @@ type Morning struct {
 func (e Entry) Morning() Morning {
 	f := e.Fields
 	return Morning{
-		Entry: e, NothingMore: f.Flag("nothing_more"), Soreness: f.Text("soreness"), SleepLost: f.minutes("sleep_lost"),
+		Entry: e, NothingMore: f.Flag("nothing_more"), Cramps: f.Number("cramps"), CrampWorst: f.Number("cramp_worst"), Soreness: f.Text("soreness"), SleepLost: f.minutes("sleep_lost"),
 		Bother: f.Number("restless_bother"), InBed: f.Moment("in_bed"), OutOfBed: f.Moment("out_of_bed"),
 		Followed: f.Flag("followed"), Note: f.Text("note"),
 	}

@@ -46,7 +46,7 @@ func nightlyValue(what string, r diary.NightRecord) float64 {
 // unlessAnything is 0 for a night of which it was said that nothing happened: that
 // cannot have bothered anybody or cost sleep. See diary.NightRecord.Bad.
 func unlessAnything(r diary.NightRecord) float64 {
-	if r.Complete && len(r.Episodes) == 0 {
+	if r.Complete && !r.Happened() {
 		return 0
 	}
 	return math.NaN()
@@ -59,11 +59,15 @@ func worst(r diary.NightRecord) float64 {
 		return math.NaN()
 	}
 	most := 0.0
-	for _, e := range r.Episodes {
-		if e.Intensity == nil {
+	for _, what := range [...]string{charley.Cramp, charley.Restless, charley.Other} {
+		if r.Count(what) == 0 {
+			continue
+		}
+		bad := r.Worst(what)
+		if bad == nil {
 			return math.NaN()
 		}
-		most = max(most, *e.Intensity)
+		most = max(most, *bad)
 	}
 	return most
 }

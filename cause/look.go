@@ -113,13 +113,13 @@ func startOf(start string) (first, next charley.Night, err error) {
 
 const week = 7
 
-// counted says that a night has a count.
-func counted(n diary.NightRecord) bool { return n.Complete && n.Away == nil }
+// counted says that a night has a count of one sort of episode.
+func counted(n diary.NightRecord, what string) bool { return n.Exact(what) && n.Away == nil }
 
 func (f *Finder) rate(nights []diary.NightRecord, what string, spread float64) Rate {
 	r := Rate{Level: f.method.LookLevel}
 	for _, n := range nights {
-		if !counted(n) {
+		if !counted(n, what) {
 			r.Missing++
 			continue
 		}
@@ -171,7 +171,7 @@ func spread(nights []diary.NightRecord, what string) float64 {
 	var sums []float64
 	sum, days := 0.0, 0
 	for _, n := range nights {
-		if !counted(n) {
+		if !counted(n, what) {
 			continue
 		}
 		sum += float64(n.Count(what))

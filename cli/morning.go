@@ -13,6 +13,8 @@ import (
 type morningCommand struct {
 	Night     string   `placeholder:"DATE" help:"Evening of the night, such as 2026-03-28. Last night if left away."`
 	Nothing   *bool    `negatable:"" help:"Nothing (more) happened in the night than is written down, or something did."`
+	Cramps    *float64 `placeholder:"N" help:"How many cramps the night held, where you counted them and did not log each with its time."`
+	Worst     *float64 `placeholder:"N" help:"How bad the worst of them was, 0 to 10."`
 	Sore      string   `placeholder:"WORD" help:"Still sore: no, a-little or yes."`
 	SleepLost *float64 `placeholder:"MIN" help:"Minutes of sleep lost to your legs."`
 	Bother    *float64 `placeholder:"N" help:"How much restless legs bothered you, 0 to 10."`
@@ -51,7 +53,7 @@ func (c *morningCommand) Run(ctx context.Context, p *program) error {
 }
 
 func (c *morningCommand) empty() bool {
-	return c.Nothing == nil && c.SleepLost == nil && c.Bother == nil && c.Followed == nil && c.Sore+c.InBed+c.Up+c.Note == ""
+	return c.Nothing == nil && c.Cramps == nil && c.Worst == nil && c.SleepLost == nil && c.Bother == nil && c.Followed == nil && c.Sore+c.InBed+c.Up+c.Note == ""
 }
 
 func (c *morningCommand) body(n checkNight) (map[string]any, error) {
@@ -62,11 +64,10 @@ func (c *morningCommand) body(n checkNight) (map[string]any, error) {
 	if c.Sore != "" {
 		b["soreness"] = idWord(c.Sore)
 	}
-	if c.SleepLost != nil {
-		b["sleep_lost"] = *c.SleepLost
-	}
-	if c.Bother != nil {
-		b["restless_bother"] = *c.Bother
+	for name, n := range map[string]*float64{"cramps": c.Cramps, "cramp_worst": c.Worst, "sleep_lost": c.SleepLost, "restless_bother": c.Bother} {
+		if n != nil {
+			b[name] = *n
+		}
 	}
 	if c.Followed != nil {
 		b["followed"] = *c.Followed

@@ -72,9 +72,14 @@ func (h *home) undoneIn(ctx context.Context, night charley.Night) (out []charley
 // headline is the night in one line: "1 cramp (03:10). Restless spell undone."
 func headline(r diary.NightRecord, undone []charley.Entry) string {
 	var parts []string
-	switch list := episodeList(r.Episodes); {
-	case list != "":
+	list := episodeList(r.Episodes)
+	if list != "" {
 		parts = append(parts, list+".")
+	}
+	switch m := r.Morning; {
+	case m != nil && m.Cramps != nil && *m.Cramps > 0:
+		parts = append(parts, counted(*m.Cramps, "cramp", "cramps")+" counted, without their times.")
+	case list != "":
 	case r.Complete:
 		parts = append(parts, "nothing happened.")
 	case r.Away != nil && r.Away.Reason == "ill":
@@ -122,6 +127,12 @@ func morningWords(m charley.Morning) string {
 		parts = append(parts, "nothing more happened")
 	case charley.No:
 		parts = append(parts, "more happened than is written down")
+	}
+	if m.Cramps != nil {
+		parts = append(parts, "all cramps: "+number(*m.Cramps))
+	}
+	if m.CrampWorst != nil {
+		parts = append(parts, "the worst "+number(*m.CrampWorst)+" of 10")
 	}
 	if m.Soreness != "" {
 		parts = append(parts, "sore: "+strings.ReplaceAll(m.Soreness, "_", " "))

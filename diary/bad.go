@@ -14,7 +14,7 @@ func bad(r NightRecord, limits charley.BadLimits) charley.Tri {
 	// were answered: nothing can have bothered or cost sleep. With an episode
 	// in the night, silence about them stays unknown.
 	silence := charley.Unknown
-	if r.Complete && len(r.Episodes) == 0 {
+	if r.Complete && !r.Happened() {
 		silence = charley.No
 	}
 	bother, lost := silence, silence

@@ -1,6 +1,7 @@
 package diary
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -61,13 +62,20 @@ func GivenAfter(revs []charley.Revision, at time.Time) map[string]bool {
 
 // AnsweredBefore is an evening without the answers about exposures that were given
 // after a moment, and whether there were any. revs are all revisions of the entry; one
-// that was written once needs none.
+// that was written once needs none. Who copied answers from paper may have said that
+// they stood there before the night: those of that writing are not late.
 func AnsweredBefore(e charley.Entry, revs []charley.Revision, at time.Time) (charley.Entry, bool) {
 	if e.Rev <= 1 {
 		if !writtenAt(e).After(at) {
 			return e, false
 		}
 		revs = []charley.Revision{{Patch: e.Fields, Client: e.Client, Received: e.Received}}
+	}
+	revs = slices.Clone(revs)
+	for i, r := range revs {
+		if r.Patch.Flag("before_night") == charley.Yes {
+			revs[i].Client, revs[i].Received = at, at
+		}
 	}
 	late, kept, any := GivenAfter(revs, at), charley.Fields{}, false
 	for field, v := range e.Fields {

@@ -113,3 +113,24 @@ func TestAnsweredBefore(t *testing.T) {
 		})
 	}
 }
+
+// Answers that stood on paper before the night are not late because they were copied later; what is changed after that is.
+func TestAnswersCopiedFromPaper(t *testing.T) {
+	yes := charley.Value(true)
+	copied := charley.Fields{"exposures.alcohol": yes, "exposures.hot_day": yes, "before_night": yes}
+	dawn := time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC)
+	once := charley.Entry{Rev: 1, Fields: copied, Client: dawn.AddDate(0, 0, 20), Received: dawn.AddDate(0, 0, 20)}
+	if got, late := AnsweredBefore(once, nil, dawn); late || len(got.Fields) != len(copied) {
+		t.Errorf("got %v, late %v", got.Fields, late)
+	}
+	revs := []charley.Revision{lateRevision(500, copied), lateRevision(501, charley.Fields{"exposures.hot_day": charley.Value(false)})}
+	twice := once
+	twice.Rev, twice.Fields = 2, charley.Fields{"exposures.alcohol": yes, "exposures.hot_day": charley.Value(false), "before_night": yes}
+	got, late := AnsweredBefore(twice, revs, dawn)
+	if _, kept := got.Fields["exposures.hot_day"]; !late || kept || got.Fields["exposures.alcohol"] == nil {
+		t.Errorf("got %v, late %v", got.Fields, late)
+	}
+	if !revs[0].Client.After(dawn) {
+		t.Error("the revisions that were given were changed")
+	}
+}

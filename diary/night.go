@@ -17,7 +17,7 @@ type NightRecord struct {
 	Morning  *charley.Morning  // nil: no check-in
 	Evening  *charley.Evening  // nil: no check-in
 	Away     *charley.Away     // nil: an ordinary night
-	Complete bool              // the morning says that nothing (more) happened: counts are exact
+	Complete bool              // the morning says that nothing (more) happened: counts are exact, see Exact
 	Bad      charley.Tri       // by the person's limits; Unknown if what was said does not decide it
 }
 
@@ -162,8 +162,9 @@ func loadZone(name string) *time.Location {
 	return zone
 }
 
-// Count is the number of logged episodes of one sort (charley.Cramp …). It is
-// exact only on a complete night; otherwise it is the least it can have been.
+// Count is the number of episodes of one sort (charley.Cramp …): those that are
+// logged, or as many cramps as the morning counted without their times, whichever
+// is more. It is the least that there can have been; Exact says whether it is all.
 func (r NightRecord) Count(what string) int {
 	n := 0
 	for _, e := range r.Episodes {
@@ -171,7 +172,59 @@ func (r NightRecord) Count(what string) int {
 			n++
 		}
 	}
+	if what == charley.Cramp {
+		n = max(n, r.counted())
+	}
 	return n
+}
+
+// counted is how many cramps the morning counted.
+func (r NightRecord) counted() int {
+	if r.Morning == nil || r.Morning.Cramps == nil {
+		return 0
+	}
+	return int(*r.Morning.Cramps)
+}
+
+// Exact says that the count of one sort of episode is all that there was: on a
+// complete night. Where a morning counted cramps, as paper does, that the night is
+// complete says nothing of how many restless spells it held, unless the legs were
+// not restless at all or spells were logged.
+func (r NightRecord) Exact(what string) bool {
+	if !r.Complete || what != charley.Restless || r.Morning.Cramps == nil {
+		return r.Complete
+	}
+	return r.Count(what) > 0 || r.Morning.Bother != nil && *r.Morning.Bother == 0
+}
+
+// Happened says that an episode was logged, or a cramp counted.
+func (r NightRecord) Happened() bool { return len(r.Episodes) > 0 || r.counted() > 0 }
+
+// Worst is how bad the worst episode of one sort was, 0 to 10; nil if there was
+// none, or where one of which it was not said could have been the worst.
+func (r NightRecord) Worst(what string) *float64 {
+	var most *float64
+	take := func(bad *float64) {
+		if bad != nil && (most == nil || *bad > *most) {
+			most = bad
+		}
+	}
+	n, unsaid := 0, false
+	for _, e := range r.Episodes {
+		if e.What == what {
+			n, unsaid = n+1, unsaid || e.Intensity == nil
+			take(e.Intensity)
+		}
+	}
+	unsaid = unsaid || n < r.Count(what)
+	if what == charley.Cramp && r.Morning != nil && r.Morning.CrampWorst != nil && r.Count(what) > 0 {
+		take(r.Morning.CrampWorst)
+		unsaid = false
+	}
+	if unsaid {
+		return nil
+	}
+	return most
 }
 
 // Recorded says that something is known about the night: it is complete, or an

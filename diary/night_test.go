@@ -53,6 +53,9 @@ func TestBadNights(t *testing.T) {
 		{"14 minutes of sleep lost", []map[string]any{morning(map[string]any{"nothing_more": true, "sleep_lost": 14})}, charley.No, charley.Yes},
 		{"a restless spell, how much it bothered not said", []map[string]any{aSpell(), morning(map[string]any{"nothing_more": true})}, charley.Unknown, charley.Yes},
 		{"a restless spell that did not bother or cost sleep", []map[string]any{aSpell(), morning(map[string]any{"nothing_more": true, "restless_bother": 1, "sleep_lost": 0})}, charley.No, charley.Yes},
+		{"two cramps that were counted", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 2, "restless_bother": 0, "sleep_lost": 0})}, charley.Yes, charley.No},
+		{"no cramp that was counted, and no word of the rest", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 0})}, charley.No, charley.Yes},
+		{"no cramp that was counted, and restless", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 0, "restless_bother": 6})}, charley.Yes, charley.Yes},
 		{"two mornings from two phones", []map[string]any{morning(map[string]any{"nothing_more": true}), morning(map[string]any{"sleep_lost": 60})}, charley.Yes, charley.Yes},
 	}
 	for _, c := range cases {
@@ -153,5 +156,53 @@ func TestTheNightThatAMorningMeans(t *testing.T) {
 		if got := LastNight(at, berlin, charley.Noon).String(); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// What was counted on paper counts, and what was not counted there is not taken for none.
+func TestCountedWithoutTimes(t *testing.T) {
+	const n = "2026-11-22"
+	cramp := func(bad any) map[string]any {
+		return map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-23T02:47:10+01:00", "intensity": bad}
+	}
+	spell := map[string]any{"kind": "episode", "what": "restless", "start": "2026-11-22T23:47:10+01:00"}
+	morning := func(body map[string]any) map[string]any {
+		body["kind"], body["night"] = "morning", n
+		return body
+	}
+	nothing := -1.0
+	for _, tc := range []struct {
+		name     string
+		bodies   []map[string]any
+		cramps   int
+		restless bool    // the number of restless spells is exact
+		worst    float64 // of the cramps; nothing where it is not known
+	}{
+		{"a night without a word", nil, 0, false, nothing},
+		{"one cramp, logged", []map[string]any{cramp(7)}, 1, false, 7},
+		{"three cramps, counted", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 3})}, 3, false, nothing},
+		{"three cramps, the worst 8", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 3, "cramp_worst": 8, "restless_bother": 0})}, 3, true, 8},
+		{"three cramps, and restless", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 3, "restless_bother": 5})}, 3, false, nothing},
+		{"three cramps, and restless as was logged", []map[string]any{spell, morning(map[string]any{"nothing_more": true, "cramps": 3, "restless_bother": 5})}, 3, true, nothing},
+		{"three counted, one of them logged", []map[string]any{cramp(4), morning(map[string]any{"nothing_more": true, "cramps": 3})}, 3, false, nothing},
+		{"one counted, two logged", []map[string]any{cramp(4), cramp(6), morning(map[string]any{"nothing_more": true, "cramps": 1})}, 2, false, 6},
+		{"logged without how bad, and the worst said", []map[string]any{cramp(nil), morning(map[string]any{"nothing_more": true, "cramps": 1, "cramp_worst": 6})}, 1, false, 6},
+		{"logged without how bad", []map[string]any{cramp(nil), cramp(6)}, 2, false, nothing},
+		{"none, said so", []map[string]any{morning(map[string]any{"nothing_more": true})}, 0, true, nothing},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			night, _ := charley.ParseNight(n)
+			r := Assemble(entries(t, tc.bodies...), night, night, charley.DefaultSettings("Europe/Berlin"))[0]
+			worst := nothing
+			if w := r.Worst(charley.Cramp); w != nil {
+				worst = *w
+			}
+			if r.Count(charley.Cramp) != tc.cramps || r.Exact(charley.Restless) != tc.restless || worst != tc.worst {
+				t.Errorf("got %d cramps, restless exact %v, worst %v; want %d, %v, %v", r.Count(charley.Cramp), r.Exact(charley.Restless), worst, tc.cramps, tc.restless, tc.worst)
+			}
+			if r.Exact(charley.Cramp) != r.Complete || r.Happened() != (len(r.Episodes) > 0 || tc.cramps > 0) {
+				t.Errorf("got exact %v of a night that is complete: %v, and happened: %v", r.Exact(charley.Cramp), r.Complete, r.Happened())
+			}
+		})
 	}
 }

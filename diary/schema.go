@@ -54,7 +54,8 @@ const (
 	maxCode     = 64
 	maxMinutes  = 24 * 60
 	maxScale    = 10
-	MaxList     = 40 // items of any list
+	MaxCramps   = 100 // of one night
+	MaxList     = 40  // items of any list
 	maxAmount   = 100000
 	maxExtra    = 16 << 10 // bytes of unknown fields, all together
 	maxAwayDays = 3660
@@ -94,7 +95,9 @@ var schema = map[charley.Kind][]Field{
 	},
 	charley.KindMorning: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the night's evening"},
-		{Name: "nothing_more", Shape: ShapeFlag, Doc: "nothing (more) happened than is logged: the night is complete"},
+		{Name: "nothing_more", Shape: ShapeFlag, Doc: "nothing (more) happened than is logged or counted: the night is complete"},
+		{Name: "cramps", Shape: ShapeWhole, Max: MaxCramps, Doc: "how many cramps the night held, counted and not timed, as on paper; those that are logged are among them"},
+		{Name: "cramp_worst", Shape: ShapeWhole, Max: maxScale, Doc: "how bad the worst of the night's cramps was, 0 to 10"},
 		{Name: "soreness", Shape: ShapeWord, Words: []string{"no", "a_little", "yes"}, Doc: "still sore in the morning"},
 		{Name: "sleep_lost", Shape: ShapeNumber, Max: maxMinutes, Doc: "sleep lost to the legs, in minutes"},
 		{Name: "restless_bother", Shape: ShapeWhole, Max: maxScale, Doc: "how much restlessness bothered, 0 to 10"},
@@ -105,6 +108,7 @@ var schema = map[charley.Kind][]Field{
 	charley.KindEvening: {
 		{Name: "night", Shape: ShapeDate, Required: true, Doc: "civil date of the evening"},
 		{Name: "exposures", Shape: ShapeExposures, Max: maxAmount, Doc: "what the day held: exposure id to true, false or an amount; absent is not asked"},
+		{Name: "before_night", Shape: ShapeFlag, Doc: "the answers stood on paper before the night, and were copied later; only for what the same writing says"},
 	},
 	charley.KindFact: {
 		{Name: "about", Shape: ShapeWord, Required: true, Words: []string{charley.FactAge, charley.FactSex, charley.FactPregnancy,

@@ -78,7 +78,7 @@ func (t *Teller) evidence(h History) Evidence {
 	t.habits(all, &e)
 	t.soreness(h.Nights, &e)
 	e.duration(all)
-	e.frequency(h.Nights, all)
+	e.frequency(h.Nights)
 	return e
 }
 

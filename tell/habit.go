@@ -237,16 +237,17 @@ func (e *Evidence) duration(all []charley.Episode) {
 	e.Counts["duration_min"] = Of{len(minutes), len(all)}
 }
 
-func (e *Evidence) frequency(nights []diary.NightRecord, all []charley.Episode) {
-	told := 0
+func (e *Evidence) frequency(nights []diary.NightRecord) {
+	told, spells := 0, 0
 	for _, n := range nights {
 		if n.Recorded() {
 			told++
 		}
+		spells += n.Count(charley.Cramp) + n.Count(charley.Restless)
 	}
 	if told > 0 {
-		e.Answers["frequency_per_week"] = rule.Num(7 * float64(len(all)) / float64(told))
-		e.Counts["frequency_per_week"] = Of{len(all), told}
+		e.Answers["frequency_per_week"] = rule.Num(7 * float64(spells) / float64(told))
+		e.Counts["frequency_per_week"] = Of{spells, told}
 	}
 }
 

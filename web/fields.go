@@ -129,7 +129,7 @@ func (s *site) numberWords(key string, n float64) string {
 	switch key {
 	case "minutes", "sleep_lost":
 		return s.minutes(n)
-	case "intensity", "restless_bother":
+	case "intensity", "restless_bother", "cramp_worst":
 		return s.words.T("line.intensity", n)
 	}
 	return s.words.Number(n)

@@ -29,6 +29,8 @@ type morningPage struct {
 	SleepMore input
 	Bed       []bedInput
 	Note      input
+	Counted   []input // cramps that were counted and not timed; none where nobody did
+	Happened  bool    // something did, logged or counted
 	MoreOpen  bool
 	Wrong     string // what is wrong with the whole page
 	Others    []nightLink
@@ -108,8 +110,10 @@ func morningValues(r diary.NightRecord) url.Values {
 	v.Set("out_of_bed", clockText(m.OutOfBed))
 	v.Set("in_bed.which", whichOf(m.InBed))
 	v.Set("out_of_bed.which", whichOf(m.OutOfBed))
-	if m.Bother != nil {
-		v.Set("bother", number(*m.Bother))
+	for name, n := range map[string]*float64{"bother": m.Bother, "cramps": m.Cramps, "cramp_worst": m.CrampWorst} {
+		if n != nil {
+			v.Set(name, number(*n))
+		}
 	}
 	if m.SleepLost != nil {
 		v.Set("sleep", number(float64(*m.SleepLost)))
@@ -136,8 +140,13 @@ func (v *visit) showMorning(status int, r diary.NightRecord, f *form) error {
 	adding := f.get("e.time") != "" || f.get("e.slot") != "" || f.get("do") == "add"
 	p.AddOpen = status != http.StatusOK && adding
 	p.MoreOpen = status != http.StatusOK && !adding
-	if r.Morning != nil {
-		p.EntryID = r.Morning.ID
+	p.Happened = r.Happened()
+	if m := r.Morning; m != nil {
+		p.EntryID = m.ID
+		if m.Cramps != nil || m.CrampWorst != nil {
+			p.Counted = []input{f.input("number", "cramps", "field.cramps").short().within("0", number(diary.MaxCramps), "1"),
+				f.input("number", "cramp_worst", "field.cramp_worst").short().within("0", "10", "1")}
+		}
 	}
 	for _, e := range r.Episodes {
 		p.Episodes = append(p.Episodes, v.site.spellLine(e, r.Complete))
@@ -183,7 +192,7 @@ func (v *visit) addQuestions(p *morningPage, f *form, r diary.NightRecord) {
 			p.More = append(p.More, q.asked)
 		}
 	}
-	p.AskSleep = len(r.Episodes) > 0
+	p.AskSleep = r.Happened()
 }
 
 // addTest asks whether the person kept to what a test had drawn for this night, and

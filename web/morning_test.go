@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/diary"
 )
 
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
@@ -276,4 +277,24 @@ func TestANightOfLongAgo(t *testing.T) {
 	p.open(night.first(`[href="/evening?night=2026-10-01"]`).attr("href")).says(".hint", "52 days back. Memory fades")
 	p.press(p.open("/morning?night=2026-10-01"), "/morning", "do=nothing", nil)
 	p.open("/nights/2026-10-01").says(".hint", "Filled in late.")
+}
+
+// Cramps that were counted and not timed, as on paper, are shown and can be mended where they stand.
+func TestCrampsThatWereCounted(t *testing.T) {
+	p := newPerson(t, morningOf)
+	ctx, c := p.owner()
+	d, err := diary.NewDraft(charley.KindMorning, map[string]any{"night": "2026-11-22", "nothing_more": true, "cramps": 3, "cramp_worst": 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.app.Put(ctx, c, charley.NewEntryID(), d); err != nil {
+		t.Fatal(err)
+	}
+	morning := p.open("/morning")
+	morning.says(".said", "Nothing else happened")
+	p.press(morning, "/morning", "do=done", url.Values{"cramps": {"2.5"}}).says("#cramps-wrong", "whole number")
+	p.press(morning, "/morning", "do=done", url.Values{"soreness": {"yes"}, "cramps": {"2"}})
+	wantFields(t, p.one(charley.KindMorning), map[string]string{"cramps": "2", "cramp_worst": "7", "nothing_more": "true", "soreness": `"yes"`, "sleep_lost": ""})
+	p.open("/nights/2026-11-22").says("main", "Cramps, counted without their times")
+	p.open("/nights?month=2026-11").says("main", "2 cramps")
 }

@@ -75,10 +75,19 @@ func (v *visit) morningSheet(f *form, r diary.NightRecord, adding bool) sheet {
 	if n := f.number("bother", 0, 10); n != nil {
 		body["restless_bother"] = *n
 	}
+	for name, most := range map[string]int{"cramps": diary.MaxCramps, "cramp_worst": 10} {
+		if _, asked := f.values[name]; !asked { // only a night whose cramps were counted is asked for them
+			continue
+		}
+		body[name] = nil
+		if n := f.whole(name, 0, most); n != nil {
+			body[name] = *n
+		}
+	}
 	switch f.get("do") {
 	case "nothing":
 		body["nothing_more"] = true
-		if len(r.Episodes) == 0 && !adding {
+		if !r.Happened() && !adding {
 			fillIn(body, "soreness", "no")
 			fillIn(body, "sleep_lost", 0)
 			fillIn(body, "restless_bother", 0)

@@ -76,6 +76,12 @@ func (s *site) morningFacts(r diary.NightRecord) []fact {
 	} else {
 		add("fact.complete", w.T("fact.complete.no"))
 	}
+	if m.Cramps != nil {
+		add("field.cramps", s.words.Number(*m.Cramps))
+	}
+	if m.CrampWorst != nil {
+		add("field.cramp_worst", w.T("line.intensity", *m.CrampWorst))
+	}
 	if m.Soreness != "" {
 		add("field.soreness", w.T("sore."+m.Soreness))
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 
 	"charley"
@@ -32,7 +33,7 @@ func (s *site) countWords(r diary.NightRecord, times bool) []string {
 			text = s.words.T("row.atleast", text)
 		}
 		out = append(out, text)
-		if times {
+		if times && slices.ContainsFunc(r.Episodes, func(e charley.Episode) bool { return e.What == what }) { // counted ones have no times
 			out = append(out, s.words.ListAnd(s.timesOf(r, what)))
 		}
 	}

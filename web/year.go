@@ -77,16 +77,15 @@ func worst(r diary.NightRecord) string {
 
 // worstCramp goes by the strongest cramp of a night; one that nobody rated is middling.
 func worstCramp(r diary.NightRecord) string {
-	most := 0.0
-	for _, e := range r.Episodes {
-		if e.What != charley.Cramp {
-			continue
+	most := middling
+	if worst := r.Worst(charley.Cramp); worst != nil {
+		most = *worst
+	} else {
+		for _, e := range r.Episodes {
+			if e.What == charley.Cramp && e.Intensity != nil {
+				most = max(most, *e.Intensity)
+			}
 		}
-		bad := middling
-		if e.Intensity != nil {
-			bad = *e.Intensity
-		}
-		most = max(most, bad)
 	}
 	switch {
 	case most >= strongFrom:
