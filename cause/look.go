@@ -135,15 +135,15 @@ func (f *Finder) rate(nights []diary.NightRecord, what string, spread float64) R
 	return r
 }
 
-// Weekly is how often something happened a week in some nights, by those that are
-// complete, nights away among them: the figure that summaries of nights show, with its
+// Weekly is how often something happened a week in some nights, by those whose count is
+// exact, nights away among them: the figure that summaries of nights show, with its
 // width. nil if fewer than diary.MinWeek are.
 //
 // Its interval is made as that of a Look; see there.
 func (f *Finder) Weekly(nights []diary.NightRecord, what string) *Rate {
 	var complete []diary.NightRecord
 	for _, n := range nights {
-		if n.Complete {
+		if n.Exact(what) {
 			n.Away = nil
 			complete = append(complete, n)
 		}

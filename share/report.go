@@ -96,6 +96,7 @@ type Spread struct {
 type Spells struct {
 	What      string      // charley.Cramp or charley.Restless
 	Count     int         // on all recorded nights
+	Untimed   int         // of those: counted in the morning, without a time and what else a spell says
 	Rate      *cause.Rate // a week, on complete nights; nil with fewer than diary.MinWeek
 	Nights    Of          // complete nights with at least one
 	Minutes   Spread      // of spells whose length is known
@@ -125,7 +126,7 @@ type Stretch struct {
 	Complete  int
 	Cramps    int         // on complete nights
 	Rate      *cause.Rate // cramps a week; nil where too few nights are complete
-	Intensity Spread      // of its cramps
+	Worst     Spread      // of its nights with a cramp: how bad the worst was, 0 to 10
 	Spells    int         // restless, on complete nights
 	Bother    Spread      // of its mornings
 	SleepLost Spread

@@ -31,16 +31,15 @@ func (a *Assembler) spells(nights []diary.NightRecord, what string) Spells {
 	for _, n := range nights {
 		count := n.Count(what)
 		out.Count += count
-		if n.Complete {
-			out.Nights.Said++
-			if count > 0 {
-				out.Nights.So++
-			}
+		out.Untimed += count
+		if n.Exact(what) {
+			out.Nights.count(charley.TriOf(count > 0))
 		}
 		for _, e := range n.Episodes {
 			if e.What != what {
 				continue
 			}
+			out.Untimed--
 			minutes = add(minutes, (*float64)(e.Minutes))
 			intensity = add(intensity, e.Intensity)
 			out.Hard.count(e.Hard)

@@ -40,19 +40,17 @@ func same(a, b, last charley.Night, nights int) bool {
 
 func (a *Assembler) stretch(nights []diary.NightRecord) Stretch {
 	s := Stretch{From: nights[0].Night, To: nights[len(nights)-1].Night, Nights: len(nights), Rate: a.finder.Weekly(nights, charley.Cramp)}
-	var intensity []float64
+	var worst []float64
 	for _, n := range nights {
-		if n.Complete {
+		if n.Exact(charley.Cramp) {
 			s.Complete++
 			s.Cramps += n.Count(charley.Cramp)
+		}
+		if n.Exact(charley.Restless) {
 			s.Spells += n.Count(charley.Restless)
 		}
-		for _, e := range n.Episodes {
-			if e.What == charley.Cramp {
-				intensity = add(intensity, e.Intensity)
-			}
-		}
+		worst = add(worst, n.Worst(charley.Cramp))
 	}
-	s.Intensity, s.Bother, s.SleepLost = spreadOf(intensity), spreadOf(mornings(nights, bother)), spreadOf(mornings(nights, sleepLost))
+	s.Worst, s.Bother, s.SleepLost = spreadOf(worst), spreadOf(mornings(nights, bother)), spreadOf(mornings(nights, sleepLost))
 	return s
 }
