@@ -49,7 +49,7 @@ func New(base *knowledge.Base, teller *tell.Teller, finder *cause.Finder) *Assem
 //	         does not say is left out of the figure, whose n says how many did.
 //	Cost     linear in the nights.
 func (a *Assembler) Assemble(m Material) Report {
-	r := Report{From: m.From, To: m.To, Made: m.Made, Limits: m.Settings.Bad, Rows: m.Nights, Tested: m.Tested, Patterns: m.Patterns,
+	r := Report{From: m.From, To: m.To, Made: m.Made, Limits: m.Settings.Bad, Own: m.Settings.Own, Rows: m.Nights, Tested: m.Tested, Patterns: m.Patterns,
 		Version: a.base.Version(), Program: m.Program, Hash: m.Hash, Changes: m.Changes}
 	r.Who, r.Questions = who(m)
 	r.Warning = a.warning(m.Told)
@@ -128,7 +128,6 @@ func (a *Assembler) verdict(t tell.Telling) Verdict {
 	return v
 }
 
-// criteriaSet is one set. Criteria that speak against it are told of and not counted.
 func criteriaSet(set knowledge.CriteriaSet, tier string, all []tell.Criterion) CriteriaSet {
 	out := CriteriaSet{ID: set.ID, Condition: set.Condition, Tier: tier}
 	for _, c := range all {
@@ -136,11 +135,10 @@ func criteriaSet(set knowledge.CriteriaSet, tier string, all []tell.Criterion) C
 			continue
 		}
 		out.Criteria = append(out.Criteria, c)
-		switch against := slices.ContainsFunc(set.Tiers, func(t knowledge.Tier) bool { return slices.Contains(t.None, c.ID) }); {
-		case against: // it speaks against the whole and is none of those that are counted
-		case c.State == tell.Met:
+		switch c.State {
+		case tell.Met:
 			out.Met++
-		case c.State == tell.NotMet:
+		case tell.NotMet:
 			out.NotMet++
 		default:
 			out.Unknown++

@@ -21,6 +21,7 @@ type Report struct {
 	Made     time.Time     // on the clock of the person's zone
 	Who      Who
 	Limits   charley.BadLimits // what makes a night bad
+	Own      []charley.Own     // exposures of their own, for their names
 
 	Warning   Warning // warning signs come first
 	Kept      Kept
@@ -150,7 +151,7 @@ type CriteriaSet struct {
 	ID, Condition        string
 	Tier                 string // the name that the set gives to what was met
 	Met, NotMet, Unknown int
-	Criteria             []tell.Criterion // also those that speak against the set, which are not counted above
+	Criteria             []tell.Criterion
 }
 
 // A Cause is a standing cause that is there.

@@ -38,7 +38,7 @@ func style(d sheet.Document) string {
 	if d.Upright {
 		way = "portrait"
 	}
-	fmt.Fprintf(&b, "@page{size:%s %s;margin:13mm 15mm 15mm;", page, way)
+	fmt.Fprintf(&b, "@page{size:%s %s;margin:10mm 15mm 12mm;", page, way)
 	fmt.Fprintf(&b, "@bottom-left{content:%s;font:8.5pt sans-serif}", quoted(d.Foot))
 	if d.PageOf != "" {
 		fmt.Fprintf(&b, "@bottom-right{content:%s;font:8.5pt sans-serif}", pageNumber(d.PageOf))

@@ -1,0 +1,139 @@
+package handout
+
+import (
+	"charley/cause"
+	"charley/share"
+	"charley/sheet"
+	"charley/tell"
+)
+
+// inShort is what a reader takes away who reads nothing else.
+func (p *report) inShort() []sheet.Block {
+	w := p.w
+	out := []sheet.Block{p.heading("report.short")}
+	if !p.r.Warning.Urgent {
+		out = append(out, sheet.Paragraph{Text: []sheet.Run{{Text: p.verdict() + " ", Bold: true}, {Text: p.footing()}}})
+		out = append(out, p.setsTable()...)
+	}
+	both := sheet.Table{Caption: w.T("report.night.table"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.62}, {}}, Rows: [][]string{
+		{w.T("report.bad"), p.of(p.r.Bad)},
+		{w.T("report.sore"), p.of(p.r.Sore)},
+		{w.T("report.lost"), p.spread(p.r.SleepLost)},
+	}}
+	return append(out, both)
+}
+
+// figures are the two kinds of spell side by side, each with what it is out of.
+func (p *report) figures() sheet.Block {
+	w := p.w
+	t := sheet.Table{Caption: w.T("report.short.table"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.1}}}
+	cramps, restless := []string{w.T("table.cramps")}, []string{w.T("report.restless")}
+	for _, c := range []struct {
+		key   string
+		share float64
+		cell  func(share.Spells) string
+	}{
+		{"report.row.week", 0.14, p.week}, {"report.row.nights", 0.09, func(s share.Spells) string { return p.of(s.Nights) }},
+		{"report.row.minutes", 0.12, func(s share.Spells) string { return p.spread(s.Minutes) }},
+		{"report.row.intensity", 0.12, func(s share.Spells) string { return p.spread(s.Intensity) }},
+		{"report.row.places", 0.14, p.places}, {"report.row.side", 0.15, p.sides}, {"report.row.eased", 0, p.eased},
+	} {
+		t.Columns = append(t.Columns, sheet.Column{Name: w.T(c.key), Share: c.share})
+		cramps, restless = append(cramps, c.cell(p.r.Cramps)), append(restless, c.cell(p.r.Restless))
+	}
+	t.Rows = [][]string{cramps, restless}
+	return t
+}
+
+// verdict is what it looks like, in the sentences of the page.
+func (p *report) verdict() string {
+	w, sum := p.w, p.r.Verdict.Summary
+	switch {
+	case p.r.Verdict.Said.IsZero() && p.r.Verdict.Nights == 0:
+		return w.T("report.verdict.never")
+	case sum.None && p.r.Verdict.Confidence != tell.Low:
+		return w.T("what.none")
+	case sum.None || len(sum.Fits) == 0:
+		return w.T("what.cannot")
+	}
+	key := "what.possible"
+	if sum.Strong {
+		key = "what.strong"
+	}
+	out := w.T(key, w.ListAnd(sum.Fits))
+	if len(sum.Not) > 0 {
+		out += " " + w.T("what.not", w.ListOr(sum.Not))
+	}
+	if len(sum.Open) > 0 {
+		out += " " + w.T("what.open", w.ListOr(sum.Open))
+	}
+	return out
+}
+
+// footing is what the verdict rests on.
+func (p *report) footing() string {
+	return p.w.N("report.verdict.from", p.r.Verdict.Nights)
+}
+
+// week is how often a week with its interval; or why there is none.
+func (p *report) week(s share.Spells) string {
+	if s.Rate == nil {
+		return p.w.N("report.count", s.Count)
+	}
+	return p.w.T("report.rate", p.rate(*s.Rate), s.Rate.Nights)
+}
+
+func (p *report) rate(r cause.Rate) string { return p.ranged(r.PerWeek, r.Lo, r.Hi) }
+
+// places are where it was, most often named first.
+func (p *report) places(s share.Spells) string {
+	return p.counted(s.Places, s.NoPlace, s.Count, "place.")
+}
+
+// eased is what ended it.
+func (p *report) eased(s share.Spells) string {
+	return p.counted(s.Eased, s.EasedSaid.Said-s.EasedSaid.So, s.EasedSaid.Said, "easer.")
+}
+
+// mostNamed is how many words of the codebook a line names.
+const mostNamed = 1
+
+// counted are words with how often they were said, and how often nothing was.
+func (p *report) counted(all []share.Named, silent, of int, prefix string) string {
+	if of == 0 {
+		return ""
+	}
+	var parts []string
+	rest := 0
+	for i, n := range all {
+		if i < mostNamed {
+			parts = append(parts, p.w.T("report.times", p.w.Lower(p.w.T(prefix+n.ID)), n.Count))
+		} else {
+			rest++
+		}
+	}
+	if rest > 0 {
+		parts = append(parts, p.w.N("report.more", rest))
+	}
+	if silent > 0 {
+		parts = append(parts, p.w.T("report.silent", silent))
+	}
+	return p.w.List(parts)
+}
+
+// sides are on which side it was.
+func (p *report) sides(s share.Spells) string {
+	var parts []string
+	for _, side := range []struct {
+		key string
+		n   int
+	}{{"side.left", s.Side.Left}, {"side.right", s.Side.Right}, {"side.both", s.Side.Both}} {
+		if side.n > 0 {
+			parts = append(parts, p.w.T("report.times", p.w.Lower(p.w.T(side.key)), side.n))
+		}
+	}
+	if s.Side.NotSaid > 0 {
+		parts = append(parts, p.w.T("report.silent", s.Side.NotSaid))
+	}
+	return p.w.List(parts)
+}

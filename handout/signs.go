@@ -1,0 +1,76 @@
+package handout
+
+import (
+	"charley"
+	"charley/share"
+	"charley/sheet"
+	"charley/tell"
+)
+
+// signs are the warning signs that stand. They come before everything else, and nothing else may be read without them.
+func (p *report) signs() []sheet.Block {
+	if len(p.r.Warning.Standing) == 0 {
+		return nil
+	}
+	w := p.w
+	urgency, _ := p.base.Urgencies().Get(p.r.Warning.Urgency)
+	lines := []sheet.Run{{Text: w.T("report.signs.stand") + " ", Bold: true}, {Text: w.T("report.signs.seen", urgency.Within)}}
+	for _, s := range p.r.Warning.Standing {
+		lines = append(lines, sheet.Run{Text: "\n" + p.flag(s.ID) + ".", Bold: true}, sheet.Run{Text: p.because(s)})
+	}
+	out := []sheet.Block{sheet.Paragraph{Text: lines, Mark: true}}
+	if p.r.Warning.Urgent {
+		out = append(out, plain(w.T("report.signs.only")))
+	}
+	return out
+}
+
+// flag is the name of a warning sign.
+func (p *report) flag(id string) string {
+	rec, _ := p.base.Flags().Get(id)
+	return rec.Name
+}
+
+// because is what was answered, and since when it stands.
+func (p *report) because(s share.Sign) string {
+	out := ""
+	if len(s.Said) > 0 {
+		out = " " + p.w.T("report.signs.said", p.w.Set(s.Said))
+	}
+	if !s.Since.IsZero() {
+		y, m, d := s.Since.In(p.r.Made.Location()).Date()
+		out += " " + p.w.T("report.signs.since", p.w.DayYear(charley.Night{Year: y, Month: m, Day: d}))
+	}
+	return out
+}
+
+// signsLine is how the warning signs were answered: what was denied, and what nobody asked.
+func (p *report) signsLine() string {
+	warning := p.r.Warning
+	all := len(warning.Denied) + len(warning.NotChecked) + len(warning.Standing)
+	out := p.w.T("report.signs.none", len(warning.Denied), all)
+	if n := len(warning.Standing); n > 0 {
+		out = p.w.N("report.signs.some", n, len(warning.Denied), all)
+	}
+	if n := len(warning.NotChecked); n > 0 {
+		out += " " + p.w.N("report.signs.open", n, p.w.Set(p.flags(warning.NotChecked, mostOpen)))
+	}
+	if n := len(warning.Past); n > 0 {
+		out += " " + p.w.N("report.signs.past", n)
+	}
+	return out
+}
+
+// mostOpen is how many warning signs that are not checked the first page names.
+const mostOpen = 2
+
+func (p *report) flags(list []tell.RedFlag, most int) []string {
+	var out []string
+	for i, f := range list {
+		if i == most {
+			return append(out, "…")
+		}
+		out = append(out, p.w.T("quoted", p.flag(f.ID)))
+	}
+	return out
+}

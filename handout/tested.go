@@ -1,0 +1,208 @@
+package handout
+
+import (
+	"math"
+	"strconv"
+
+	"charley/measure"
+	"charley/share"
+	"charley/sheet"
+	"charley/trial"
+)
+
+// mostTested is how many tests the first page holds; all are behind it.
+const mostTested = 4
+
+// tested is what was tested by lot, each with how large the effect may be. While a warning sign stands, no result is
+// shown: it could be read as an advice.
+func (p *report) tested() []sheet.Block {
+	w := p.w
+	out := []sheet.Block{p.heading("report.tested")}
+	switch {
+	case p.r.Warning.Urgent:
+		return append(out, plain(w.T("report.tested.held")))
+	case len(p.r.Tested) == 0:
+		return append(out, plain(w.T("report.tested.none")))
+	}
+	table := sheet.Table{Caption: w.T("report.tested"), Bare: true, RowHeads: true, Columns: []sheet.Column{
+		{Name: w.T("report.tested.remedy"), Share: 0.19}, {Name: w.T("report.tested.design"), Share: 0.25},
+		{Name: w.T("report.tested.effect"), Share: 0.25}, {Name: w.T("report.tested.chance"), Share: 0.13}, {Name: w.T("report.tested.nights")}}}
+	var runs []sheet.Block
+	left := 0
+	for _, t := range p.r.Tested {
+		switch {
+		case t.Result == nil && !t.Working && !t.Tampered && !over(t):
+			runs = append(runs, fine(w.T("report.tested.runs", t.Name, p.design(t), w.DayYear(t.To))))
+		case len(table.Rows) == mostTested:
+			left++
+		default:
+			table.Rows = append(table.Rows, []string{t.Name, p.design(t), p.effect(t), p.helps(t), p.counts(t)})
+		}
+	}
+	if len(table.Rows) > 0 {
+		out = append(out, table)
+	}
+	if left > 0 {
+		out = append(out, fine(w.N("report.tested.left", left)))
+	}
+	return append(out, runs...)
+}
+
+// over says that a test has ended.
+func over(t share.Tested) bool { return t.State == finished || t.State == stopped }
+
+// design is how a test went, and who knew.
+func (p *report) design(t share.Tested) string {
+	w := p.w
+	how := w.T("design.night", t.Plan.Nights)
+	if t.Plan.Unit != trial.UnitNight {
+		how = w.T("design.period", t.Plan.Nights, t.Plan.Nights/max(t.Plan.Period, 1), t.Plan.Period)
+	}
+	blind := "report.open"
+	if t.Plan.Blind == trial.Helper {
+		blind = "report.hidden"
+	}
+	return how + ", " + w.T(blind)
+}
+
+// effect is how large the effect of a test may be, or why there is none to tell.
+func (p *report) effect(t share.Tested) string {
+	w, r := p.w, t.Result
+	switch {
+	case t.Tampered:
+		return w.T("report.tested.tampered")
+	case t.Working:
+		return w.T("report.tested.working")
+	case r == nil:
+		return w.T("report.tested.waits")
+	case r.State != trial.StateOK:
+		return w.T("verdict." + string(t.Verdict))
+	}
+	what := w.T("measure." + t.Measure.ID)
+	switch {
+	case r.RateRatio != nil:
+		return w.T("report.effect", p.percent(r.RateRatio.Median, what), p.percent(r.RateRatio.Lo, ""), p.percent(r.RateRatio.Hi, ""))
+	case r.Difference != nil:
+		k := perWeek(t.Measure)
+		return w.T("report.effect", p.difference(t.Measure.ID, k*r.Difference.Median), p.difference("", k*r.Difference.Lo), p.difference("", k*r.Difference.Hi))
+	}
+	return w.T("verdict." + string(t.Verdict))
+}
+
+// The states of a test that is over: see app.TrialView.
+const (
+	finished = "finished"
+	stopped  = "stopped"
+)
+
+// perWeek is by what a difference is told: yes and no by the week, all else by the night.
+func perWeek(m measure.Measure) float64 {
+	if m.Outcome == measure.Bad {
+		return 7
+	}
+	return 1
+}
+
+// percent is a ratio as people say it: "38% fewer cramps"; without what is counted, "38% fewer".
+func (p *report) percent(ratio float64, what string) string {
+	percent := int(math.Round(100 * math.Abs(1-ratio)))
+	key, n := "fewer", strconv.Itoa(percent)
+	switch {
+	case percent == 0:
+		key = "same"
+	case ratio > 3:
+		key, n = "times", p.short(ratio)
+	case ratio > 1:
+		key = "more"
+	}
+	if what == "" {
+		return p.w.T("size.bare."+key, n)
+	}
+	return p.w.T("size.of."+key, n, what)
+}
+
+// difference is a difference as people say it: "6 minutes less"; without what is counted, "6 less".
+func (p *report) difference(what string, d float64) string {
+	key := "size.less."
+	if d > 0 {
+		key = "size.plus."
+	}
+	if what == "" {
+		what = "bare"
+	}
+	return p.w.T(key+what, p.short(math.Abs(d)))
+}
+
+// helps is how likely it is that it helps at all.
+func (p *report) helps(t share.Tested) string {
+	if t.Result == nil || t.Result.State != trial.StateOK || t.Result.PBetter == nil {
+		return ""
+	}
+	return p.inHundred(*t.Result.PBetter)
+}
+
+// counts are the nights that a result rests on, and those that are missing.
+func (p *report) counts(t share.Tested) string {
+	r := t.Result
+	if r == nil {
+		return ""
+	}
+	return p.w.T("report.tested.count", r.NByArm[1], r.NByArm[0], r.Missing[1]+r.Missing[0])
+}
+
+// testsInFull are the figures behind the results, one test after the other.
+func (p *report) testsInFull() []sheet.Block {
+	var out []sheet.Block
+	for _, t := range p.r.Tested {
+		if t.Result == nil || p.r.Warning.Urgent {
+			continue
+		}
+		out = append(out, sheet.Table{Caption: p.w.T("report.test", t.Name, p.dates(t.From, t.To)), RowHeads: true, Columns: []sheet.Column{{Share: 0.45}, {}}, Rows: p.testRows(t)})
+	}
+	if len(out) > 0 {
+		out = append([]sheet.Block{p.lower("report.tests")}, out...)
+	}
+	return out
+}
+
+func (p *report) testRows(t share.Tested) [][]string {
+	w, r := p.w, t.Result
+	rows := [][]string{{w.T("trial.counted"), w.T("measure." + t.Measure.ID)}, {w.T("report.tested.effect"), p.effect(t)}}
+	for _, arm := range [...]int{1, 0} {
+		if l := r.Level[arm]; l != nil {
+			k, name := 1.0, w.T([...]string{"lane.without", "lane.with"}[arm])
+			if t.Measure.Outcome == measure.Count || t.Measure.Outcome == measure.Bad || t.Measure.Outcome == measure.Minutes {
+				k, name = 7, w.T("report.byweek", name)
+			}
+			rows = append(rows, []string{name, w.T("week.level", w.T("week.sum."+t.Measure.ID, p.short(k*l.Median)), p.short(k*l.Lo), p.short(k*l.Hi))})
+		}
+	}
+	for _, c := range []struct {
+		key string
+		p   *float64
+	}{{"chance.better", r.PBetter}, {"chance.better20", r.PBetter20}, {"chance.same", r.PSame10}, {"chance.worse", r.PWorse}, {"chance.tipping", r.PTipping}} {
+		if c.p != nil && r.State == trial.StateOK {
+			rows = append(rows, []string{w.T(c.key), p.inHundred(*c.p)})
+		}
+	}
+	if s := r.Sceptical; s != nil && r.State == trial.StateOK {
+		rows = append(rows, []string{w.T("report.sceptical"), p.inHundred(s.PBetter)})
+	}
+	if lot := t.Test; lot != nil {
+		rows = append(rows, []string{w.T("rest.lots"), w.T("report.lots", w.T("rest.lots.p", chance(lot.P)), w.T("rest.lots.p", chance(lot.Smallest)))})
+	}
+	rows = append(rows, []string{w.T("rest.nights"), w.T("rest.nights.n", r.NByArm[1], r.NByArm[0])},
+		[]string{w.T("report.tested.missing"), w.T("rest.nights.n", r.Missing[1], r.Missing[0])}, []string{w.T("trial.kept"), p.of(share.Of{So: t.Kept, Said: t.Asked})})
+	if t.State == stopped {
+		rows = append(rows, []string{w.T("rest.ended"), w.T("report.stopped")})
+	}
+	if t.Earlier > 0 {
+		rows = append(rows, []string{w.T("rest.earlier"), strconv.Itoa(t.Earlier)})
+	}
+	for _, one := range r.Warnings {
+		if key := "warning." + one.Code; w.Has(key) {
+			rows = append(rows, []string{w.T("report.caution"), w.T(key)})
+		}
+	}
+	return rows
+}
