@@ -180,7 +180,7 @@ func (p *report) stretchRow(s share.Stretch) []string {
 	if s.Rate != nil {
 		rate = p.rate(*s.Rate)
 	}
-	return []string{name, w.T("figure.of", s.Complete, s.Nights), count, rate, p.values(s.Intensity), spells, p.values(s.Bother), p.values(s.SleepLost)}
+	return []string{name, w.T("figure.of", s.Complete, s.Nights), count, rate, p.values(s.Worst), spells, p.values(s.Bother), p.values(s.SleepLost)}
 }
 
 // values are the middle of some values, the middle half of them, and of how many; nothing where nobody said.

@@ -128,6 +128,7 @@ func (a *Assembler) verdict(t tell.Telling) Verdict {
 	return v
 }
 
+// criteriaSet is one set. Criteria that speak against it are told of and not counted.
 func criteriaSet(set knowledge.CriteriaSet, tier string, all []tell.Criterion) CriteriaSet {
 	out := CriteriaSet{ID: set.ID, Condition: set.Condition, Tier: tier}
 	for _, c := range all {
@@ -135,10 +136,11 @@ func criteriaSet(set knowledge.CriteriaSet, tier string, all []tell.Criterion) C
 			continue
 		}
 		out.Criteria = append(out.Criteria, c)
-		switch c.State {
-		case tell.Met:
+		switch against := slices.ContainsFunc(set.Tiers, func(t knowledge.Tier) bool { return slices.Contains(t.None, c.ID) }); {
+		case against: // it speaks against the whole and is none of those that are counted
+		case c.State == tell.Met:
 			out.Met++
-		case tell.NotMet:
+		case c.State == tell.NotMet:
 			out.NotMet++
 		default:
 			out.Unknown++

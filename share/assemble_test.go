@@ -117,7 +117,11 @@ func TestCriteriaAreCountedByWhatTheyCameTo(t *testing.T) {
 	told := a.teller.Tell(tell.History{Now: at(5), Facts: []charley.Fact{
 		fact(t, 1, map[string]any{"about": "answers", "answers": map[string]any{"urge_to_move": false, "pain": "severe", "location": []string{"calf"}}})}})
 	for _, set := range a.verdict(told).Sets {
-		if set.Met+set.NotMet+set.Unknown != len(set.Criteria) || len(set.Criteria) == 0 {
+		against := 0
+		if set.ID == "nlc_hallegraeff17" {
+			against = 1 // the eighth is none of the seven that were published
+		}
+		if set.Met+set.NotMet+set.Unknown != len(set.Criteria)-against || len(set.Criteria) == 0 {
 			t.Errorf("%s: %d met, %d not, %d unknown of %d", set.ID, set.Met, set.NotMet, set.Unknown, len(set.Criteria))
 		}
 		if set.ID == "rls_irlssg14" && set.NotMet == 0 {

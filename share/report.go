@@ -151,7 +151,7 @@ type CriteriaSet struct {
 	ID, Condition        string
 	Tier                 string // the name that the set gives to what was met
 	Met, NotMet, Unknown int
-	Criteria             []tell.Criterion
+	Criteria             []tell.Criterion // also those that speak against the set, which are not counted above
 }
 
 // A Cause is a standing cause that is there.

@@ -24,6 +24,7 @@ type aboutPage struct {
 	Iron       choice
 	Ferritin   input
 	EGFR       input
+	Labs       labForm
 	Medicines  []medicineLine
 	Pick       *medicinePick // a medicine whose name is to be settled
 	Name       input
@@ -111,7 +112,7 @@ func showAbout(v *visit) error {
 // aboutValues are the facts as the page shows them, with an id for every
 // question: the stored fact's, or a fresh one.
 func (s *site) aboutValues(known standings, told rule.Answers) url.Values {
-	out := url.Values{"m.id": {freshID()}, "a.id": {freshID()}}
+	out := url.Values{"m.id": {freshID()}, "a.id": {freshID()}, "l.id": {freshID()}}
 	for _, key := range s.questions() {
 		f, ok := known[key]
 		if !ok {
@@ -193,6 +194,7 @@ func (v *visit) showAbout(status int, known standings, told rule.Answers, f *for
 		Iron:       f.ask("a.iron_tested", "about.iron", "answer.", answers[:]),
 		Ferritin:   f.input("text", "a.ferritin_ug_l", "about.ferritin").short().decimal(),
 		EGFR:       f.input("text", "a.egfr_ml_min", "about.egfr").short().decimal(),
+		Labs:       v.site.labForm(f, known),
 		Name:       f.input("text", "m.name", "about.medicine.name"),
 		Dose:       f.input("text", "m.dose", "about.medicine.dose").short(),
 		Year:       f.input("text", "m.year", "about.year").short().numeric(),
@@ -204,7 +206,7 @@ func (v *visit) showAbout(status int, known standings, told rule.Answers, f *for
 	for _, key := range v.site.questions() {
 		p.Hidden = append(p.Hidden, hidden{"id." + key, f.get("id." + key)}, hidden{"rev." + key, f.get("rev." + key)})
 	}
-	p.Hidden = append(p.Hidden, hidden{"m.id", f.get("m.id")}, hidden{"a.id", f.get("a.id")})
+	p.Hidden = append(p.Hidden, hidden{"m.id", f.get("m.id")}, hidden{"a.id", f.get("a.id")}, hidden{"l.id", f.get("l.id")})
 	for _, m := range known.medicines() {
 		p.Medicines = append(p.Medicines, v.site.medicineLine(m))
 	}

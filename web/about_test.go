@@ -57,6 +57,21 @@ func TestAboutYou(t *testing.T) {
 	}
 }
 
+func TestABloodTestIsKeptWithItsDate(t *testing.T) {
+	p := newPerson(t, morningOf)
+	after := p.press(p.open("/about-you"), "/about-you", "", url.Values{"l.code": {"hba1c_mmol_mol"}, "l.value": {"48"}, "l.date": {"2026-06-04"}})
+	after.says(".rows", "HbA1c, millimoles a mole: 48 4 June 2026")
+	p.press(after, "/about-you", "", nil)
+	got := facts(p)
+	var lab charley.Fact
+	for _, lab = range got {
+	}
+	if f := lab; len(got) != 1 || f.Code != "hba1c_mmol_mol" || f.Value == nil || *f.Value != 48 || f.From != "2026-06-04" {
+		t.Errorf("got %d facts, the test %+v", len(got), f)
+	}
+	p.open("/entries/"+string(lab.ID)).says("h1", "HbA1c, millimoles a mole")
+}
+
 // A form that is cut short, or that was made by hand, takes nothing away.
 func TestAnEmptyFormTakesNothingAway(t *testing.T) {
 	p := newPerson(t, morningOf)
@@ -166,6 +181,9 @@ func TestAboutYouSaysWhatIsWrong(t *testing.T) {
 		{"born as text", url.Values{"born": {"long ago"}}, "born"},
 		{"a medicine without a name", url.Values{"m.year": {"2020"}}, "m.name"},
 		{"a month without a year", url.Values{"m.name": {"X"}, "m.month": {"3"}}, "m.year"},
+		{"a result of no blood test", url.Values{"l.value": {"48"}}, "l.code"},
+		{"a blood test without its result", url.Values{"l.code": {"tsh_mu_l"}}, "l.value"},
+		{"blood that is still to be taken", url.Values{"l.code": {"tsh_mu_l"}, "l.value": {"2"}, "l.date": {"2030-01-01"}}, "l.date"},
 		{"a due date that is none", url.Values{"due": {"2027-02-30"}}, "due"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -71,7 +71,7 @@ func (v *visit) afterAbout(f *form, said map[string]map[string]any, what string)
 	return did("/about-you", what, "")
 }
 
-// keysOf are the questions of the page and any medicine that was added.
+// keysOf are the questions of the page, and any medicine and blood test that was added.
 func keysOf(said map[string]map[string]any, questions []string) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for _, key := range questions {
@@ -79,8 +79,10 @@ func keysOf(said map[string]map[string]any, questions []string) func(func(string
 				return
 			}
 		}
-		if said[charley.FactMedicine] != nil {
-			yield(charley.FactMedicine)
+		for _, added := range []string{charley.FactMedicine, charley.FactLab} {
+			if said[added] != nil && !yield(added) {
+				return
+			}
 		}
 	}
 }
@@ -100,8 +102,8 @@ func (v *visit) keepFact(f *form, key string, body map[string]any, known standin
 		body["night"] = dateOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings))).String()
 	}
 	name := "id." + key
-	if key == charley.FactMedicine {
-		name = "m.id"
+	if own := map[string]string{charley.FactMedicine: "m.id", charley.FactLab: "l.id"}[key]; own != "" {
+		name = own
 	}
 	id := f.id(name)
 	if !f.ok() {
@@ -154,6 +156,9 @@ func (v *visit) said(f *form, known standings, told rule.Answers) map[string]map
 	}
 	if medicine := f.newMedicine(); medicine != nil {
 		state(charley.FactMedicine, medicine)
+	}
+	if lab := f.newLab(v.site.labTests(), dateOf(charley.MomentAt(v.site.app.Now(), homeZone(v.settings)))); lab != nil {
+		state(charley.FactLab, lab)
 	}
 	if f.tick(noneField(medicines)) && out[charley.FactMedicine] == nil {
 		state(noneKey(medicines), map[string]any{"group": medicines})

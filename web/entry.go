@@ -83,6 +83,8 @@ func (v *visit) showEntry(status int, e charley.Entry, f *form) error {
 		switch m := e.Fact(); {
 		case m.About == charley.FactMedicine && m.Name != "":
 			p.Heading = m.Name
+		case m.About == charley.FactLab:
+			p.Heading = v.site.labName(m.Code)
 		case m.About == charley.FactAnswers:
 			p.Heading, p.Back, nav, p.Asked = w.T("entry.fact.answers"), "/answers/what", "answers", true
 		case m.About == charley.FactFlag:

@@ -266,7 +266,7 @@ func least(kind charley.Kind) map[string]any {
 		charley.KindEpisode: {"kind": kind, "what": "cramp", "start": "2026-11-22T21:00:00Z"},
 		charley.KindMorning: {"kind": kind, "night": "2026-11-22"},
 		charley.KindEvening: {"kind": kind, "night": "2026-11-22"},
-		charley.KindFact: {"kind": kind, "about": "medicine", "group": "medicines", "name": "x", "born": 1950, "sex": "F", "due": "2027-01-01", "code": "x",
+		charley.KindFact: {"kind": kind, "about": "medicine", "group": "medicines", "name": "x", "born": 1950, "sex": "F", "due": "2027-01-01", "code": "x", "value": 1,
 			"answers": map[string]any{"fever": false}, "flag": "RF20"},
 		charley.KindSitTest: {"kind": kind, "night": "2026-11-22", "start": "2026-11-22T21:00:00Z"},
 		charley.KindTrial: {"kind": kind, "night": "2026-08-10", "until": "2026-11-24", "remedy": "warm-bath", "measure": "cramps",
