@@ -19,6 +19,8 @@ const (
 	didBackup = "backup"
 	didMerge  = "merged" // saved, and another device had changed the same thing
 
+	didPaper = "paper"
+
 	didSeal = "sealed"
 	didStop = "stopped"
 
@@ -33,7 +35,7 @@ func (v *visit) notice() *notice {
 	q := v.r.URL.Query()
 	n := &notice{}
 	switch did := q.Get("did"); did {
-	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didBackup, didSeal, didStop, didPassword, didPasskey, didRevoke, didSignOut:
+	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didBackup, didPaper, didSeal, didStop, didPassword, didPasskey, didRevoke, didSignOut:
 		n.Text = v.site.words.T("did." + did)
 		n.Undo = did == didRemove
 	default:

@@ -104,8 +104,10 @@ func (s *site) routes() []route {
 		{"GET /known", needAll, s.page(showKnown)},
 		{"GET /known/{id}", needAll, s.page(showRecord)},
 
-		// What is promised in the design and not built yet.
-		{"GET /share", needAll, s.page(showLater)},
+		// Out of the house: a report for a doctor, the diary as files, and paper there and back.
+		{"GET " + sharePath, needAll, s.page(showLater)},
+		{"GET " + paperPath, needAll, s.page(showPaper)},
+		{"POST " + paperPath, needAll, s.page(savePaper)},
 
 		// How a phone comes to trust this server.
 		{"GET /trust", needOpen, http.HandlerFunc(s.showTrust)},
