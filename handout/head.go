@@ -46,7 +46,10 @@ func (p *report) span() string { return p.dates(p.r.From, p.r.To) }
 
 // dates are two days, both with their year: a report is read years later.
 func (p *report) dates(from, to charley.Night) string {
-	if from == to {
+	switch {
+	case from.IsZero() || to.IsZero():
+		return ""
+	case from == to:
 		return p.w.DayYear(from)
 	}
 	if from.Year == to.Year {

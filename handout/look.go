@@ -43,6 +43,9 @@ type group struct {
 // groups are the causes, each once.
 func (p *report) groups() []group {
 	var out []group
+	if p.r.Warning.Urgent { // nothing may look like an explanation
+		return nil
+	}
 	for _, c := range p.r.Causes {
 		rec, _ := p.base.Causes().Get(c.ID)
 		if rec.Name != "" {
@@ -134,6 +137,9 @@ func (p *report) medicines(taken map[string]bool) string {
 		one := p.medicine(m.Medicine, m.Dose)
 		var kinds []string
 		for _, what := range m.About {
+			if p.r.Warning.Urgent {
+				break // nothing may look like an explanation
+			}
 			kinds = append(kinds, p.w.T("medicine.effect."+what))
 		}
 		if len(kinds) > 0 {

@@ -161,7 +161,7 @@ func (p *report) stretches() []sheet.Block {
 	w := p.w
 	t := sheet.Table{Caption: w.T("report.time.table"), Bare: true, RowHeads: true, Columns: []sheet.Column{
 		{Name: w.T("report.time.from"), Share: 0.16}, {Name: w.T("report.time.known"), Share: 0.09}, {Name: w.T("report.time.count"), Share: 0.09}, {Name: w.T("report.time.week"), Share: 0.14},
-		{Name: w.T("report.row.intensity"), Share: 0.15}, {Name: w.T("report.time.spells"), Share: 0.1}, {Name: w.T("report.time.bothered"), Share: 0.13}, {Name: w.T("report.time.lost")}}}
+		{Name: w.T("report.time.worst"), Share: 0.15}, {Name: w.T("report.time.spells"), Share: 0.1}, {Name: w.T("report.time.bothered"), Share: 0.13}, {Name: w.T("report.time.lost")}}}
 	for _, s := range p.r.Stretches {
 		t.Rows = append(t.Rows, p.stretchRow(s))
 	}

@@ -11,7 +11,11 @@ import (
 func (p *report) inShort() []sheet.Block {
 	w := p.w
 	out := []sheet.Block{p.heading("report.short")}
-	if !p.r.Warning.Urgent {
+	switch {
+	case p.r.Warning.Urgent: // nothing may look like an explanation
+	case p.unanswered():
+		out = append(out, plain(w.T("report.verdict.never")))
+	default:
 		out = append(out, sheet.Paragraph{Text: []sheet.Run{{Text: p.verdict() + " ", Bold: true}, {Text: p.footing()}}})
 		out = append(out, p.setsTable()...)
 	}
@@ -45,12 +49,13 @@ func (p *report) figures() sheet.Block {
 	return t
 }
 
+// unanswered says that there is nothing that a verdict could rest on.
+func (p *report) unanswered() bool { return p.r.Verdict.Said.IsZero() && p.r.Verdict.Nights == 0 }
+
 // verdict is what it looks like, in the sentences of the page.
 func (p *report) verdict() string {
 	w, sum := p.w, p.r.Verdict.Summary
 	switch {
-	case p.r.Verdict.Said.IsZero() && p.r.Verdict.Nights == 0:
-		return w.T("report.verdict.never")
 	case sum.None && p.r.Verdict.Confidence != tell.Low:
 		return w.T("what.none")
 	case sum.None || len(sum.Fits) == 0:
@@ -87,7 +92,15 @@ func (p *report) rate(r cause.Rate) string { return p.ranged(r.PerWeek, r.Lo, r.
 
 // places are where it was, most often named first.
 func (p *report) places(s share.Spells) string {
-	return p.counted(s.Places, s.NoPlace, s.Count, "place.")
+	out := p.counted(s.Places, s.NoPlace, s.Count, "place.")
+	switch untimed := p.w.T("report.untimed", s.Untimed); {
+	case s.Untimed == 0:
+		return out
+	case out == "":
+		return untimed
+	default:
+		return p.w.List([]string{out, untimed})
+	}
 }
 
 // eased is what ended it.

@@ -48,6 +48,9 @@ func (p *report) because(s share.Sign) string {
 func (p *report) signsLine() string {
 	warning := p.r.Warning
 	all := len(warning.Denied) + len(warning.NotChecked) + len(warning.Standing)
+	if len(warning.Denied) == 0 && len(warning.Standing) == 0 {
+		return p.w.N("report.signs.unasked", all)
+	}
 	out := p.w.T("report.signs.none", len(warning.Denied), all)
 	if n := len(warning.Standing); n > 0 {
 		out = p.w.N("report.signs.some", n, len(warning.Denied), all)

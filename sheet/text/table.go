@@ -22,7 +22,7 @@ func (w *writer) table(t sheet.Table) {
 	if t.Ruled {
 		gap = betweenRuled
 	}
-	widths := fit(natural(t), Columns-len(gap)*(len(t.Columns)-1))
+	widths := fit(natural(t), longest(t), Columns-len(gap)*(len(t.Columns)-1))
 	var all []string
 	if t.Caption != "" && !t.Bare {
 		all = fold(t.Caption, Columns)
@@ -80,16 +80,35 @@ func natural(t sheet.Table) []int {
 	return out
 }
 
-// fit takes from the widest column as long as all together are too wide.
-func fit(widths []int, room int) []int {
+// longest is how wide the longest word of every column is.
+func longest(t sheet.Table) []int {
+	out := make([]int, len(t.Columns))
+	for i, c := range t.Columns {
+		out[i] = max(1, widest(strings.Fields(c.Name)))
+		for _, row := range t.Rows {
+			out[i] = max(out[i], widest(strings.Fields(row[i])))
+		}
+	}
+	return out
+}
+
+// fit takes from the widest column as long as all together are too wide: first from those whose words stay whole, and
+// where that is not enough, from any.
+func fit(widths, words []int, room int) []int {
 	for sum(widths) > room {
-		most := 0
+		most, whole := -1, -1
 		for i := range widths {
-			if widths[i] > widths[most] {
+			if widths[i] > 1 && (most < 0 || widths[i] > widths[most]) {
 				most = i
 			}
+			if widths[i] > words[i] && (whole < 0 || widths[i] > widths[whole]) {
+				whole = i
+			}
 		}
-		if widths[most] == 1 {
+		if whole >= 0 {
+			most = whole
+		}
+		if most < 0 {
 			break
 		}
 		widths[most]--
