@@ -27,6 +27,7 @@ type commandLine struct {
 	TLS     tlsCommand     `cmd:"" name:"tls" help:"Make and show the certificates with which a phone reaches Charley."`
 	Demo    demoCommand    `cmd:"" help:"Look around with a made-up person."`
 
+	Report   reportCommand   `cmd:"" help:"Write the page that a doctor reads in a minute."`
 	Export   exportCommand   `cmd:"" help:"Write the whole diary to a file."`
 	Import   importCommand   `cmd:"" help:"Read a diary or entries from a file."`
 	Backup   backupCommand   `cmd:"" help:"Make, check, list, restore and tidy up backups."`

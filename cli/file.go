@@ -36,6 +36,14 @@ func (p *program) writeOut(name string, force bool, write func(io.Writer) error)
 	return nil
 }
 
+// mayShow refuses to write to a screen what is no text.
+func (p *program) mayShow(name string, binary bool) error {
+	if binary && name == "-" && p.env.Shown {
+		return usage("This is no text and would garble the screen. Name a file with --out FILE.")
+	}
+	return nil
+}
+
 // writeFile writes beside the file, makes it durable, and gives it its name in
 // the end, so that there is never half a file under that name.
 func writeFile(name string, write func(io.Writer) error) error {

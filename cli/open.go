@@ -105,6 +105,7 @@ func (p *program) openAt(ctx context.Context, at place, need need, zone string) 
 	}
 	p.remarkErasure(s)
 	h := &home{App: app.New(s, p.env.Now), store: s, place: at}
+	h.Program = version()
 	if err := p.settle(ctx, h, zone); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

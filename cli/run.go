@@ -20,6 +20,7 @@ type Env struct {
 	Stdout   io.Writer // what was asked for
 	Stderr   io.Writer // questions, remarks and errors
 	Now      func() time.Time
+	Shown    bool // Stdout is a screen
 	Terminal bool // somebody sits at Stdin and can answer questions
 	Watched  bool // Stderr is a terminal, so that progress is seen
 }
@@ -28,7 +29,7 @@ type Env struct {
 func Process(now func() time.Time) Env {
 	return Env{
 		Getenv: os.Getenv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Now: now, Terminal: isTerminal(os.Stdin), Watched: isTerminal(os.Stderr),
+		Now: now, Terminal: isTerminal(os.Stdin), Shown: isTerminal(os.Stdout), Watched: isTerminal(os.Stderr),
 	}
 }
 

@@ -27,7 +27,7 @@ func (p *program) sayChances(t app.TrialPlanned) {
 		var parts []string
 		for _, c := range t.Chances {
 			if c.Nights == n {
-				parts = append(parts, fmt.Sprintf("%s if it takes away %d %%", share(c.Chance), int(math.Round(100*(1-c.Effect)))))
+				parts = append(parts, fmt.Sprintf("%s if it takes away %d %%", shareOf(c.Chance), int(math.Round(100*(1-c.Effect)))))
 			}
 		}
 		if len(parts) > 0 {
@@ -36,8 +36,8 @@ func (p *program) sayChances(t app.TrialPlanned) {
 	}
 }
 
-// share is a probability as people say it.
-func share(x float64) string {
+// shareOf is a probability as people say it.
+func shareOf(x float64) string {
 	switch n := int(math.Round(100 * x)); {
 	case n == 0:
 		return "under 1 in 100"
@@ -175,12 +175,12 @@ func effectWords(v app.TrialView) string {
 }
 
 func probabilityWords(r *app.TrialResult) string {
-	out := "That it helps at all: " + share(*r.PBetter)
+	out := "That it helps at all: " + shareOf(*r.PBetter)
 	if r.PBetter20 != nil {
-		out += "; by a fifth or more: " + share(*r.PBetter20)
+		out += "; by a fifth or more: " + shareOf(*r.PBetter20)
 	}
 	if r.PSame10 != nil {
-		out += "; that it makes no practical difference: " + share(*r.PSame10)
+		out += "; that it makes no practical difference: " + shareOf(*r.PSame10)
 	}
-	return out + "; that it makes things worse: " + share(*r.PWorse) + "."
+	return out + "; that it makes things worse: " + shareOf(*r.PWorse) + "."
 }
