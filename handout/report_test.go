@@ -273,7 +273,7 @@ func inside(t *testing.T, name string, p sheet.Picture) {
 // Every writer takes every report, whatever is missing in it.
 func TestAnyReportIsWritten(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 8))
-	for range 60 {
+	for range 12 {
 		r := whole()
 		for _, drop := range []func(){
 			func() { r.Who = share.Who{} }, func() { r.Rows, r.Stretches = nil, nil }, func() { r.Verdict = share.Verdict{} }, func() { r.Causes, r.Medicines = nil, nil },

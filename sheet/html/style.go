@@ -109,7 +109,7 @@ func quoted(text string) string {
 		if r == ' ' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
 			b.WriteRune(r)
 		} else {
-			fmt.Fprintf(&b, "\\%06x", r)
+			fmt.Fprintf(&b, "\\%x ", r) // the space ends it, and is no part of the text
 		}
 	}
 	b.WriteByte('"')
