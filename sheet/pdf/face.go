@@ -36,7 +36,7 @@ func newFace(name, title string, ttf []byte) (*face, error) {
 	return &face{name: name, title: title, font: font, file: readTrueType(ttf), codes: map[rune]uint16{}, used: make([]sign, 1)}, nil
 }
 
-// The signs that stand for what the font has not: a box, which cannot be taken for a letter.
+// A box stands for what the font has not. It cannot be taken for a letter.
 const box = '□'
 
 // most is how many characters a document can tell apart. Those beyond show the box and are read out as unknown.
@@ -95,13 +95,12 @@ func unseen(r rune) bool {
 
 // write puts the face into a file: the glyphs that are used, how wide they are and which characters they are.
 func (f *face) write(out *file) ref {
-	glyphs := make([]int, len(f.used))
 	runes := make([]rune, len(f.used))
 	widths := make([]string, len(f.used))
 	for code, s := range f.used {
-		glyphs[code], runes[code], widths[code] = s.glyph, s.r, fmt.Sprint(s.width)
+		runes[code], widths[code] = s.r, fmt.Sprint(s.width)
 	}
-	data := f.file.subset(glyphs)
+	data := f.file.subset(f.used)
 	name := tag(runes) + f.title
 	program := out.stream(fmt.Sprintf("/Length1 %d", len(data)), data)
 	descriptor := out.add("<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%s]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>",

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,13 +37,12 @@ func (f faces) weight(bold bool) *face {
 // same text to every program and the one the font has.
 func (f faces) letters(text string, bold bool) []letter {
 	face := f.weight(bold)
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(text)
 	var letters []letter
-	for _, r := range norm.NFC.String(text) {
+	for _, r := range norm.NFC.String(sheet.Clean(text)) {
 		code, s := face.sign(r)
-		if r == '\n' { // set as a space, so that what is read out does not run together
+		if r == '\n' || r == '\u2028' || r == '\u2029' { // set as a space, so that what is read out does not run together
 			code, s = face.sign(' ')
-			s.r, s.width = r, 0
+			s.r, s.width = '\n', 0
 		}
 		letters = append(letters, letter{s, code, face})
 	}
@@ -122,16 +122,16 @@ func newLine(letters []letter, size float64) line {
 // which is the same on every page.
 func (f faces) clipped(text string, size, room float64) line {
 	letters := f.letters(strings.ReplaceAll(text, "\n", " "), false)
+	whole := newLine(letters, size)
+	if whole.width <= room {
+		return whole
+	}
 	dots := f.letters("…", false)
-	for len(letters) > 0 && newLine(letters, size).width > room {
-		cut := len(letters) - 1
-		if letters[cut].r == '…' {
-			cut = max(cut-1, 0)
-		}
-		letters = append(letters[:cut:cut], dots...)
-		if cut == 0 {
+	n := 0
+	for left := room - newLine(dots, size).width; n < len(letters); n++ {
+		if left -= float64(letters[n].width) * size / 1000; left < 0 {
 			break
 		}
 	}
-	return newLine(letters, size)
+	return newLine(slices.Concat(letters[:n], dots), size)
 }

@@ -52,8 +52,8 @@ func (p *page) box(b sheet.Box) {
 
 // hatch draws lines across a rectangle, from lower left to upper right.
 func (p *page) hatch(x, y, width, height float64) {
-	if !(width > 0 && height > 0 && width < farthest && height < farthest) {
-		return
+	if !(width > 0 && height > 0 && width < farthest && height < farthest && math.Abs(x) < farthest && math.Abs(y) < farthest) {
+		return // no page shows it
 	}
 	p.out.WriteString("q\n")
 	p.op("re", x, y, width, height)

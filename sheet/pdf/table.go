@@ -137,14 +137,14 @@ func (g *grid) row(cells []string, tr *element, i int) *piece {
 // A row is cells beside each other that are set and wait for their page.
 type row struct {
 	grid  *grid
-	cells []set
+	cells []block
 	style style
 	least float64
 	last  bool // the line under it is the stronger one
 }
 
-// A set cell is its lines and what they belong to; nil: to nothing that is read out.
-type set struct {
+// A block is the lines of a cell and what they belong to; nil: to nothing that is read out.
+type block struct {
 	lines   []line
 	element *element
 }
@@ -155,10 +155,24 @@ const (
 	ends  = 2.2
 )
 
+// sides are the white at the left and the right of a cell. Without lines around it, a table is as wide as the text
+// around it.
+func (g *grid) sides(column int) (left, right float64) {
+	left, right = sides, sides
+	if !g.Ruled && column == 0 {
+		left = 0
+	}
+	if !g.Ruled && column == len(g.widths)-1 {
+		right = 0
+	}
+	return left, right
+}
+
 func (r *row) add(column int, text string, e *element) {
-	room := r.grid.widths[column] - 2*sides
+	left, right := r.grid.sides(column)
+	room := r.grid.widths[column] - left - right
 	letters := r.grid.setter.faces.letters(text, r.style.bold)
-	r.cells = append(r.cells, set{lines(letters, r.style.size, room), e})
+	r.cells = append(r.cells, block{lines(letters, r.style.size, room), e})
 }
 
 func (r *row) height() float64 {
@@ -184,8 +198,8 @@ func (r *row) split(room float64) (first, rest *piece) {
 	above.least, below.least = 0, 0
 	for _, c := range r.cells {
 		k := min(n, len(c.lines))
-		above.cells = append(above.cells, set{c.lines[:k], c.element})
-		below.cells = append(below.cells, set{c.lines[k:], c.element})
+		above.cells = append(above.cells, block{c.lines[:k], c.element})
+		below.cells = append(below.cells, block{c.lines[k:], c.element})
 	}
 	return above.piece(), below.piece()
 }
@@ -194,12 +208,8 @@ func (r *row) draw(p *page, x, y float64) {
 	height := r.height()
 	at := x
 	for i, c := range r.cells {
-		width := r.grid.widths[i]
-		// A row to write into is higher than its text, which stands in the middle of it.
-		top := y + ends
-		if r.least > 0 {
-			top += (height - 2*ends - float64(len(c.lines))*r.style.lead) / 2
-		}
+		white, end := r.grid.sides(i)
+		top := y + r.down(c, height)
 		for n, l := range c.lines {
 			if c.element != nil {
 				p.belongs(c.element)
@@ -207,23 +217,36 @@ func (r *row) draw(p *page, x, y float64) {
 				p.decorates()
 			}
 			p.fill(1)
-			left := at + sides
+			left := at + white
 			if i < len(r.grid.Columns) && r.grid.Columns[i].Right {
-				left = at + width - sides - l.width
+				left = at + r.grid.widths[i] - end - l.width
 			}
 			p.text(l.letters, left, top+float64(n)*r.style.lead+r.style.drop(), r.style.size)
 		}
-		at += width
+		at += r.grid.widths[i]
 	}
 	r.rules(p, x, y, height)
+}
+
+// down is how far below the top of a row the lines of a cell begin: names of columns stand on the line under them, and
+// what is printed in a row to write into stands in its middle.
+func (r *row) down(c block, height float64) float64 {
+	free := height - 2*ends - float64(len(c.lines))*r.style.lead
+	switch {
+	case r.style.bold:
+		return ends + free
+	case r.least > 0:
+		return ends + free/2
+	}
+	return ends
 }
 
 // rules draws the lines of a row: all around its cells in a form, otherwise one below it.
 func (r *row) rules(p *page, x, y, height float64) {
 	right, low := x+r.total(), y+height
-	weight := 0.3
+	weight := 0.4
 	if r.last {
-		weight = 0.8
+		weight = 0.9
 	}
 	if !r.grid.Ruled {
 		p.rule(x, low, right, low, weight)

@@ -111,10 +111,14 @@ func unhinted(outline []byte, place func(glyph int) int) []byte {
 	return out[:end]
 }
 
-// subset is a font file with these glyphs in this order, after which come those that they are made of. The first must
-// be glyph 0, which stands for what is missing.
-func (t *truetype) subset(glyphs []int) []byte {
-	all := slices.Clone(glyphs)
+// subset is a font file with the glyphs of these signs in their order, after which come the glyphs that those are made
+// of. The first must be glyph 0, which stands for what is missing. The widths are those of the signs, because they may
+// not differ between a file and the fonts in it.
+func (t *truetype) subset(signs []sign) []byte {
+	var all []int
+	for _, s := range signs {
+		all = append(all, s.glyph)
+	}
 	var glyf, loca, hmtx []byte
 	place := func(glyph int) int {
 		if i := slices.Index(all, glyph); i >= 0 {
@@ -129,8 +133,11 @@ func (t *truetype) subset(glyphs []int) []byte {
 		for len(glyf)%4 != 0 {
 			glyf = append(glyf, 0)
 		}
-		at := 4 * min(all[i], t.long-1)
-		hmtx = append(hmtx, t.tables["hmtx"][at:at+2]...)
+		width := t.advance(all[i])
+		if i < len(signs) {
+			width = signs[i].width
+		}
+		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16((width*t.em+500)/1000))
 		hmtx = binary.BigEndian.AppendUint16(hmtx, t.bearing(all[i]))
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))

@@ -16,23 +16,32 @@ import (
 // copies and reads out as what it is; rows and words that are too large for a page go on over the next; a picture
 // that is too large is made smaller. The only errors are those of w.
 func Write(w io.Writer, d sheet.Document) error {
-	regular, err := newFace("F1", "GoRegular", goregular.TTF)
+	s, err := set(d)
 	if err != nil {
 		return err
 	}
+	if err := s.file().write(w, s.catalog, s.info); err != nil {
+		return fmt.Errorf("write the PDF: %w", err)
+	}
+	return nil
+}
+
+// set makes the pages of a document.
+func set(d sheet.Document) (*setter, error) {
+	regular, err := newFace("F1", "GoRegular", goregular.TTF)
+	if err != nil {
+		return nil, err
+	}
 	bold, err := newFace("F2", "GoBold", gobold.TTF)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s := &setter{doc: d, faces: faces{regular, bold}, root: &element{kind: "Document"}}
 	s.measure()
 	s.place(s.flow(d.Blocks, s.root, s.width-2*margin), margin, spot{0, s.top})
 	s.page(0) // a document of nothing is a page
 	s.feet()
-	if err := s.file().write(w, s.catalog, s.info); err != nil {
-		return fmt.Errorf("write the PDF: %w", err)
-	}
-	return nil
+	return s, nil
 }
 
 // A setter sets one document.
@@ -69,17 +78,20 @@ func (s *setter) page(i int) *page {
 
 // feet puts the foot under every page, once their number is known. It is no part of what is read out.
 func (s *setter) feet() {
-	const size = 8
+	const size, apart = 8, 12
+	y, room := s.height-26, s.width-2*margin
+	number := func(i int) line {
+		return s.faces.clipped(fmt.Sprintf(s.doc.PageOf, i, len(s.pages)), size, room/2)
+	}
+	foot := s.faces.clipped(s.doc.Foot, size, room-number(len(s.pages)).width-apart)
 	for i, p := range s.pages {
 		p.foots()
 		p.fill(1)
-		y, room := s.height-26, s.width-2*margin
 		if s.doc.PageOf != "" {
-			number := s.faces.clipped(fmt.Sprintf(s.doc.PageOf, i+1, len(s.pages)), size, room/2)
+			number := number(i + 1)
 			p.text(number.letters, s.width-margin-number.width, y, size)
-			room -= number.width + 12
 		}
-		p.text(s.faces.clipped(s.doc.Foot, size, room).letters, margin, y, size)
+		p.text(foot.letters, margin, y, size)
 		p.end()
 	}
 }
