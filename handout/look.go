@@ -12,7 +12,7 @@ import (
 // worthALook are the warning signs that were asked, what is linked with the trouble, and what else a doctor asks first.
 func (p *report) worthALook() []sheet.Block {
 	w := p.w
-	table := sheet.Table{Caption: w.T("report.look"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.37}, {}}}
+	table := sheet.Table{Caption: w.T("report.look"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.4}, {}}}
 	add := func(name, says string) {
 		if says != "" {
 			table.Rows = append(table.Rows, []string{name, says})

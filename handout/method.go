@@ -62,11 +62,11 @@ func (p *report) setName(s share.CriteriaSet) string {
 // setsTable is how many criteria are met.
 func (p *report) setsTable() []sheet.Block {
 	sets := p.sets()
-	if len(sets) == 0 {
+	if len(sets) == 0 || p.r.Warning.Urgent || p.unanswered() {
 		return nil
 	}
 	w := p.w
-	t := sheet.Table{Caption: w.T("what.criteria"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Name: w.T("report.criteria"), Share: 0.58},
+	t := sheet.Table{Caption: w.T("what.criteria"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Name: w.T("report.criteria"), Share: 0.7},
 		{Name: w.T("report.met"), Right: true}, {Name: w.T("report.not_met"), Right: true}, {Name: w.T("report.unknown"), Right: true}}}
 	for _, s := range sets {
 		t.Rows = append(t.Rows, []string{p.setName(s), strconv.Itoa(s.Met), strconv.Itoa(s.NotMet), strconv.Itoa(s.Unknown)})

@@ -13,8 +13,8 @@ import (
 // The picture of the nights, in points. It is as wide as the narrower half of a page, and a phone.
 const (
 	picWidth  = 232.0
-	picHeight = 150.0 // of the rows, at most
-	picLetter = 134.0 // on the lower sheet
+	picHeight = 144.0 // of the rows, at most
+	picLetter = 124.0 // on the lower sheet
 	picLeft   = 42.0  // room for dates
 	picRight  = 10.0  // room for what has no time
 	picTop    = 13.0  // room for hours

@@ -10,10 +10,10 @@ import (
 
 // The pictures of severity over time, in points.
 const (
-	timeHeight = 50.0
+	timeHeight = 44.0
 	timeLeft   = 20.0 // room for the scale
-	timeFoot   = 13.0 // room for dates
-	timeTop    = 5.0
+	timeFoot   = 12.0 // room for dates
+	timeTop    = 4.0
 	weekNights = 7
 )
 
@@ -23,7 +23,7 @@ func (p *report) overTime() []sheet.Block {
 	if len(p.r.Stretches) < 2 {
 		return nil
 	}
-	return []sheet.Block{p.heading("report.time"), sheet.Columns{Left: []sheet.Block{p.crampsOverTime()}, Right: []sheet.Block{p.botherOverTime()}}}
+	return []sheet.Block{p.crampsOverTime(), p.botherOverTime()}
 }
 
 // byWeek says that stretches are weeks, of which cramps are counted; of longer ones there are rates.

@@ -1,9 +1,13 @@
 package handout
 
 import (
+	"bytes"
+	"compress/zlib"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -303,4 +307,41 @@ func TestAnyReportIsWritten(t *testing.T) {
 			t.Fatalf("a figure that is none is written in\n%s", all)
 		}
 	}
+}
+
+// What a doctor reads in a minute is one sheet of either paper.
+func TestTheFirstPageIsOneSheet(t *testing.T) {
+	for _, paper := range []sheet.Paper{sheet.A4, sheet.Letter} {
+		r := whole()
+		r.Tested, r.Labs = r.Tested[1:], nil // as much as the person of the demo has
+		doc := Report(r, english(t), shipped(), Options{Paper: paper})
+		end := slices.IndexFunc(doc.Blocks, func(b sheet.Block) bool { _, ends := b.(sheet.NewPage); return ends })
+		doc.Blocks = doc.Blocks[:end]
+		var file bytes.Buffer
+		if err := pdf.Write(&file, doc); err != nil {
+			t.Fatal(err)
+		}
+		if n := sheets(t, file.Bytes()); n != 1 {
+			t.Errorf("%s: got %d sheets", paper, n)
+		}
+	}
+}
+
+// sheets counts the pages of a PDF, whose objects lie packed in streams.
+func sheets(t *testing.T, file []byte) int {
+	t.Helper()
+	n := 0
+	for _, part := range bytes.Split(file, []byte("/Type/ObjStm"))[1:] {
+		_, packed, _ := bytes.Cut(part, []byte("stream\n"))
+		r, err := zlib.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		objects, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += bytes.Count(objects, []byte("/Type/Page")) - bytes.Count(objects, []byte("/Type/Pages"))
+	}
+	return n
 }

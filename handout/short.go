@@ -9,38 +9,44 @@ import (
 
 // inShort is what a reader takes away who reads nothing else.
 func (p *report) inShort() []sheet.Block {
-	w := p.w
 	out := []sheet.Block{p.heading("report.short")}
 	switch {
 	case p.r.Warning.Urgent: // nothing may look like an explanation
 	case p.unanswered():
-		out = append(out, plain(w.T("report.verdict.never")))
+		out = append(out, plain(p.w.T("report.verdict.never")))
 	default:
 		out = append(out, sheet.Paragraph{Text: []sheet.Run{{Text: p.verdict() + " ", Bold: true}, {Text: p.footing()}}})
-		out = append(out, p.setsTable()...)
 	}
-	both := sheet.Table{Caption: w.T("report.night.table"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.62}, {}}, Rows: [][]string{
-		{w.T("report.bad"), p.of(p.r.Bad)},
-		{w.T("report.sore"), p.of(p.r.Sore)},
-		{w.T("report.lost"), p.spread(p.r.SleepLost)},
-	}}
-	return append(out, both)
+	return append(out, p.overTime()...)
+}
+
+// mornings are what a morning says of both kinds together.
+func (p *report) mornings() sheet.Block {
+	w := p.w
+	var line []sheet.Run
+	for i, part := range [...][2]string{{w.T("report.bad"), p.of(p.r.Bad)}, {w.T("report.sore"), p.of(p.r.Sore)}, {w.T("report.lost"), p.spread(p.r.SleepLost)}, {w.T("report.bother"), p.spread(p.r.Bother)}} {
+		if i > 0 {
+			line = append(line, sheet.Run{Text: between})
+		}
+		line = append(line, sheet.Run{Text: part[0] + ": ", Bold: true}, sheet.Run{Text: part[1]})
+	}
+	return sheet.Paragraph{Text: line, Fine: true}
 }
 
 // figures are the two kinds of spell side by side, each with what it is out of.
 func (p *report) figures() sheet.Block {
 	w := p.w
-	t := sheet.Table{Caption: w.T("report.short.table"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.1}}}
+	t := sheet.Table{Caption: w.T("report.short.table"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.09}}}
 	cramps, restless := []string{w.T("table.cramps")}, []string{w.T("report.restless")}
 	for _, c := range []struct {
 		key   string
 		share float64
 		cell  func(share.Spells) string
 	}{
-		{"report.row.week", 0.14, p.week}, {"report.row.nights", 0.09, func(s share.Spells) string { return p.of(s.Nights) }},
-		{"report.row.minutes", 0.12, func(s share.Spells) string { return p.spread(s.Minutes) }},
-		{"report.row.intensity", 0.12, func(s share.Spells) string { return p.spread(s.Intensity) }},
-		{"report.row.places", 0.14, p.places}, {"report.row.side", 0.15, p.sides}, {"report.row.eased", 0, p.eased},
+		{"report.row.week", 0.135, p.week}, {"report.row.nights", 0.08, func(s share.Spells) string { return p.of(s.Nights) }},
+		{"report.row.minutes", 0.115, func(s share.Spells) string { return p.spread(s.Minutes) }},
+		{"report.row.intensity", 0.115, func(s share.Spells) string { return p.spread(s.Intensity) }},
+		{"report.row.places", 0.15, p.places}, {"report.row.side", 0.16, p.sides}, {"report.row.eased", 0, p.eased},
 	} {
 		t.Columns = append(t.Columns, sheet.Column{Name: w.T(c.key), Share: c.share})
 		cramps, restless = append(cramps, c.cell(p.r.Cramps)), append(restless, c.cell(p.r.Restless))

@@ -12,16 +12,16 @@ type style struct {
 }
 
 var (
-	body    = style{size: 10, lead: 13.5, before: 4}
-	fine    = style{size: 8.5, lead: 11, before: 3}
-	cell    = style{size: 9, lead: 11.5}
+	body    = style{size: 10, lead: 13, before: 3}
+	fine    = style{size: 8.5, lead: 10.8, before: 3}
+	cell    = style{size: 9, lead: 10.8}
 	head    = style{size: 8.5, lead: 10.5, bold: true}
-	caption = style{size: 9, lead: 11.5, bold: true, before: 6}
-	under   = style{size: 8.5, lead: 11, before: 2} // a picture
+	caption = style{size: 9, lead: 10.8, bold: true, before: 6}
+	under   = style{size: 8.5, lead: 10.8, before: 2} // a picture
 	headers = [...]style{
-		{size: 17, lead: 21, bold: true, before: 14},
-		{size: 12, lead: 15, bold: true, before: 11},
-		{size: 10.5, lead: 13.5, bold: true, before: 8},
+		{size: 16, lead: 19, bold: true, before: 12},
+		{size: 11.5, lead: 14, bold: true, before: 7},
+		{size: 10.5, lead: 13, bold: true, before: 7},
 	}
 )
 

@@ -152,7 +152,7 @@ type block struct {
 // The white in a cell: at its sides, and above and below its lines.
 const (
 	sides = 4
-	ends  = 2.2
+	ends  = 1.4
 )
 
 // sides are the white at the left and the right of a cell. Without lines around it, a table is as wide as the text

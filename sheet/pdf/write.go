@@ -65,7 +65,7 @@ func (s *setter) measure() {
 	if !s.doc.Upright {
 		s.width, s.height = s.height, s.width
 	}
-	s.top, s.bottom = 38, s.height-44
+	s.top, s.bottom = 32, s.height-38
 }
 
 // page is the page of a number from 0, with all before it.
