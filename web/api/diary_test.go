@@ -336,3 +336,25 @@ func heap() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// The other forms are files of their own kinds, and nothing of them stays in a browser's store.
+func TestTheExportInOtherForms(t *testing.T) {
+	p := openDiary(t)
+	p.put(charley.NewEntryID(), with("woke me", "=1+1")).want(201)
+	for _, tc := range []struct{ format, kind, name, begins string }{
+		{"csv", "application/zip", "charley-diary-csv.zip", "PK"},
+		{"parquet", "application/zip", "charley-diary-parquet.zip", "PK"},
+		{"fhir", "application/fhir+json", "charley-diary.fhir.json", `{"resourceType":"Bundle"`},
+	} {
+		got := p.send("GET", "/api/v1/export?format="+tc.format, "")
+		if got.status != 200 || got.header.Get("Content-Type") != tc.kind || got.header.Get("Content-Disposition") != `attachment; filename="`+tc.name+`"` || !strings.HasPrefix(got.text, tc.begins) {
+			t.Errorf("%s: got %d, %v, %.60q", tc.format, got.status, got.header, got.text)
+		}
+		if again := p.send("GET", "/api/v1/export?format="+tc.format, ""); again.text != got.text {
+			t.Errorf("%s: two exports of one diary differ", tc.format)
+		}
+	}
+	if got := p.send("GET", "/api/v1/export?format=pdf", ""); got.status != 422 {
+		t.Errorf("pdf: got %d, want 422", got.status)
+	}
+}
