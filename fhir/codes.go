@@ -101,6 +101,27 @@ const (
 	thingWhy     = "self-test-ended-because"
 	thingGuessed = "self-test-believed"
 
+	thingSign           = "warning-sign"
+	thingSince          = "since"
+	thingNightsKnown    = "nights-recorded"
+	thingNightsAll      = "nights-of-period"
+	thingNightsComplete = "nights-complete"
+	thingNightsAway     = "nights-away"
+	thingBadNights      = "bad-nights"
+	thingCrampNights    = "nights-with-cramp"
+	thingCrampRate      = "cramps-per-week"
+	thingRestlessRate   = "restless-spells-per-week"
+	thingLostMedian     = "sleep-lost-median"
+	thingBotherMedian   = "restless-bother-median"
+	thingQuarter        = "first-quartile"
+	thingThreeQuarters  = "third-quartile"
+	thingOutOf          = "out-of"
+	thingLow            = "interval-low"
+	thingHigh           = "interval-high"
+	thingLevel          = "interval-level"
+	thingRatio          = "self-test-rate-ratio"
+	thingDifference     = "self-test-difference"
+
 	thingReport = "report"
 )
 
@@ -164,6 +185,29 @@ var table = []Row{
 	{System: ownThing, Code: thingBlind, Display: "It was hidden from the person which nights had the remedy"},
 	{System: ownThing, Code: thingWhy, Display: "Why it ended"},
 	{System: ownThing, Code: thingGuessed, Display: "What the person believed they had taken last, before the result"},
+
+	{System: ownThing, Code: thingSign, Display: "A warning sign stands"},
+	{System: ownThing, Code: thingSince, Display: "Told first"},
+	{System: ownThing, Code: thingNightsKnown, Display: "Nights of the period on which something is known", Unit: "{nights}"},
+	{System: ownThing, Code: thingNightsAll, Display: "Nights of the period", Unit: "{nights}"},
+	{System: ownThing, Code: thingNightsComplete, Display: "Nights of the period on which counts are exact", Unit: "{nights}"},
+	{System: ownThing, Code: thingNightsAway, Display: "Nights of the period away or ill", Unit: "{nights}"},
+	{System: ownThing, Code: thingBadNights, Display: "Bad nights of the period", Unit: "{nights}"},
+	{System: ownThing, Code: thingCrampNights, Display: "Complete nights of the period with a cramp", Unit: "{nights}"},
+	{System: ownThing, Code: thingCrampRate, Display: "Cramps a week", Unit: "{cramps}/wk", Note: "On complete nights, with its interval."},
+	{System: ownThing, Code: thingRestlessRate, Display: "Restless spells a week", Unit: "{spells}/wk"},
+	{System: ownThing, Code: thingLostMedian, Display: "Sleep lost to the legs, median of the nights that say", Unit: "min"},
+	{System: ownThing, Code: thingBotherMedian, Display: "Restless bother, median of the nights that say", Unit: "{score}"},
+	{System: ownThing, Code: thingQuarter, Display: "First quartile", Note: "In the unit of its figure, as are the third quartile and the ends of an interval."},
+	{System: ownThing, Code: thingThreeQuarters, Display: "Third quartile"},
+	{System: ownThing, Code: thingOutOf, Display: "Nights that the figure rests on", Unit: "{nights}"},
+	{System: ownThing, Code: thingLow, Display: "Lower end of the interval"},
+	{System: ownThing, Code: thingHigh, Display: "Upper end of the interval"},
+	{System: ownThing, Code: thingLevel, Display: "Level of the interval", Unit: "1"},
+	{System: ownThing, Code: thingRatio, Display: "Rate on nights with the remedy by rate on nights without", Unit: "1",
+		Note: "Of a trial by lot; below 1 is fewer. Left out, as on the report, while a warning sign of the same day or above stands."},
+	{System: ownThing, Code: thingDifference, Display: "Nights with the remedy less nights without",
+		Note: "Of a trial by lot, in the unit of what was counted; below 0 is fewer or milder."},
 
 	{System: ownThing, Code: thingReport, Display: "Report of the diary, for a doctor to read", Note: "It has no conclusion: what it looks like stands in the document, in bands and with its reasons."},
 }

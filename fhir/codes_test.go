@@ -51,7 +51,7 @@ Made from the table in ` + "`fhir/codes.go` by `go test ./fhir -update`" + `; a 
 | medicines | MedicationStatement | as they wrote them; with codes where it is settled which medicine it is |
 | answers | QuestionnaireResponse, with its Questionnaire | "does not know" is an answer of its own, and not no |
 | blood tests, sitting still, pregnancy, tests of remedies, questions for the doctor | Observation | as the person tells them |
-| the report | DiagnosticReport with the PDF | it has no conclusion |
+| the report | DiagnosticReport with the PDF, and its main figures as Observations | each figure with what it is out of, each estimate with its interval. It has no conclusion |
 
 What is not known carries a *dataAbsentReason*: ` + "`unknown`, or `asked-unknown`" + ` where the person was asked and does not know. Every resource keeps its id
 from one Bundle to the next. Notes that people wrote to themselves are left out of what goes with a report.

@@ -73,8 +73,9 @@ func (b *bundle) medicine(f charley.Fact, names *lookup.Names) {
 	if b.over(f.Until) {
 		m.Status = "completed"
 	}
-	if f.From != "" || f.Until != "" {
-		m.Period = &Period{f.From, f.Until}
+	var loose bool
+	if m.Period, loose = period(f.From, f.Until); loose {
+		m.Note = append(m.Note, Annotation{Text: f.From + " - " + f.Until})
 	}
 	if f.Dose != "" {
 		m.Dosage = []Dosage{{f.Dose}}
@@ -129,11 +130,7 @@ func (b *bundle) answered(word string) Value {
 func (b *bundle) signEnded(f charley.Fact) {
 	o := b.observation(b.id("entry", string(f.ID)), thingSignEnded)
 	o.DateTime, o.Note = instant(said(f)), b.notes(f.Note)
-	sign := Coding{System: ownSign, Code: f.Flag}
-	if rec, known := b.o.Base.Flags().Get(f.Flag); known {
-		sign.Display = rec.Name
-	}
-	o.Value = coded(sign)
+	o.Value = Value{Concept: b.sign(f.Flag)}
 	p := parts{b: b}
 	p.words(thingHow, "ended", []string{f.Ended})
 	o.Component = p.list
@@ -180,4 +177,12 @@ func (b *bundle) blood(f charley.Fact) {
 		o.Value = Value{Quantity: amount(*f.Value, test.unit, test.unit)}
 	}
 	b.add(o.ID, o)
+}
+
+// sign is a warning sign by its record.
+func (b *bundle) sign(id string) *Concept {
+	if rec, known := b.o.Base.Flags().Get(id); known {
+		return &Concept{Coding: []Coding{{System: ownSign, Code: id, Display: rec.Name}}}
+	}
+	return &Concept{Text: id}
 }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"charley/fhir"
@@ -14,9 +15,12 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files and docs/fhir.md")
 
+// records are read once for all tests.
+var records = sync.OnceValues(knowledge.Default)
+
 func base(t testing.TB) *knowledge.Base {
 	t.Helper()
-	b, err := knowledge.Default()
+	b, err := records()
 	if err != nil {
 		t.Fatalf("read the records: %v", err)
 	}

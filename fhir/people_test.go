@@ -2,14 +2,19 @@ package fhir_test
 
 import (
 	"crypto/sha256"
+	"math"
 	"testing"
 	"time"
 
 	"charley"
+	"charley/cause"
 	"charley/charleytest"
 	"charley/fhir"
+	"charley/measure"
 	"charley/share"
 	"charley/simulate"
+	"charley/tell"
+	"charley/trial"
 )
 
 // A handing is a diary and how it is written.
@@ -23,13 +28,29 @@ type handing struct {
 func people(t testing.TB) map[string]handing {
 	said := charleytest.Diary(t, simulate.Options{Nights: 14, Seed: 3, Rate: 0.4}, everything()...)
 	said.Settings.Own = []charley.Own{{ID: "own_garden", Name: "Worked in the garden & dug"}}
-	report := &share.Report{From: said.From, To: said.To, Made: said.Made}
+	report := reported(said)
 	away := charleytest.Diary(t, simulate.Options{Nights: 14, Seed: 5, Rate: 0.8, Start: charley.Night{Year: 2026, Month: 3, Day: 30}, Zone: "Australia/Lord_Howe"},
 		fact(0, charley.Night{Year: 2026, Month: 3, Day: 30}, map[string]any{"about": "condition", "code": "rls", "answer": "yes"}))
 	return map[string]handing{
 		"demo":      {charleytest.Diary(t, simulate.Demo(14, 7)), fhir.Options{Lang: "en"}},
 		"said":      {said, fhir.Options{Lang: "en", Patient: true, Notes: true, Report: report, PDF: []byte("%PDF-1.7 not really"), Text: "Report\n", Title: "Legs at night: report"}},
 		"traveller": {away, fhir.Options{SNOMED: true}},
+	}
+}
+
+// reported is a report with one of each figure.
+func reported(d share.Diary) *share.Report {
+	return &share.Report{
+		From: d.From, To: d.To, Made: d.Made,
+		Warning: share.Warning{Standing: []share.Sign{{RedFlag: tell.RedFlag{ID: "RF20"}, Since: d.Made.AddDate(0, 0, -3)}}},
+		Kept:    share.Kept{Nights: 14, Recorded: 10, Complete: 8, Away: 2}, Bad: share.Of{So: 4, Said: 9},
+		Cramps:    share.Spells{Nights: share.Of{So: 3, Said: 8}, Rate: &cause.Rate{PerWeek: 3.5, Lo: 1.1, Hi: 8.2, Level: 0.95, Count: 4, Nights: 8}},
+		SleepLost: share.Spread{N: 9, Median: 10, Lo: 0, Hi: 25}, Bother: share.Spread{N: 9},
+		Tested: []share.Tested{
+			{ID: "t1", Remedy: "warm-bath", Measure: measure.Measure{ID: measure.Cramps}, Result: &trial.Result{N: 40, RateRatio: &trial.Interval{Median: 0.6, Lo: 0.4, Hi: 1.1, Level: 0.95}}},
+			{ID: "t2", Remedy: "warm-bath", Measure: measure.Measure{ID: measure.SleepLost}, Result: &trial.Result{N: 30, Difference: &trial.Interval{Median: -6, Lo: -14, Hi: math.Inf(1), Level: 0.95}}},
+			{ID: "t3", Remedy: "warm-bath", Measure: measure.Measure{ID: measure.Cramps}},
+		},
 	}
 }
 

@@ -6,15 +6,23 @@ import (
 	"charley"
 )
 
-// report writes the report with its documents, if there is one.
+// report writes the report with its documents and the figures that stand at its head, if there is one.
 func (b *bundle) report() {
 	r := b.o.Report
 	if r == nil {
 		return
 	}
+	f := figures{b: b, r: *r}
+	f.signs()
+	if r.Kept.Nights > 0 {
+		f.nights()
+	}
+	if !r.Warning.Urgent { // as on the report: nothing may look like advice then
+		f.tests()
+	}
 	d := Diagnostic{
 		Type: "DiagnosticReport", ID: b.id("report", r.From.String(), r.To.String(), instant(r.Made)), Status: "final", Subject: b.subject,
-		Code: b.things[thingReport], Issued: instant(r.Made),
+		Code: b.things[thingReport], Issued: instant(r.Made), Result: f.written,
 	}
 	if (r.From != charley.Night{}) {
 		d.Period = &Period{r.From.String(), r.To.String()}

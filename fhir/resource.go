@@ -84,7 +84,7 @@ type Observation struct {
 	DateTime  string       `json:"effectiveDateTime,omitempty"`
 	Period    *Period      `json:"effectivePeriod,omitempty"`
 	Issued    string       `json:"issued,omitempty"`
-	Performer []Reference  `json:"performer"`
+	Performer []Reference  `json:"performer,omitempty"`
 	Note      []Annotation `json:"note,omitempty"`
 	Value
 	Component []Component `json:"component,omitempty"`

@@ -78,6 +78,9 @@ func units(base *knowledge.Base) []string {
 			out = append(out, r.Unit)
 		}
 	}
+	for _, unit := range differenceUnits {
+		out = append(out, unit)
+	}
 	for _, x := range base.Exposures().All() {
 		if unit := exposureUnits[x.ID]; unit != "" {
 			out = append(out, unit)

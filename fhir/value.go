@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"math"
 	"time"
 
 	"charley"
@@ -26,11 +27,15 @@ func amount(v float64, unit, code string) *Quantity {
 
 // unitNames are what units are called beside their codes.
 var unitNames = map[string]string{
-	"{score}": "of 10", "min": "minutes", "h": "hours", "L": "litres", "{cramps}": "cramps", "{spells}": "spells", "{drinks}": "drinks", "1": "share",
+	"{score}": "of 10", "min": "minutes", "h": "hours", "L": "litres", "{cramps}": "cramps", "{spells}": "spells", "{nights}": "nights", "{cramps}/wk": "cramps a week",
+	"{spells}/wk": "spells a week",
 }
 
-// number is a value in one of the units of our table.
+// number is a value in one of the units of our table. What is not finite cannot be said in JSON, and is not known.
 func number(v float64, code string) Value {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return unknown()
+	}
 	name := unitNames[code]
 	if name == "" {
 		name = code
@@ -65,8 +70,6 @@ func yesNo(t charley.Tri) Value {
 	return Value{Boolean: &yes}
 }
 
-func coded(c Coding) Value { return Value{Concept: &Concept{Coding: []Coding{c}}} }
-
 // notes are a note, if there is one and notes are wanted.
 func (b *bundle) notes(text string) []Annotation {
 	if text == "" || !b.o.Notes {
@@ -99,7 +102,7 @@ func (p *parts) tri(code string, t charley.Tri) {
 	}
 }
 
-// if so says yes and nothing else: the diary has no "no" for it.
+// so says yes and nothing else: the diary has no "no" for it.
 func (p *parts) so(code string, so bool) {
 	if so {
 		p.value(code, yesNo(charley.Yes))
@@ -121,4 +124,16 @@ var survey = []Concept{{Coding: []Coding{{System: hl7 + "observation-category", 
 // observation is one of our table, made by the person.
 func (b *bundle) observation(id, code string) Observation {
 	return Observation{Type: "Observation", ID: id, Status: "final", Category: survey, Code: b.things[code], Subject: b.subject, Performer: b.by}
+}
+
+// period is from one partial date to another. Where one lies inside the other, so that nobody can say which comes first,
+// both are written only as exactly as the vaguer of them, and loose says so.
+func period(from, until string) (p *Period, loose bool) {
+	if n := min(len(from), len(until)); n > 0 && len(from) != len(until) && from[:n] == until[:n] {
+		return &Period{from[:n], until[:n]}, true
+	}
+	if from == "" && until == "" {
+		return nil, false
+	}
+	return &Period{from, until}, false
 }

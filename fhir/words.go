@@ -45,3 +45,8 @@ const (
 	portionPrefix = "portion_"
 	portionUnit   = "{portions}/wk"
 )
+
+// differenceUnits are the units of what a trial counts each night, by its measure.
+var differenceUnits = map[string]string{
+	"cramps": "{cramps}", "bad_night": "1", "bother": "{score}", "intensity": "{score}", "sleep_lost": "min", "sit_still": "{score}",
+}
