@@ -117,3 +117,22 @@ func TestPicturesAreWholeAndInside(t *testing.T) {
 		t.Errorf("got %d pages, want the picture made small enough for one", len(s.pages))
 	}
 }
+
+// A column is as wide as its longest word where another has room to spare.
+func TestNarrowColumnsKeepTheirWords(t *testing.T) {
+	s, err := set(sheet.Document{Upright: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &grid{setter: s, width: 300, Table: sheet.Table{
+		Columns: []sheet.Column{{Name: "Night"}, {Name: "Unknown", Share: 0.05}},
+		Rows:    [][]string{{"a short text", "–"}},
+	}}
+	g.divide()
+	if got := len(lines(s.faces.letters("Unknown", true), head.size, g.widths[1]-sides)); got != 1 {
+		t.Errorf("got the name of a column on %d lines", got)
+	}
+	if sum := g.widths[0] + g.widths[1]; sum < 300-tiny || sum > 300+tiny {
+		t.Errorf("got columns of %v, which is not the width of the table", g.widths)
+	}
+}

@@ -45,32 +45,6 @@ func (s *setter) table(t sheet.Table, parent *element, width float64) []*piece {
 	return out
 }
 
-// divide shares the width out among the columns. A row with more cells than there are columns has nameless ones.
-func (g *grid) divide() {
-	n := len(g.Columns)
-	for _, r := range g.Rows {
-		n = max(n, len(r))
-	}
-	taken, open := 0.0, n
-	for _, c := range g.Columns {
-		if c.Share > 0 && c.Share < farthest {
-			taken, open = taken+c.Share, open-1
-		}
-	}
-	rest := 0.0
-	if open > 0 {
-		rest = max((1-taken)/float64(open), 0.04) // nothing left: narrow, and the others give way
-	}
-	whole := taken + rest*float64(open) // 1, unless the shares say otherwise
-	for i := range n {
-		share := rest
-		if i < len(g.Columns) && g.Columns[i].Share > 0 && g.Columns[i].Share < farthest {
-			share = g.Columns[i].Share
-		}
-		g.widths = append(g.widths, share/whole*g.width)
-	}
-}
-
 // named says that a column has a name.
 func (g *grid) named() bool {
 	return slices.ContainsFunc(g.Columns, func(c sheet.Column) bool { return c.Name != "" })
