@@ -48,9 +48,7 @@ func (p *report) groups() []group {
 	}
 	for _, c := range p.r.Causes {
 		rec, _ := p.base.Causes().Get(c.ID)
-		if rec.Name != "" {
-			c.Name, c.Effect, c.Do = rec.Name, inWords(c.Effect, rec.Effect), rec.Do
-		}
+		c = p.inWords(c)
 		i := slices.IndexFunc(out, func(g group) bool { return g.Name == c.Name && g.Grade == c.Grade && g.State == c.State })
 		if i >= 0 && !slices.Contains(out[i].about, c.About) {
 			out[i].about = append(out[i].about, c.About)
@@ -61,12 +59,16 @@ func (p *report) groups() []group {
 	return out
 }
 
-// inWords is a text in the language of the records, unless it is held back.
-func inWords(told, record string) string {
-	if told == "" {
-		return ""
+// inWords is a cause in the language of the records; an effect that is held back stays so.
+func (p *report) inWords(c share.Cause) share.Cause {
+	rec, ok := p.base.Causes().Get(c.ID)
+	if !ok {
+		return c
 	}
-	return record
+	if c.Name = rec.Name; c.Effect != "" {
+		c.Effect = rec.Effect
+	}
+	return c
 }
 
 // causeName is what a cause is called: a medicine by the name that its taker wrote.

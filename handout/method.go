@@ -99,19 +99,19 @@ func (p *report) criterion(set string, c tell.Criterion) string {
 	return c.Says
 }
 
-// causesInFull are the standing causes with what studies found.
+// causesInFull are the standing causes with what studies found, of cramps and of restless legs apart: studies differ.
 func (p *report) causesInFull() []sheet.Block {
-	groups := p.groups()
-	if len(groups) == 0 {
+	if p.r.Warning.Urgent || len(p.r.Causes) == 0 {
 		return nil
 	}
 	t := sheet.Table{Caption: p.w.T("why.heading"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Name: p.w.T("report.cause"), Share: 0.26}, {Name: p.w.T("report.studies")}}}
-	for _, c := range groups {
+	for _, c := range p.r.Causes {
+		c = p.inWords(c)
 		says := c.Effect
 		if says == "" {
 			says = p.w.T("report.first")
 		}
-		t.Rows = append(t.Rows, []string{p.w.T("report.pattern", c.Name, p.kinds(c.about)), says})
+		t.Rows = append(t.Rows, []string{p.w.T("report.pattern", c.Name, p.kinds([]string{c.About})), says})
 	}
 	return []sheet.Block{p.lower("why.heading"), fine(p.w.T("report.causes.note")), t}
 }

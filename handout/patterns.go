@@ -187,7 +187,10 @@ func (p *report) patternsInFull() []sheet.Block {
 		}
 		t.Rows[i] = append(t.Rows[i], linked)
 	}
-	t.Columns = slices.Insert(t.Columns[:4:4], 4, t.Columns[4], sheet.Column{Name: w.T("report.linked.chance"), Share: 0.14})
+	t.Columns = append(t.Columns, sheet.Column{Name: w.T("report.linked.chance")})
+	for i, share := range [...]float64{0.34, 0.22, 0.11, 0.12, 0.1} {
+		t.Columns[i].Share = share
+	}
 	out := []sheet.Block{p.lower("report.brings.all"), t, fine(w.T("report.if"))}
 	for _, x := range found.Warnings {
 		if key := "report.warning." + x.Code; w.Has(key) {
