@@ -13,7 +13,7 @@ import (
 
 const (
 	rowsAtOnce  = 256     // rows that are handed over together
-	rowsInGroup = 1 << 15 // rows that are held until they are written: it bounds the memory
+	rowsInGroup = 1 << 12 // rows that are held until they are written: it bounds the memory
 )
 
 // writeParquet writes a table as a flat Parquet file: every column that can be missing is optional, a date is a DATE,
