@@ -117,13 +117,13 @@ func (b *bundle) concept(own Coding, text string, also []Foreign) Concept {
 
 // A head is the Bundle without its entries.
 type head struct {
-	Type       string     `json:"resourceType"`
-	ID         string     `json:"id"`
-	Meta       meta       `json:"meta"`
-	Language   string     `json:"language,omitempty"`
-	Identifier identifier `json:"identifier"`
-	Kind       string     `json:"type"`
-	Timestamp  string     `json:"timestamp"`
+	Type       string      `json:"resourceType"`
+	ID         string      `json:"id"`
+	Meta       meta        `json:"meta"`
+	Language   string      `json:"language,omitempty"`
+	Identifier *identifier `json:"identifier,omitempty"` // absent while nothing is written
+	Kind       string      `json:"type"`
+	Timestamp  string      `json:"timestamp"`
 }
 
 type meta struct {
@@ -137,13 +137,17 @@ type identifier struct {
 
 // begin writes the head, open at its end. The hash of the diary names what the Bundle is of.
 func (b *bundle) begin() {
+	var name *identifier
+	if b.d.Hash != "" {
+		name = &identifier{Home + "diary-hash", b.d.Hash}
+	}
 	whole, err := json.Marshal(head{
-		Type: "Bundle", ID: b.id("bundle", b.d.Hash, b.d.Made.String()), Language: b.o.Lang, Kind: "collection", Timestamp: instant(b.d.Made),
+		Type: "Bundle", ID: b.id("bundle", b.d.Hash, instant(b.d.Made)), Language: b.o.Lang, Kind: "collection", Timestamp: instant(b.d.Made),
 		Meta: meta{Tag: []Coding{
 			{System: ownMade, Code: "charley", Version: b.d.Program, Display: "Charley"},
 			{System: ownMade, Code: "records", Version: b.d.Knowledge, Display: "Charley's records"},
 		}},
-		Identifier: identifier{Home + "diary-hash", b.d.Hash},
+		Identifier: name,
 	})
 	b.fail(err)
 	b.write(strings.TrimSuffix(string(whole), "}") + `,"entry":[` + "\n")

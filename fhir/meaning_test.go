@@ -194,6 +194,17 @@ func TestIDsStayFromOneBundleToTheNext(t *testing.T) {
 	}
 }
 
+// A diary in which nothing is written is a Bundle all the same, with nothing empty in it.
+func TestAnEmptyDiaryIsABundleOfOnePerson(t *testing.T) {
+	out := written(t, handing{diary: share.Diary{Settings: charley.DefaultSettings("UTC"), Made: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}})
+	if got := resources(t, out); len(got) != 1 || len(got["Patient"]) != 1 {
+		t.Errorf("got %v", got)
+	}
+	if bytes.Contains(out, []byte(`""`)) || bytes.Contains(out, []byte("null")) {
+		t.Errorf("something in it is empty: %s", out)
+	}
+}
+
 func TestAnErrorEndsIt(t *testing.T) {
 	wrong := errors.New("the disk reports errors")
 	d := charleytest.Diary(t, simulate.Demo(14, 7))
