@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"io"
 
@@ -87,16 +86,13 @@ func (c *reportCommand) write(ctx context.Context, h *home, r share.Report, w io
 	if c.Format != "fhir" {
 		return handout.Write(w, handout.Format(c.Format), doc)
 	}
-	var pdf, text bytes.Buffer
-	if err := handout.Write(&pdf, handout.PDF, doc); err != nil {
-		return err
-	}
-	if err := handout.Write(&text, handout.Text, doc); err != nil {
+	pdf, text, err := handout.Both(doc)
+	if err != nil {
 		return err
 	}
 	d, err := h.TakeOutNights(ctx, h.caller, c.Format, r.From, r.To)
 	if err != nil {
 		return err
 	}
-	return fhir.Write(w, d, fhir.Options{Base: h.Counsel.Base, SNOMED: c.SNOMED, Patient: c.Named, Report: &r, PDF: pdf.Bytes(), Text: text.String(), Title: doc.Title, Lang: doc.Lang})
+	return fhir.Write(w, d, fhir.Options{Base: h.Counsel.Base, SNOMED: c.SNOMED, Patient: c.Named, Report: &r, PDF: pdf, Text: text, Title: doc.Title, Lang: doc.Lang})
 }

@@ -59,7 +59,7 @@ var places = map[string]place{
 	"backup":          {[]string{".", "store", "backup/proof"}, false, "keeps copies of a store in files"},
 	"backup/proof":    {[]string{".", "app", "diary", "store"}, false, "copies a store and proves the copy; it must not know where copies are kept"},
 	"doctor":          {[]string{".", "app", "diary", "store", "backup", "backup/proof"}, false, "examines a diary and its backups; it changes nothing"},
-	"web/api":         {[]string{".", "app", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "measure", "trial", "fhir", "tabular"}, false, "one skin over app; SQL is out of its reach"},
+	"web/api":         {[]string{".", "app", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "measure", "trial", "share", "sheet", "handout", "fhir", "tabular", "words"}, false, "one skin over app; SQL is out of its reach"},
 	"web":             {[]string{".", "app", "remind", "cause", "diary", "food", "knowledge", "lookup", "rule", "tell", "treat", "measure", "trial", "actogram", "qrcode", "web/api", "words"}, false, "one skin over app; SQL is out of its reach"},
 	"words":           {[]string{"."}, false, "the catalogue of what the pages say; it knows the words, not the diary"},
 	"preview":         {[]string{".", "app", "cause", "diary", "knowledge", "qrcode", "rule", "simulate", "stats", "tell", "measure", "trial", "web", "words"}, false, "looks at every state of every page; it must not know where diaries and files are kept"},

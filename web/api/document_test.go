@@ -125,6 +125,7 @@ var queries = map[string][]string{
 	"list-nights":    {"", "?from=2026-11-20", "?from=x"},
 	"find-medicines": {"", "?q=amlodipin", "?q=x&limit=0", "?q=diovan&limit=50"},
 	"find-foods":     {"", "?q=bannana&limit=2", "?q=x&limit=x"},
+	"report":         {"?format=text", "?format=fhir&snomed=true", "?from=x"},
 	"delete-entry":   {"?parent=9", "?parent=x", ""},
 }
 
@@ -195,7 +196,7 @@ func (p *program) documented(t *testing.T, op operation, got answer) {
 		t.Errorf("%s %d: type %q is not in the document", op.OperationID, got.status, got.header.Get("Content-Type"))
 		return
 	}
-	if strings.Contains(got.header.Get("Content-Type"), "yaml") {
+	if !strings.Contains(got.header.Get("Content-Type"), "json") { // pages, tables and the like have no shape to hold them to
 		return
 	}
 	for _, wrong := range p.misfits(media.Schema, []byte(got.text)) {

@@ -41,7 +41,7 @@ func (recordBody) Schema(huma.Registry) *huma.Schema {
 		Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"id", "record", "name", "class", "what", "for"},
 		Properties: map[string]*huma.Schema{
 			"id": {Type: huma.TypeString}, "record": {Type: huma.TypeString, Description: "kind of record"}, "name": {Type: huma.TypeString},
-			"class": {Type: huma.TypeString, Enum: words([]string{knowledge.ClassA, knowledge.ClassB, knowledge.ClassC, knowledge.ClassX})},
+			"class": {Type: huma.TypeString, Enum: wordsOf([]string{knowledge.ClassA, knowledge.ClassB, knowledge.ClassC, knowledge.ClassX})},
 			"what":  {Type: huma.TypeString, Description: "what it is"},
 			"for":   {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}, Description: "what it does for each condition"},
 		},

@@ -62,6 +62,7 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 	s.trials()
 	s.patterns()
 	s.export()
+	s.report()
 	s.tell()
 	s.known()
 	mayBeNull(s.api.OpenAPI().Components.Schemas)

@@ -128,9 +128,9 @@ func fieldOf(f diary.Field) *huma.Schema {
 	case diary.ShapeCode:
 		s.Pattern = "^[a-z0-9][a-z0-9_-]*$"
 	case diary.ShapeWord:
-		s.Enum = words(f.Words)
+		s.Enum = wordsOf(f.Words)
 	case diary.ShapeWords:
-		s.Type, s.Items = huma.TypeArray, &huma.Schema{Type: huma.TypeString, Enum: words(f.Words)}
+		s.Type, s.Items = huma.TypeArray, &huma.Schema{Type: huma.TypeString, Enum: wordsOf(f.Words)}
 	case diary.ShapeCodes:
 		s.Type, s.Items = huma.TypeArray, &huma.Schema{Type: huma.TypeString, Pattern: "^[a-z0-9][a-z0-9_-]*$"}
 	case diary.ShapeNumber, diary.ShapeWhole:
@@ -182,7 +182,7 @@ func timeOf(doc string) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeString, Format: "date-time", Description: doc}
 }
 
-func words(list []string) []any {
+func wordsOf(list []string) []any {
 	out := make([]any, len(list))
 	for i, w := range list {
 		out[i] = w
