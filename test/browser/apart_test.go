@@ -22,6 +22,7 @@ func noneOfThese(b *tab) {
 
 // Whoever has to call somebody sees whom without scrolling.
 func TestTheCallIsOnTheFirstScreen(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"see somebody today", "an emergency", "thoughts of suicide"} {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, "/answers/what", name, func(s *stage) {
@@ -37,6 +38,7 @@ func TestTheCallIsOnTheFirstScreen(t *testing.T) {
 
 // The first run by thumb, without script: from nothing to a verdict.
 func TestTellingApartByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
 	b := h.open()
 	b.scriptless()
@@ -61,6 +63,7 @@ func TestTellingApartByThumb(t *testing.T) {
 
 // Ticking turns "None of these" into "What I ticked, nothing else".
 func TestATickChangesTheButton(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
 	b := h.open()
 	about(h)

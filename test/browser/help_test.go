@@ -19,6 +19,7 @@ func noneOfTheRest(b *tab) {
 // The first run without a diary, by thumb and without script: about you, the
 // warning signs, what it is, what may help, one remedy.
 func TestFromAboutYouToARemedyByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
 	b := h.open()
 	about(h)

@@ -76,6 +76,7 @@ const widest = `Array.from(document.querySelectorAll("body *")).filter(e => e.ge
   .slice(-3).map(e => e.outerHTML.slice(0, 120)).join("\n")`
 
 func TestTargetsFitAThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T02:47:00+01:00", 28)
 	b := h.open()
 	b.sees("/")
@@ -94,6 +95,7 @@ func TestTargetsFitAThumb(t *testing.T) {
 // Both answers to whether it has eased are on the first screen, wherever it hurts,
 // and what has the focus is not under them.
 func TestWhetherItHasEasedIsInReach(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
 	b := h.open()
 	running := b.starts("cramp")
@@ -128,6 +130,7 @@ const underTheBar = `(() => {
 
 // Scales and figures stand in even rows: no row has wider parts than another.
 func TestScalesAndFiguresAreEven(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 60)
 	b := h.open()
 	for _, tc := range []struct {
@@ -174,8 +177,9 @@ func (b *tab) wantTall(selector string, least float64) {
 
 // The first bytes of a page at night are black already: nothing flashes.
 func TestNoFlashAtNight(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T02:47:00+01:00", 0)
-	b := h.open()
+	b := h.openWith(atNight())
 	b.sees("/")
 	if got := evaluate[string](b, `[getComputedStyle(document.documentElement).backgroundColor, document.querySelector("meta[name=color-scheme]").content, getComputedStyle(document.documentElement).colorScheme].join(" ")`); got != "rgb(0, 0, 0) dark dark" {
 		t.Errorf("got %q, want black from the start", got)

@@ -19,6 +19,7 @@ func (b *tab) presses(key string) string {
 // The nights are one stop for Tab, and the arrow keys move among them, over the
 // night on which the clocks change and over the end of a month.
 func TestNightsByKeyboard(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 500)
 	b := h.open()
 	for _, tc := range []struct {
@@ -66,6 +67,7 @@ func TestNightsByKeyboard(t *testing.T) {
 
 // Whoever comes back from a night finds the focus where it was.
 func TestBackToTheNightOneCameFrom(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 60)
 	b := h.open()
 	b.sees("/nights/2026-10-14")
@@ -77,6 +79,7 @@ func TestBackToTheNightOneCameFrom(t *testing.T) {
 
 // Nights are targets of at least 24 px on any screen, and no two overlap.
 func TestNightsFitAThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 400)
 	b := h.open()
 	for _, width := range []int64{320, 390, 480, 768, 1280} {
@@ -103,6 +106,7 @@ const smallest = `(() => {
 
 // Without script every night is a stop for Tab, and a link past them comes first.
 func TestNightsWithoutScript(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 60)
 	b := h.open()
 	b.scriptless()

@@ -18,6 +18,7 @@ import (
 // A night with the server off, from the tap to what eased it, and the morning
 // after, when it is back.
 func TestANightWithoutTheServer(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.stop()
@@ -77,6 +78,7 @@ func TestANightWithoutTheServer(t *testing.T) {
 // Whoever has an urgent warning sign sees it, and whom to call, also without the
 // server, and nothing to try.
 func TestAWarningSignStandsOfflineToo(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	about(h)
 	h.says(map[string]any{"swelling": "one_leg", "calf_tender": true})
@@ -95,6 +97,7 @@ func TestAWarningSignStandsOfflineToo(t *testing.T) {
 // A phone that never heard from the server what is safe for this person shows
 // nothing to try, and when to get help.
 func TestNothingToTryIsShownThatNobodyKnowsToBeSafe(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	h.breaks(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		if r.URL.Path == "/now/pack" {
@@ -114,6 +117,7 @@ func TestNothingToTryIsShownThatNobodyKnowsToBeSafe(t *testing.T) {
 
 // What was written for a fortnight ago is not shown any more.
 func TestOldStepsAreNotShown(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.stop()
@@ -170,6 +174,7 @@ func TestAScrollIsNoTap(t *testing.T) {
 }
 
 func TestTakingBackAndBringingBack(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	for _, off := range []bool{false, true} {
@@ -200,6 +205,7 @@ func TestTakingBackAndBringingBack(t *testing.T) {
 // What the script draws is held to the same looks as what the server makes: clean
 // to axe-core in both palettes, as narrow as the narrowest phone, large enough to hit.
 func TestWhatThePhoneDrawsLooksRight(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.FromSlash("node_modules/axe-core/axe.min.js"))
 	if err != nil {
 		t.Log("axe-core is not installed (npm ci in test/browser): the pages are not checked for accessibility")

@@ -31,6 +31,7 @@ func writes(r *http.Request) bool {
 
 // Whatever goes wrong on the way, each tap arrives once.
 func TestEveryTapArrivesOnce(t *testing.T) {
+	t.Parallel()
 	n := taps20()
 	for _, tc := range []struct {
 		name string
@@ -193,6 +194,7 @@ func TestEveryTapArrivesOnce(t *testing.T) {
 		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
 			h := newHouse(t, "", 0)
 			b := h.phone()
 			tc.run(h, b)
@@ -207,6 +209,7 @@ func TestEveryTapArrivesOnce(t *testing.T) {
 // What the person changes while nobody knows whether the last change arrived is
 // neither lost nor undone by it: also what they said and took back.
 func TestChangesWhileAnswersAreLost(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.breaks(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
@@ -239,6 +242,7 @@ func TestChangesWhileAnswersAreLost(t *testing.T) {
 
 // Two phones: what one began the other can end, and neither doubles anything.
 func TestTwoPhones(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	other := h.tab(chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext()))
@@ -268,6 +272,7 @@ func TestTwoPhones(t *testing.T) {
 
 // Whoever is not signed in loses nothing: taps wait until they are.
 func TestTapsWaitForTheSignIn(t *testing.T) {
+	t.Parallel()
 	h := startHouse(t, "", 0, true)
 	l, err := h.app.NewLink(t.Context(), h.caller, "setup")
 	if err != nil {
@@ -301,6 +306,7 @@ func TestTapsWaitForTheSignIn(t *testing.T) {
 // What the server does not take stays in sight, with what it says, until the
 // person has decided.
 func TestWhatIsRefusedStaysInSight(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	var wrong atomic.Bool
@@ -336,6 +342,7 @@ func TestWhatIsRefusedStaysInSight(t *testing.T) {
 
 // A month without a network keeps the times of all its nights.
 func TestAMonthWithoutANetwork(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.stop()
@@ -364,6 +371,7 @@ func TestAMonthWithoutANetwork(t *testing.T) {
 // On a phone that keeps nothing, nothing is kept, and taps arrive all the same
 // while the server answers.
 func TestAPhoneThatKeepsNothing(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	b.sees("/settings")
@@ -388,6 +396,7 @@ func TestAPhoneThatKeepsNothing(t *testing.T) {
 // What lies on the phone cannot be read without its key, and goes once it has
 // arrived and ended.
 func TestWhatIsKeptIsEncryptedAndGoes(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.stop()
@@ -421,6 +430,7 @@ func TestWhatIsKeptIsEncryptedAndGoes(t *testing.T) {
 // An update brings the new first page and drops the old one. What waits to be sent
 // is not touched by it.
 func TestAnUpdateLosesNothing(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.stop()

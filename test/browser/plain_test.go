@@ -14,6 +14,7 @@ const plainName = "home.test"
 // In a home without HTTPS browsers say less about where a form comes from. Our own
 // must be taken all the same.
 func TestFormsInAHomeWithoutHTTPS(t *testing.T) {
+	t.Parallel()
 	h := startHouse(t, "2026-11-23T08:30:00+01:00", 0, true)
 	h.base = strings.Replace(h.base, "127.0.0.1", plainName, 1)
 	b := h.open()

@@ -27,6 +27,7 @@ func (b *tab) isClean(what string) {
 
 // Reminders, a private address, and the end of it all, by thumb, in both palettes.
 func TestRemindersAndErasingByThumb(t *testing.T) {
+	t.Parallel()
 	for _, palette := range []string{"day", "night"} {
 		t.Run(palette, func(t *testing.T) {
 			h := newHouse(t, "2026-11-23T08:30:00+01:00", 3)

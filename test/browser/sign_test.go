@@ -10,6 +10,7 @@ import (
 // A warning sign that is told without a network stands for the next spell too, and
 // after the page was closed, until the server has it and says what to do.
 func TestAWarningSignToldOfflineIsNotForgotten(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "", 0)
 	b := h.phone()
 	h.stop()

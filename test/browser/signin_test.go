@@ -59,6 +59,7 @@ func (b *tab) at(want string) {
 
 // From the link in the terminal to a password and its recovery codes, without script.
 func TestSettingUpByALink(t *testing.T) {
+	t.Parallel()
 	h := newLockedHouse(t, "2026-11-23T08:30:00+01:00")
 	b := h.open()
 	b.scriptless()
@@ -81,6 +82,7 @@ func TestSettingUpByALink(t *testing.T) {
 }
 
 func TestSigningInByPasswordAndByRecoveryCode(t *testing.T) {
+	t.Parallel()
 	h := newLockedHouse(t, "2026-11-23T08:30:00+01:00")
 	codes := h.hasPassword()
 	b := h.open()
@@ -106,6 +108,7 @@ func TestSigningInByPasswordAndByRecoveryCode(t *testing.T) {
 
 // By the code in the settings to a phone that logs at night, until it is shut out.
 func TestPairingAPhone(t *testing.T) {
+	t.Parallel()
 	h := newLockedHouse(t, "2026-11-23T22:30:00+01:00")
 	h.hasPassword()
 	b := h.open()
@@ -148,6 +151,7 @@ func TestPairingAPhone(t *testing.T) {
 // The page to sign out tells the server whether something here was not sent yet:
 // then the browser's storage must be left alone.
 func TestSigningOutLeavesWhatWasNotSent(t *testing.T) {
+	t.Parallel()
 	h := newLockedHouse(t, "")
 	h.hasPassword()
 	b := h.open()
@@ -187,6 +191,7 @@ func (b *tab) hasAuthenticator() {
 
 // A passkey in place of a password, from the first link on.
 func TestAPasskey(t *testing.T) {
+	t.Parallel()
 	h := newLockedHouse(t, "2026-11-23T08:30:00+01:00")
 	b := h.open()
 	b.hasAuthenticator()
@@ -216,6 +221,7 @@ func TestAPasskey(t *testing.T) {
 
 // A passkey of somebody else, and a challenge that was met before, let nobody in.
 func TestPasskeysThatAreNotTaken(t *testing.T) {
+	t.Parallel()
 	h := newLockedHouse(t, "2026-11-23T08:30:00+01:00")
 	b := h.open()
 	b.hasAuthenticator()

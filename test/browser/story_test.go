@@ -15,6 +15,7 @@ import (
 // the bed, a night without a network, a server that dies in the middle of taking
 // it in, the morning after, sixty nights, what it is, and what may help.
 func TestTheStoryOfOnePerson(t *testing.T) {
+	t.Parallel()
 	h := startHouse(t, "", 0, true)
 	h.base = strings.Replace(h.base, "127.0.0.1", "localhost", 1)
 

@@ -63,6 +63,7 @@ const (
 )
 
 func TestAMorningByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, atBreakfast, 0)
 	b := &thumb{tab: h.open()}
 	b.sees("/morning")
@@ -72,6 +73,7 @@ func TestAMorningByThumb(t *testing.T) {
 }
 
 func TestAMorningAfterACrampByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, atBreakfast, 0)
 	h.keeps(charley.KindEpisode, map[string]any{"what": "cramp", "start": "2026-11-23T02:47:00+01:00", "minutes": 3, "places": []string{"calf"}})
 	b := &thumb{tab: h.open()}
@@ -95,6 +97,7 @@ func TestAMorningAfterACrampByThumb(t *testing.T) {
 
 // What was left until morning takes one tap more, and never more than three until the night is complete.
 func TestAMorningAfterALongNightByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, atBreakfast, 0)
 	h.keeps(charley.KindEpisode, map[string]any{"what": "cramp", "start": "2026-11-23T02:47:00+01:00", "open": true})
 	b := &thumb{tab: h.open()}
@@ -110,6 +113,7 @@ func TestAMorningAfterALongNightByThumb(t *testing.T) {
 }
 
 func TestAnEveningByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, beforeBed, 0)
 	b := &thumb{tab: h.open()}
 	b.sees("/evening")
@@ -130,6 +134,7 @@ func TestAnEveningByThumb(t *testing.T) {
 
 // The button that most mornings and evenings need is there without scrolling.
 func TestTheAnswerIsOnTheFirstScreen(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, atBreakfast, 0)
 	b := h.open()
 	look := func(name, page string) {

@@ -42,6 +42,7 @@ func (h *house) seals() {
 // What was drawn for tonight is on the phone when the server is off, and gone as
 // soon as a warning sign stands.
 func TestTonightsLineWithoutTheServer(t *testing.T) {
+	t.Parallel()
 	const line, gone = "[data-part=tonight]", `!document.querySelector("[data-part=tonight]").checkVisibility()`
 	h := newHouse(t, "", 0)
 	h.seals()

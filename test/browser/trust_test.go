@@ -106,6 +106,7 @@ func (f *fortress) phone(scheme string, trusts bool) *tab {
 // A phone comes without HTTPS, learns how to trust, and is then where a browser
 // gives everything.
 func TestAPhoneLearnsToTrust(t *testing.T) {
+	t.Parallel()
 	f := newFortress(t)
 	stranger := f.phone("http", false)
 	stranger.sees("/nights")
@@ -139,6 +140,7 @@ func TestAPhoneLearnsToTrust(t *testing.T) {
 // The browser itself refuses what the authority may not vouch for, and a phone
 // that was told nothing is not taken in.
 func TestABrowserHoldsTheAuthorityToItsBounds(t *testing.T) {
+	t.Parallel()
 	f := newFortress(t)
 	for _, tc := range []struct {
 		name   string

@@ -8,6 +8,7 @@ import (
 
 // From the cramp at three to the picture of the nights, by thumb, without script.
 func TestANightByThumb(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T02:47:10+01:00", 0)
 	b := h.open()
 	b.scriptless()
@@ -67,6 +68,7 @@ func TestTheClockRuns(t *testing.T) {
 
 // What somebody wrote never runs, opens or loads anything.
 func TestHostileWordsDoNothing(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
 	b := h.open()
 	b.sees("/morning")
