@@ -74,7 +74,6 @@ type bundle struct {
 	words     map[string]Coding // by field and word
 	subject   Reference
 	by        []Reference // who performed: the person
-	lines     strings.Builder
 }
 
 func newBundle(w io.Writer, d share.Diary, o Options) *bundle {
