@@ -124,3 +124,16 @@ func tool(t *testing.T, pdf []byte, name string, args ...string) string {
 	}
 	return string(out)
 }
+
+// A report goes by mail, and is made while somebody waits.
+func TestAReportIsSmall(t *testing.T) {
+	if size := len(written(t, report())); size > 100_000 {
+		t.Errorf("a report of three pages has %d bytes, want at most 100,000", size)
+	}
+}
+
+func BenchmarkReport(b *testing.B) {
+	for b.Loop() {
+		written(b, report())
+	}
+}
