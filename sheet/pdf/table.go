@@ -39,6 +39,8 @@ func (s *setter) table(t sheet.Table, parent *element, width float64) []*piece {
 		row := g.row(cells, within.child("TR"), i)
 		if named {
 			g.repeat(row)
+		} else if len(out) == 0 {
+			row.before = 3
 		}
 		out = append(out, row)
 	}
