@@ -164,11 +164,11 @@ type exportPart struct {
 }
 
 // exportPart says how the diary can be taken along. One that can only be read
-// gives itself out without asking.
-func (v *visit) exportPart() (exportPart, error) {
+// gives itself out without asking. next is where somebody goes on who has to show first who they are.
+func (v *visit) exportPart(next string) (exportPart, error) {
 	err := v.confirmed()
 	if errors.Is(err, charley.ErrUnconfirmed) && v.site.app.State().Writable {
-		return exportPart{Link: onTo("/confirm", "/settings?at=export#export"), First: true}, nil
+		return exportPart{Link: onTo("/confirm", next), First: true}, nil
 	}
 	if err != nil && !errors.Is(err, charley.ErrUnconfirmed) {
 		return exportPart{}, err

@@ -25,7 +25,7 @@ func (v *visit) showErase(status int, f *form) error {
 	w := v.site.words
 	p := erasePage{Word: f.input("text", "word", "erase.type").hint(w.T("erase.type.hint", w.T("erase.word"))), Wrong: f.wrong[""]}
 	var err error
-	if p.Export, err = v.exportPart(); err != nil {
+	if p.Export, err = v.exportPart("/settings?at=export#export"); err != nil {
 		return err
 	}
 	if !v.site.app.State().Writable {

@@ -34,7 +34,7 @@ var (
 		"POST /settings/reminders", "GET /settings/charley.ics", "POST /settings/feed", "POST /settings/feed/off", "POST /settings/backup", "GET /settings/erase", "POST /settings/erase",
 		"GET /answers/what", "GET /answers/what/ask", "POST /answers/what/ask", "POST /answers/what/flags/{flag}", "GET /answers/what/sit", "POST /answers/what/sit",
 		"GET /answers/why", "POST /answers/why", "GET /answers/help", "GET /answers/help/{id}", "POST /answers/help/{id}/tried", "GET /answers/food", "POST /answers/food",
-		"GET /known", "GET /known/{id}", "GET /tests", "POST /tests", "GET /tests/new", "GET /tests/{id}", "POST /tests/{id}/look", "POST /tests/{id}/stop", "POST /tests/{id}/guess", "GET /tests/{id}/list", "POST /tests/{id}/list", "GET /share", "GET /share/paper", "POST /share/paper", "GET /confirm", "POST /confirm", "POST /passkey/new", "GET /setup", "POST /setup",
+		"GET /known", "GET /known/{id}", "GET /tests", "POST /tests", "GET /tests/new", "GET /tests/{id}", "POST /tests/{id}/look", "POST /tests/{id}/stop", "POST /tests/{id}/guess", "GET /tests/{id}/list", "POST /tests/{id}/list", "GET /share", "POST /share", "GET /share/report", "GET /share/report.pdf", "GET /share/report.txt", "GET /share/report.fhir.json", "GET /share/paper", "POST /share/paper", "GET /confirm", "POST /confirm", "POST /passkey/new", "GET /setup", "POST /setup",
 		"GET /settings/sign-in", "POST /settings/password", "POST /settings/passkeys", "POST /settings/passkeys/remove", "POST /settings/recovery",
 		"POST /settings/devices/revoke", "POST /settings/devices/others", "GET /settings/pair", "POST /settings/pair", "GET /settings/button", "POST /settings/button",
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"strconv"
 
 	"charley"
@@ -204,9 +203,4 @@ func (s *site) nightRow(r diary.NightRecord) nightRow {
 		row.Restless = s.count(r, charley.Restless)
 	}
 	return row
-}
-
-// showLater is the honest page for what is promised and not built yet.
-func showLater(v *visit) error {
-	return v.showStatus(http.StatusOK, "later", frame{Title: v.site.words.T("later.title"), Page: nil})
 }

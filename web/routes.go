@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"charley/app"
+	"charley/handout"
 )
 
 // A route is one address, who may use it, and what answers there.
@@ -105,7 +106,12 @@ func (s *site) routes() []route {
 		{"GET /known/{id}", needAll, s.page(showRecord)},
 
 		// Out of the house: a report for a doctor, the diary as files, and paper there and back.
-		{"GET " + sharePath, needAll, s.page(showLater)},
+		{"GET " + sharePath, needAll, s.page(showShare)},
+		{"POST " + sharePath, needAll, s.page(saveShare)},
+		{"GET " + reportPath, needAll, s.page(showReport)},
+		{"GET " + reportPath + ".pdf", needAll, s.page(takeReport(handout.PDF))},
+		{"GET " + reportPath + ".txt", needAll, s.page(takeReport(handout.Text))},
+		{"GET " + reportPath + ".fhir.json", needAll, s.page(takeRecords)},
 		{"GET " + paperPath, needAll, s.page(showPaper)},
 		{"POST " + paperPath, needAll, s.page(savePaper)},
 

@@ -108,7 +108,7 @@ func (v *visit) showSettings(status int, nights, reminders *form) error {
 		return err
 	}
 	p.Backups = v.backupPart()
-	if p.Export, err = v.exportPart(); err != nil {
+	if p.Export, err = v.exportPart("/settings?at=export#export"); err != nil {
 		return err
 	}
 	shown := slices.Concat(v.settings.Asked, v.site.knowledge.Asked(), nights.values["asked"])
