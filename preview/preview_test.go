@@ -47,7 +47,7 @@ func rendered(t *testing.T) map[string][]byte {
 var notPages = map[string]string{
 	"/healthz": "for programs", "/readyz": "for programs", "/static/": "files that pages refer to", "/trust/charley-ca.crt": "a file to be installed", "/settings/charley.ics": "a file for a calendar", "/feed/{file}": "for calendars",
 	"/now/pack": "for the script of the first page", "/sw.js": "a script", "/shell": "the first page as a phone keeps it, see /", "/manifest.webmanifest": "for the phone's own first screen",
-	"/share/report": "a document that stands for itself, see package handout", "/share/report.pdf": "a file", "/share/report.txt": "a file", "/share/report.fhir.json": "a file",
+	"/share/report": "a document that stands for itself, see package handout", "/share/report.pdf": "a file", "/share/report.txt": "a file", "/share/report.fhir.json": "a file", "/share/paper.pdf": "a file",
 }
 
 // A page without a preview is a page that nobody looks at before it is released.

@@ -8,8 +8,10 @@ import (
 
 	"charley"
 	"charley/app"
+	"charley/diary"
 	"charley/fhir"
 	"charley/handout"
+	"charley/knowledge"
 	"charley/share"
 	paper "charley/sheet"
 	"charley/sheet/html"
@@ -161,4 +163,26 @@ func (v *visit) give(name, kind string, body []byte) {
 	v.w.Header().Set("Content-Type", kind)
 	v.w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	send(v.w, v.r, http.StatusOK, body)
+}
+
+// takePaper is a sheet of the paper diary to print, with what this person is asked in the evening.
+func takePaper(v *visit) error {
+	f := v.site.newForm(v.r.URL.Query())
+	first := f.date("first")
+	if !f.ok() {
+		return v.see(sharePath + "#paper")
+	}
+	if first.IsZero() {
+		first = v.nextEvening()
+	}
+	var asked []handout.Asked
+	for _, x := range v.asks(diary.NightRecord{}) {
+		asked = append(asked, handout.Asked{ID: x.ID, Name: x.Name, Unit: x.Unit, Amount: x.Kind == knowledge.Amount})
+	}
+	var file bytes.Buffer
+	if err := handout.Write(&file, handout.PDF, handout.PaperDiary(v.site.words, asked, first, handout.Options{Paper: f.paperOf()})); err != nil {
+		return err
+	}
+	v.give("charley-paper-"+first.String()+handout.PDF.Extension(), handout.PDF.Type(), file.Bytes())
+	return nil
 }

@@ -112,6 +112,7 @@ func (s *site) routes() []route {
 		{"GET " + reportPath + ".pdf", needAll, s.page(takeReport(handout.PDF))},
 		{"GET " + reportPath + ".txt", needAll, s.page(takeReport(handout.Text))},
 		{"GET " + reportPath + ".fhir.json", needAll, s.page(takeRecords)},
+		{"GET " + paperPath + ".pdf", needAll, s.page(takePaper)},
 		{"GET " + paperPath, needAll, s.page(showPaper)},
 		{"POST " + paperPath, needAll, s.page(savePaper)},
 

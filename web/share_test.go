@@ -20,6 +20,7 @@ func TestTheReportLeaves(t *testing.T) {
 		{"/share/report?days=30&named=yes", "text/html; charset=utf-8", "", "Can it be the water tablet?"},
 		{"/share/report.txt?from=2026-11-01&to=2026-11-20&named=yes", "text/plain; charset=utf-8", "charley-report-2026-11-01-to-2026-11-20.txt", "Maria K."},
 		{"/share/report.pdf?paper=letter", "application/pdf", "charley-report-2026-10-14-to-2026-11-22.pdf", "%PDF-"},
+		{"/share/paper.pdf?first=2026-11-23&paper=letter", "application/pdf", "charley-paper-2026-11-23.pdf", "%PDF-"},
 		{"/share/report.fhir.json?days=all", "application/fhir+json", "charley-report-2026-10-14-to-2026-11-22.fhir.json", `"resourceType":"Bundle"`},
 	} {
 		g := p.do(getting(tc.path))
