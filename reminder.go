@@ -7,7 +7,8 @@ import "time"
 type Reminders struct {
 	Morning Reminder  `json:"morning"`
 	Evening Reminder  `json:"evening"`
-	Since   time.Time `json:"since,omitzero"` // when they, or the zone they are meant in, were last changed; whole seconds, UTC
+	Trials  bool      `json:"trials,omitempty"` // also of the nights of a test by lot, of the looks at it and of its end
+	Since   time.Time `json:"since,omitzero"`   // when they, or the zone they are meant in, were last changed; whole seconds, UTC
 }
 
 // A Reminder is one of them. Its time is kept while it is off.
@@ -23,8 +24,8 @@ func UsualReminders() Reminders {
 
 // Same says that two sets of reminders ask at the same times.
 func (r Reminders) Same(other Reminders) bool {
-	return r.Morning == other.Morning && r.Evening == other.Evening
+	return r.Morning == other.Morning && r.Evening == other.Evening && r.Trials == other.Trials
 }
 
-// Any says that at least one of them is on.
-func (r Reminders) Any() bool { return r.Morning.On || r.Evening.On }
+// Any says that there is anything to be reminded of.
+func (r Reminders) Any() bool { return r.Morning.On || r.Evening.On || r.Trials }

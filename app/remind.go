@@ -39,8 +39,44 @@ func (a *App) Calendar(ctx context.Context, c charley.Caller, ahead Horizon, wor
 	if s.Reminders.Since.IsZero() { // never chosen
 		s.Reminders.Since = now
 	}
+	trials, err := a.remindedTrials(ctx, c, s)
+	if err != nil {
+		return nil, fmt.Errorf("make the calendar of reminders: %w", err)
+	}
 	end := time.Date(now.UTC().Year()+int(ahead), 1, 1, 0, 0, 0, 0, time.UTC)
-	return remind.Calendar{ID: calendarID(c.Person), Reminders: s.Reminders, Zone: zone, Until: end, Words: words}.Text(), nil
+	return remind.Calendar{ID: calendarID(c.Person), Reminders: s.Reminders, Zone: zone, Until: end, Trials: trials, Words: words}.Text(), nil
+}
+
+// remindedTrials are the trials that go on, if the person wants them in the calendar. Of what is tested, and of what
+// was drawn, nothing leaves.
+func (a *App) remindedTrials(ctx context.Context, c charley.Caller, s charley.Settings) (out []remind.Trial, err error) {
+	if !s.Reminders.Trials {
+		return nil, nil
+	}
+	kept, err := a.keptTrials(ctx, whole(c))
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range kept.trials {
+		v := kept.view(t)
+		if v.Over() || v.Tampered != nil || kept.waits(t) {
+			continue
+		}
+		one := remind.Trial{ID: trialEventID(t.ID), First: t.First, Last: t.Last}
+		for _, k := range v.Sealed.Looks() {
+			if n := t.First.Add(k - 1); n != t.Last {
+				one.Looks = append(one.Looks, n)
+			}
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// trialEventID is the same for a trial for ever and does not tell its id.
+func trialEventID(id charley.EntryID) string {
+	sum := sha256.Sum256([]byte("reminders of trial " + string(id)))
+	return hex.EncodeToString(sum[:4])
 }
 
 // calendarID is the same for a person for ever and does not tell who they are.

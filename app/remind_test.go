@@ -80,3 +80,44 @@ func TestSettingsFromBeforeThereWereReminders(t *testing.T) {
 		t.Errorf("got %s, want %s", charley.Value(s), old)
 	}
 }
+
+func TestTheCalendarTellsOfATrialOnlyIfItIsWanted(t *testing.T) {
+	b := newTester(t)
+	ctx := context.Background()
+	v := b.begins(t)
+	words := remind.Words{Trial: "T", Look: "L", End: "E"}
+	text := func() string {
+		t.Helper()
+		out, err := b.Calendar(ctx, b.caller, app.Fetched, words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	if got := text(); strings.Contains(got, "VEVENT") {
+		t.Errorf("got %s", got)
+	}
+	s, err := b.Settings(ctx, b.caller)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Reminders.Trials = true
+	if err := b.SaveSettings(ctx, b.caller, s); err != nil {
+		t.Fatal(err)
+	}
+	got := text()
+	if !strings.Contains(got, "SUMMARY:T\r\n") || !strings.Contains(got, "SUMMARY:E\r\n") || !strings.Contains(got, "FREQ=DAILY;COUNT=") {
+		t.Errorf("got %s", got)
+	}
+	for _, never := range []string{string(v.ID), "bath", "Bath", "remedy"} {
+		if strings.Contains(got, never) {
+			t.Errorf("it tells %q", never)
+		}
+	}
+	if _, err := b.StopTrial(ctx, b.caller, v.ID, charley.EndedOther); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(); strings.Contains(got, "VEVENT") {
+		t.Errorf("it was stopped: got %s", got)
+	}
+}

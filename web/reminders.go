@@ -12,6 +12,7 @@ import (
 // A reminderPart is the part of the settings page about reminders.
 type reminderPart struct {
 	Morning, Evening     choice
+	Trials               choice
 	MorningAt, EveningAt input
 	Any                  bool // one of them is on, as stored
 	Feed                 feedPart
@@ -34,6 +35,9 @@ func (v *visit) reminderForm() *form {
 	if r.Evening.On {
 		values.Set("evening", "yes")
 	}
+	if r.Trials {
+		values.Set("trials", "yes")
+	}
 	return v.site.newForm(values)
 }
 
@@ -41,6 +45,7 @@ func (v *visit) reminderPart(f *form) reminderPart {
 	yes := []string{"yes"}
 	return reminderPart{
 		Morning: f.choice("morning", "settings.remind", "settings.remind.morning.", yes), Evening: f.choice("evening", "settings.remind", "settings.remind.evening.", yes),
+		Trials:    f.choice("trials", "settings.remind", "settings.remind.trials.", yes),
 		MorningAt: f.input("time", "morning_at", "settings.remind.morning_at").short(), EveningAt: f.input("time", "evening_at", "settings.remind.evening_at").short(),
 		Any: v.settings.Reminders.Any(), File: calendarFile,
 	}
@@ -54,6 +59,7 @@ func saveReminders(v *visit) error {
 	s := v.settings
 	usual := v.reminderForm().values
 	s.Reminders.Morning, s.Reminders.Evening = f.reminder("morning", usual), f.reminder("evening", usual)
+	s.Reminders.Trials = f.tick("trials")
 	if !f.ok() {
 		return v.showSettings(http.StatusUnprocessableEntity, v.nightForm(), f)
 	}
@@ -99,5 +105,6 @@ func (s *site) calendar(r *http.Request, c charley.Caller, ahead app.Horizon) ([
 	w := s.words
 	return s.app.Calendar(r.Context(), c, ahead, remind.Words{
 		Name: w.T("remind.name"), Morning: w.T("remind.morning"), Evening: w.T("remind.evening"), Note: w.T("remind.note"),
+		Trial: w.T("remind.trial"), Look: w.T("remind.look"), End: w.T("remind.end"),
 	})
 }

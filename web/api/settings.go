@@ -36,6 +36,7 @@ type settingsBody struct {
 type remindersBody struct {
 	Morning reminderBody `json:"morning" doc:"the morning check-in"`
 	Evening reminderBody `json:"evening" doc:"the evening check-in"`
+	Trials  bool         `json:"trials,omitempty" doc:"also the nights of a test by lot, when one may look at it, and its end"`
 }
 
 // A reminderBody is charley.Reminder.
@@ -88,7 +89,7 @@ func bodyOf(s charley.Settings) settingsBody {
 		out.Own = append(out.Own, ownBody(o))
 	}
 	if r := s.Reminders; !r.Same(charley.Reminders{}) {
-		out.Reminders = &remindersBody{Morning: reminderBody(r.Morning), Evening: reminderBody(r.Evening)}
+		out.Reminders = &remindersBody{Morning: reminderBody(r.Morning), Evening: reminderBody(r.Evening), Trials: r.Trials}
 	}
 	return out
 }
@@ -104,7 +105,7 @@ func (b settingsBody) settings() charley.Settings {
 	}
 	var reminders charley.Reminders
 	if r := b.Reminders; r != nil {
-		reminders = charley.Reminders{Morning: charley.Reminder(r.Morning), Evening: charley.Reminder(r.Evening)}
+		reminders = charley.Reminders{Morning: charley.Reminder(r.Morning), Evening: charley.Reminder(r.Evening), Trials: r.Trials}
 	}
 	return charley.Settings{
 		Reminders: reminders, Own: own, Zone: b.Zone, NightSpan: charley.Span(b.NightStart), Asked: b.Asked,
