@@ -73,6 +73,7 @@ var places = map[string]place{
 	"test/pictures":   {nil, false, "a tool for who changes pages; it looks at files and knows nothing of the program"},
 	"test/browser":    {nil, false, "tests of the pages in a real browser"},
 	"test/fhir":       {nil, false, "the check of the FHIR that is written, against what HL7 published"},
+	"test/report":     {nil, false, "tests of the report from a diary to paper"},
 	"test/duckdb":     {nil, false, "tests of the tables with a reader of somebody else's"},
 	"test/importmap":  {nil, false, "these tests"},
 	"test/wording":    {nil, false, "tests of texts; they read files, not packages"},
