@@ -68,16 +68,21 @@ func readings(ratings []*float64) Value {
 	return Value{Sampled: &Sampled{Origin: *amount(0, unitNames["{score}"], "{score}"), Period: everyFive, Dimensions: 1, Data: strings.Join(data, " ")}}
 }
 
-// trials writes the remedies that were tested, or are. One that goes on and is hidden from the person is left out.
+// trials writes the remedies that were tested, or are. One that goes on and is hidden from the person is left out, as is
+// one that was ended before its first night: nothing was observed.
 func (b *bundle) trials() {
 	for _, t := range b.d.Trials {
-		if t.Ended.IsZero() && t.Blind == charley.BlindHelper {
+		goesOn := t.Ended.IsZero() && t.Sealed == "" // what is over by the calendar alone has no end that was written
+		if goesOn && t.Blind == charley.BlindHelper || !t.Ended.IsZero() && t.Ended.Before(t.First) {
 			continue
 		}
 		o := b.observation(b.id("entry", string(t.ID)), thingTest)
-		o.Period, o.Note = &Period{t.First.String(), t.Ended.String()}, b.notes(t.Note)
-		if t.Ended.IsZero() {
-			o.Status, o.Period.End = "preliminary", t.Last.String()
+		o.Period, o.Note = &Period{t.First.String(), t.Last.String()}, b.notes(t.Note)
+		if !t.Ended.IsZero() && t.Ended.Before(t.Last) {
+			o.Period.End = t.Ended.String()
+		}
+		if goesOn {
+			o.Status = "preliminary"
 		}
 		remedy := b.remedy(t.Remedy, t.Name)
 		o.Value = Value{Concept: &remedy}

@@ -149,6 +149,28 @@ func TestAHiddenTrialThatGoesOnIsLeftOut(t *testing.T) {
 	}
 }
 
+// A test whose last night is over was left out, or told as going on, where nobody had written its end; and one that was
+// ended before its first night had a period that ends before it begins.
+func TestATestIsOverWithItsLastNight(t *testing.T) {
+	first := charley.Night{Year: 2026, Month: 3, Day: 1}
+	trial := func(id string, blind, sealed string, ended charley.Night) charley.Trial {
+		return charley.Trial{Entry: charley.Entry{ID: charley.EntryID(id)}, Remedy: "warm-bath", Blind: blind, First: first, Last: first.Add(9), Sealed: sealed, Ended: ended}
+	}
+	d := share.Diary{Settings: charley.DefaultSettings("UTC"), Made: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Trials: []charley.Trial{
+		trial("goes on", charley.BlindOpen, "", charley.Night{}), trial("hidden", charley.BlindHelper, "", charley.Night{}),
+		trial("over", charley.BlindOpen, "{}", charley.Night{}), trial("over and believed", charley.BlindHelper, "{}", charley.Night{}),
+		trial("stopped", charley.BlindOpen, "{}", first.Add(4)), trial("never begun", charley.BlindOpen, "", first.Add(-1)),
+		trial("ended late", charley.BlindOpen, "{}", first.Add(40)),
+	}}
+	var got []string
+	for _, o := range byCode(resources(t, written(t, handing{diary: d}))["Observation"])["self-test"] {
+		got = append(got, o["status"].(string)+" until "+o["effectivePeriod"].(map[string]any)["end"].(string))
+	}
+	if want := []string{"preliminary until 2026-03-10", "final until 2026-03-10", "final until 2026-03-10", "final until 2026-03-05", "final until 2026-03-10"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestNoEffectIsToldWhileAWarningSignStands(t *testing.T) {
 	h := people(t)["said"]
 	if got := byCode(resources(t, written(t, h))["Observation"]); len(got["self-test-rate-ratio"]) != 1 || len(got["self-test-difference"]) != 1 {
