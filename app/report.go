@@ -136,6 +136,9 @@ func reportTested(v TrialView) share.Tested {
 	out := share.Tested{ID: v.ID, Remedy: v.Trial.Remedy, Name: v.Name, Plan: v.Sealed.Plan, From: v.Trial.First, To: v.Trial.Last,
 		State: string(v.State), Earlier: v.Earlier, Kept: v.Kept, Asked: v.Asked, Working: v.Working, Tampered: v.Tampered != nil}
 	out.Measure, _ = measure.Of(v.Sealed.Measure)
+	if v.Over() && v.Night > 0 { // what was stopped did not go on to its planned end
+		out.To = v.Trial.First.Add(v.Night - 1)
+	}
 	if v.Result != nil && v.Over() {
 		r := *v.Result
 		out.Result, out.Test, out.Verdict = &r.Result, r.Test, r.Verdict()
