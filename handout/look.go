@@ -88,8 +88,11 @@ func (p *report) causeName(g group, taken map[string]bool) string {
 func (p *report) causeSays(g group) string {
 	w := p.w
 	parts := []string{w.T("report.linked", p.kinds(g.about), w.T("grade."+g.Grade))}
-	if g.State == cause.CheckFirst {
+	switch g.State {
+	case cause.CheckFirst:
 		parts = append(parts, w.T("report.first"))
+	case cause.Likely: // nobody knows that it is there
+		parts = append(parts, w.T("report.likely"))
 	}
 	for _, m := range g.Medicines {
 		if m.Timing != "" {

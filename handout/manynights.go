@@ -17,7 +17,7 @@ type bundle struct {
 }
 
 // manyNights is the picture with several nights a row: the darker an hour, the more often something began in it, for
-// each night that is known. A row with a dash holds no night that is known.
+// each night that is known completely. A row with a dash holds none.
 func (p *report) manyNights() sheet.Figure {
 	window := actogram.Fit(p.r.Rows)
 	rows, key := p.bundles(window)
@@ -87,11 +87,14 @@ func (b *bundle) add(row actogram.Row, n diary.NightRecord, window actogram.Wind
 	}
 	b.known++
 	for _, m := range row.Marks {
+		if m.Kind == charley.Other {
+			continue
+		}
 		b.hours[min(len(b.hours)-1, int(m.At-window.From))]++
 	}
 }
 
-// hourWords say in which hours of the night most began.
+// hourWords say in which hour of the night more cramps began than in any other, of those with a time.
 func (p *report) hourWords() string {
 	if len(p.r.Rows) == 0 || p.r.Cramps.Count == 0 {
 		return ""
@@ -105,8 +108,9 @@ func (p *report) hourWords() string {
 			}
 		}
 	}
-	best := 0
+	best, timed := 0, 0
 	for h, n := range all {
+		timed += n
 		if n > all[best] {
 			best = h
 		}
@@ -115,5 +119,5 @@ func (p *report) hourWords() string {
 		return ""
 	}
 	clock := (int(p.startHour()+window.From) + best) % 24
-	return p.w.T("report.nights.hour", strconv.Itoa(clock), strconv.Itoa((clock+1)%24), all[best])
+	return p.w.T("report.nights.hour", strconv.Itoa(clock), strconv.Itoa((clock+1)%24), all[best], timed)
 }

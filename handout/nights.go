@@ -180,6 +180,9 @@ func untimed(n diary.NightRecord) bool {
 
 // nightsWords say what the picture shows to who cannot see it.
 func (p *report) nightsWords() string {
+	if p.r.Kept.Recorded == 0 {
+		return p.w.T("report.nights.empty", p.w.N("chart.nights", p.r.Kept.Nights))
+	}
 	return p.w.T("report.nights.alt", p.w.N("chart.nights", p.r.Kept.Nights), p.r.Kept.Recorded,
 		p.w.N("row.cramp", p.r.Cramps.Count), p.w.N("row.restless", p.r.Restless.Count), p.hourWords())
 }

@@ -175,7 +175,13 @@ func (p *report) stretchRow(s share.Stretch) []string {
 		name = w.T("nights.span", w.Short(s.From), w.Short(s.To))
 	}
 	if s.Complete > 0 {
-		count, spells = strconv.Itoa(s.Cramps), strconv.Itoa(s.Spells)
+		count = strconv.Itoa(s.Cramps)
+	}
+	switch {
+	case s.Counted == s.Complete && s.Counted > 0:
+		spells = strconv.Itoa(s.Spells)
+	case s.Counted > 0: // of fewer nights than the cramps beside it
+		spells = w.T("report.rate", strconv.Itoa(s.Spells), s.Counted)
 	}
 	if s.Rate != nil {
 		rate = p.rate(*s.Rate)

@@ -214,7 +214,7 @@ func TestAWarningSignIsFirst(t *testing.T) {
 
 func TestNothingIsKnown(t *testing.T) {
 	got := told(t, share.Report{From: charley.Night{Year: 2026, Month: 1, Day: 1}, To: charley.Night{Year: 2026, Month: 1, Day: 1}, Made: made})
-	for _, want := range []string{"Nothing has been answered about these legs yet.", "There are no nights to show.", "0 in all, no rate yet", "No day has been told yet"} {
+	for _, want := range []string{"Nothing has been answered about these legs yet.", "There are no nights to show.", "Cramps | not said | not said", "No day has been told yet"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("there is no %q in\n%s", want, got)
 		}
@@ -344,4 +344,46 @@ func sheets(t *testing.T, file []byte) int {
 		n += bytes.Count(objects, []byte("/Type/Page")) - bytes.Count(objects, []byte("/Type/Pages"))
 	}
 	return n
+}
+
+// Whoever reads a count takes it for known. These were told as 0, as most, as "asked and not there" or as planned.
+func TestNothingIsToldThatNobodyKnows(t *testing.T) {
+	night := func(i int) charley.Night { return charley.Night{Year: 2026, Month: time.November, Day: 1}.Add(i) }
+	r := whole()
+	r.Cramps, r.Kept.Recorded = share.Spells{What: charley.Cramp}, 0
+	r.Stretches = []share.Stretch{{From: night(0), To: night(6), Nights: 7, Complete: 5, Cramps: 3}, {From: night(7), To: night(13), Nights: 7, Complete: 5, Cramps: 1, Counted: 4, Spells: 2}}
+	r.Warning.Past = []tell.PastFlag{{ID: "RF20", Ended: made, How: charley.FlagSeen}}
+	r.Tested[0].State = stopped
+	r.Causes = append(r.Causes, share.Cause{About: charley.Cramp, Finding: cause.Finding{ID: "cramps_dehydration", State: cause.Likely, Grade: "C"}})
+	got := told(t, r)
+	for _, want := range []string{
+		"Cramps | not said | not said", "90 nights, none of them recorded.",
+		"1 Nov to 7 Nov | 5 of 7 | 3 |  |  |  | ", "8 Nov to 14 Nov | 5 of 7 | 1 |  |  | 2, n 4",
+		"None stands now: 2 of 4 were asked and are not there.", "stood earlier; a doctor saw it, told on 24 November 2026.",
+		"by lot for each evening, not hidden, ended early", "likely there by the answers, not certain",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %q in\n%s", want, got)
+		}
+	}
+	if long := told(t, period(200)); !strings.Contains(long, "53 of the 53 that have a time") {
+		t.Errorf("the hour with most cramps is not out of all that have a time in\n%s", long)
+	}
+}
+
+// The picture of many nights says that it shows cramps and restless spells: something else was among them.
+func TestManyNightsShowNothingElse(t *testing.T) {
+	r := period(200)
+	shapes := func() int {
+		return len(figures((&report{r: r, w: english(t), base: shipped()}).nights())[0].Picture.Shapes)
+	}
+	before := shapes()
+	for i, n := range r.Rows {
+		if n.Complete {
+			r.Rows[i].Episodes = append(slices.Clone(n.Episodes), charley.Episode{What: charley.Other, Start: charley.Moment{Time: n.From.Add(12 * time.Hour), Zone: "UTC"}})
+		}
+	}
+	if got := shapes(); got != before {
+		t.Errorf("got %d shapes with other events, want %d as without", got, before)
+	}
 }

@@ -88,7 +88,10 @@ func (p *report) footing() string {
 
 // week is how often a week with its interval; or why there is none.
 func (p *report) week(s share.Spells) string {
-	if s.Rate == nil {
+	switch {
+	case s.Rate == nil && s.Count == 0 && s.Nights.Said == 0: // nobody said that there was none
+		return p.w.T("report.unsaid")
+	case s.Rate == nil:
 		return p.w.N("report.count", s.Count)
 	}
 	return p.w.T("report.rate", p.rate(*s.Rate), s.Rate.Nights)

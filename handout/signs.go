@@ -47,24 +47,37 @@ func (p *report) because(s share.Sign) string {
 // signsLine is how the warning signs were answered: what was denied, and what nobody asked.
 func (p *report) signsLine() string {
 	warning := p.r.Warning
-	all := len(warning.Denied) + len(warning.NotChecked) + len(warning.Standing)
-	if len(warning.Denied) == 0 && len(warning.Standing) == 0 {
+	all := len(warning.Denied) + len(warning.NotChecked) + len(warning.Standing) + len(warning.Past)
+	if all == len(warning.NotChecked) {
 		return p.w.N("report.signs.unasked", all)
 	}
 	out := p.w.T("report.signs.none", len(warning.Denied), all)
-	if n := len(warning.Standing); n > 0 {
+	switch n := len(warning.Standing); {
+	case n > 0:
 		out = p.w.N("report.signs.some", n, len(warning.Denied), all)
+	case len(warning.Past) > 0: // one was reported
+		out = p.w.T("report.signs.now", len(warning.Denied), all)
 	}
 	if n := len(warning.NotChecked); n > 0 {
 		out += " " + p.w.N("report.signs.open", n, p.w.Set(p.flags(warning.NotChecked, mostOpen)))
 	}
-	if n := len(warning.Past); n > 0 {
-		out += " " + p.w.N("report.signs.past", n)
+	return out + p.past()
+}
+
+// past are the warning signs that stood and have ended, and how: that a doctor saw one does not say that it is gone.
+func (p *report) past() string {
+	out := ""
+	for i, sign := range p.r.Warning.Past {
+		if i == mostOpen {
+			return out + " " + p.w.N("report.signs.past", len(p.r.Warning.Past)-i)
+		}
+		y, m, d := sign.Ended.In(p.r.Made.Location()).Date()
+		out += " " + p.w.T("report.signs.past."+sign.How, p.flag(sign.ID), p.w.DayYear(charley.Night{Year: y, Month: m, Day: d}))
 	}
 	return out
 }
 
-// mostOpen is how many warning signs that are not checked the first page names.
+// mostOpen is how many warning signs that are not checked, or that have ended, the first page names.
 const mostOpen = 2
 
 func (p *report) flags(list []tell.RedFlag, most int) []string {

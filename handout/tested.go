@@ -54,6 +54,9 @@ func over(t share.Tested) bool { return t.State == finished || t.State == stoppe
 // design is how a test went, and who knew.
 func (p *report) design(t share.Tested) string {
 	w := p.w
+	if t.Tampered { // what was planned is not known
+		return ""
+	}
 	how := w.T("design.night", t.Plan.Nights)
 	if t.Plan.Unit != trial.UnitNight {
 		how = w.T("design.period", t.Plan.Nights, t.Plan.Nights/max(t.Plan.Period, 1), t.Plan.Period)
@@ -62,7 +65,11 @@ func (p *report) design(t share.Tested) string {
 	if t.Plan.Blind == trial.Helper {
 		blind = "report.hidden"
 	}
-	return how + ", " + w.T(blind)
+	how += ", " + w.T(blind)
+	if t.State == stopped {
+		how += ", " + w.T("report.early")
+	}
+	return how
 }
 
 // effect is how large the effect of a test may be, or why there is none to tell.

@@ -78,7 +78,10 @@ func who(m Material) (w Who, questions []string) {
 		w.Age = &years
 	}
 	w.Sex = m.Told.Facts.Answers()["sex"].Word
-	if v := m.Told.Facts.Answers()["pregnant_weeks"]; v.Kind == rule.Number {
+	switch v := m.Told.Facts.Answers()["pregnant_weeks"]; v.Kind {
+	case rule.Number:
+		w.Pregnant = v.Low > 0 // who says no is in week 0
+	case rule.Range: // without a due date
 		w.Pregnant = true
 	}
 	return w, questions
@@ -86,12 +89,18 @@ func who(m Material) (w Who, questions []string) {
 
 // warning says what of the warning signs stands, is not checked, and was denied.
 func (a *Assembler) warning(t tell.Telling) Warning {
-	w := Warning{Urgency: t.Urgency, Urgent: t.Urgent(), NotChecked: t.Unchecked(), Past: t.Past}
+	w := Warning{Urgency: t.Urgency, Urgent: t.Urgent(), NotChecked: t.Unchecked()}
 	told := map[string]bool{}
 	for _, f := range t.RedFlags {
 		told[f.ID] = true
 		if f.State == tell.Fired {
 			w.Standing = append(w.Standing, Sign{RedFlag: f, Since: t.Standing[f.ID]})
+		}
+	}
+	for _, p := range t.Past { // newest first
+		if !told[p.ID] {
+			told[p.ID] = true
+			w.Past = append(w.Past, p)
 		}
 	}
 	for _, f := range a.base.Flags().All() {

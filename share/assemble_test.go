@@ -129,3 +129,51 @@ func TestCriteriaAreCountedByWhatTheyCameTo(t *testing.T) {
 		}
 	}
 }
+
+// "Not pregnant" is kept as week 0, and pregnant without a due date as a range of weeks: the first was told as pregnant,
+// the second as nothing.
+func TestOnlyWhoIsPregnantIsToldOfSo(t *testing.T) {
+	a := assembler(t)
+	for _, c := range []struct {
+		name string
+		said map[string]any
+		want bool
+	}{
+		{name: "nothing said"},
+		{name: "no", said: map[string]any{"about": "pregnancy", "answer": "no"}},
+		{name: "not sure", said: map[string]any{"about": "pregnancy", "answer": "unsure"}},
+		{name: "yes, without a due date", said: map[string]any{"about": "pregnancy", "answer": "yes"}, want: true},
+		{name: "yes, due in three months", said: map[string]any{"about": "pregnancy", "answer": "yes", "due": "2026-11-30"}, want: true},
+		{name: "given birth since", said: map[string]any{"about": "pregnancy", "answer": "yes", "due": "2026-07-01"}},
+	} {
+		var facts []charley.Fact
+		if c.said != nil {
+			day := 0
+			if c.name == "given birth since" {
+				day = -80
+			}
+			facts = []charley.Fact{fact(t, day, c.said)}
+		}
+		r := a.Assemble(Material{From: first, To: first, Told: a.teller.Tell(tell.History{Now: at(5), Facts: facts})})
+		if r.Who.Pregnant != c.want {
+			t.Errorf("%s: got pregnant %v, want %v", c.name, r.Who.Pregnant, c.want)
+		}
+	}
+}
+
+// A sign that a doctor has seen was told of as "asked and not there".
+func TestASignThatHasEndedIsNotDenied(t *testing.T) {
+	a := assembler(t)
+	facts := []charley.Fact{fact(t, 1, map[string]any{"about": "answers", "answers": map[string]any{"swelling": "one_leg"}})}
+	stood := a.teller.Tell(tell.History{Now: at(2), Facts: facts}).Fired()[0].ID
+	for day := 2; day < 4; day++ { // twice, from two devices
+		facts = append(facts, fact(t, day, map[string]any{"about": "flag", "flag": stood, "ended": "seen"}))
+	}
+	got := a.warning(a.teller.Tell(tell.History{Now: at(5), Facts: facts}))
+	if slices.Contains(got.Denied, stood) || len(got.Past) != 1 || got.Past[0].ID != stood || len(got.Standing) != 0 {
+		t.Errorf("got denied %v, ended %v, standing %v; want %s among the ended alone", got.Denied, got.Past, got.Standing, stood)
+	}
+	if all := len(got.Denied) + len(got.NotChecked) + len(got.Past); all != len(a.base.Flags().All()) {
+		t.Errorf("got %d signs in all, want %d", all, len(a.base.Flags().All()))
+	}
+}

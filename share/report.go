@@ -60,12 +60,12 @@ type Who struct {
 
 // A Warning is what the warning signs say.
 type Warning struct {
-	Urgency    string         // the highest of what stands
-	Urgent     bool           // one of the same day or above stands: nothing else may look like an explanation
-	Standing   []Sign         // most urgent first
-	NotChecked []tell.RedFlag // something that they need is not known
-	Denied     []string       // ids of signs that were asked and are not there
-	Past       []tell.PastFlag
+	Urgency    string          // the highest of what stands
+	Urgent     bool            // one of the same day or above stands: nothing else may look like an explanation
+	Standing   []Sign          // most urgent first
+	NotChecked []tell.RedFlag  // something that they need is not known
+	Denied     []string        // ids of signs that were asked and are not there
+	Past       []tell.PastFlag // each that stood and has ended, as it ended last: it was reported, and so is not among the denied
 }
 
 // A Sign is one warning sign that stands.
@@ -128,7 +128,8 @@ type Stretch struct {
 	Cramps    int         // on complete nights
 	Rate      *cause.Rate // cramps a week; nil where too few nights are complete
 	Worst     Spread      // of its nights with a cramp: how bad the worst was, 0 to 10
-	Spells    int         // restless, on complete nights
+	Spells    int         // restless, on nights whose count of them is exact
+	Counted   int         // those nights: fewer than Complete where paper counted cramps alone
 	Bother    Spread      // of its mornings
 	SleepLost Spread
 }

@@ -164,3 +164,13 @@ func ExampleSpread() {
 	fmt.Println(spreadOf([]float64{2, 3, 9}).Median)
 	// Output: 3
 }
+
+// Paper counts cramps and no restless spells: their number was told as 0.
+func TestWhatPaperDoesNotCountIsNoZero(t *testing.T) {
+	n := cramps(0, 0, true)
+	two, some := 2.0, 5.0
+	n.Morning.Cramps, n.Morning.Bother = &two, &some
+	if s := assembler(t).stretch([]diary.NightRecord{n}); s.Complete != 1 || s.Cramps != 2 || s.Counted != 0 {
+		t.Errorf("got %+v, want 2 cramps on 1 night, and no night whose restless spells are known", s)
+	}
+}

@@ -47,6 +47,7 @@ func (a *Assembler) stretch(nights []diary.NightRecord) Stretch {
 			s.Cramps += n.Count(charley.Cramp)
 		}
 		if n.Exact(charley.Restless) {
+			s.Counted++
 			s.Spells += n.Count(charley.Restless)
 		}
 		worst = add(worst, n.Worst(charley.Cramp))
