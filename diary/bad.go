@@ -11,10 +11,10 @@ func bad(r NightRecord, limits charley.BadLimits) charley.Tri {
 		cramp = -q
 	}
 	// "Nothing happened" answers the other two questions as well, unless they
-	// were answered: nothing can have bothered or cost sleep. With an episode
-	// in the night, silence about them stays unknown.
+	// were answered. With an episode in the night, or where only cramps were
+	// counted, silence about them stays unknown.
 	silence := charley.Unknown
-	if r.Complete && !r.Happened() {
+	if r.Nothing() {
 		silence = charley.No
 	}
 	bother, lost := silence, silence

@@ -85,7 +85,7 @@ func (n nightEntries) record(night charley.Night, s charley.Settings) NightRecor
 	r.Hours = r.To.Sub(r.From).Hours()
 	if e, ok := overlay(n.mornings); ok {
 		m := e.Morning()
-		r.Morning, r.Complete = &m, m.NothingMore == charley.Yes
+		r.Morning, r.Complete = &m, m.NothingMore == charley.Yes && !r.uncounted(m)
 	}
 	if e, ok := overlay(n.evenings); ok {
 		ev := e.Evening()
@@ -178,12 +178,25 @@ func (r NightRecord) Count(what string) int {
 	return n
 }
 
-// counted is how many cramps the morning counted.
+// counted is how many cramps the morning counted: one at least, where it says only
+// how bad the worst of them was.
 func (r NightRecord) counted() int {
-	if r.Morning == nil || r.Morning.Cramps == nil {
+	switch m := r.Morning; {
+	case m == nil:
 		return 0
+	case m.Cramps != nil:
+		return int(*m.Cramps)
+	case m.CrampWorst != nil && *m.CrampWorst > 0:
+		return 1
 	}
-	return int(*r.Morning.Cramps)
+	return 0
+}
+
+// uncounted says that a morning rates a cramp that is neither logged nor counted:
+// that nothing happened beside what is written down says of no number then.
+func (r NightRecord) uncounted(m charley.Morning) bool {
+	return m.Cramps == nil && m.CrampWorst != nil && *m.CrampWorst > 0 &&
+		!slices.ContainsFunc(r.Episodes, func(e charley.Episode) bool { return e.What == charley.Cramp })
 }
 
 // Exact says that the count of one sort of episode is all that there was: on a
@@ -199,6 +212,11 @@ func (r NightRecord) Exact(what string) bool {
 
 // Happened says that an episode was logged, or a cramp counted.
 func (r NightRecord) Happened() bool { return len(r.Episodes) > 0 || r.counted() > 0 }
+
+// Nothing says that nothing at all happened: it cannot have bothered anybody or cost
+// sleep then, also where nobody says so. That no cramp was counted, on a sheet of paper
+// whose other columns were left empty, is not enough.
+func (r NightRecord) Nothing() bool { return r.Complete && !r.Happened() && r.Exact(charley.Restless) }
 
 // Worst is how bad the worst episode of one sort was, 0 to 10; nil if there was
 // none, or where one of which it was not said could have been the worst.

@@ -54,7 +54,9 @@ func TestBadNights(t *testing.T) {
 		{"a restless spell, how much it bothered not said", []map[string]any{aSpell(), morning(map[string]any{"nothing_more": true})}, charley.Unknown, charley.Yes},
 		{"a restless spell that did not bother or cost sleep", []map[string]any{aSpell(), morning(map[string]any{"nothing_more": true, "restless_bother": 1, "sleep_lost": 0})}, charley.No, charley.Yes},
 		{"two cramps that were counted", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 2, "restless_bother": 0, "sleep_lost": 0})}, charley.Yes, charley.No},
-		{"no cramp that was counted, and no word of the rest", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 0})}, charley.No, charley.Yes},
+		{"no cramp that was counted, and no word of the rest", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 0})}, charley.Unknown, charley.Yes},
+		{"no cramp that was counted, and not restless", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 0, "restless_bother": 0})}, charley.No, charley.Yes},
+		{"only how bad the worst cramp was", []map[string]any{morning(map[string]any{"cramp_worst": 6})}, charley.Yes, charley.No},
 		{"no cramp that was counted, and restless", []map[string]any{morning(map[string]any{"nothing_more": true, "cramps": 0, "restless_bother": 6})}, charley.Yes, charley.Yes},
 		{"two mornings from two phones", []map[string]any{morning(map[string]any{"nothing_more": true}), morning(map[string]any{"sleep_lost": 60})}, charley.Yes, charley.Yes},
 	}
@@ -188,6 +190,8 @@ func TestCountedWithoutTimes(t *testing.T) {
 		{"one counted, two logged", []map[string]any{cramp(4), cramp(6), morning(map[string]any{"nothing_more": true, "cramps": 1})}, 2, false, 6},
 		{"logged without how bad, and the worst said", []map[string]any{cramp(nil), morning(map[string]any{"nothing_more": true, "cramps": 1, "cramp_worst": 6})}, 1, false, 6},
 		{"logged without how bad", []map[string]any{cramp(nil), cramp(6)}, 2, false, nothing},
+		{"the worst is given and no number", []map[string]any{morning(map[string]any{"nothing_more": true, "cramp_worst": 6})}, 1, false, 6},
+		{"one logged, and the worst given", []map[string]any{cramp(4), morning(map[string]any{"nothing_more": true, "cramp_worst": 6})}, 1, true, 6},
 		{"none, said so", []map[string]any{morning(map[string]any{"nothing_more": true})}, 0, true, nothing},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -42,28 +42,28 @@ func Nightly(what string, r diary.NightRecord) float64 {
 // unlessAnything is 0 for a night of which it was said that nothing happened: that
 // cannot have bothered anybody or cost sleep. See diary.NightRecord.Bad.
 func unlessAnything(r diary.NightRecord) float64 {
-	if r.Complete && !r.Happened() {
+	if r.Nothing() {
 		return 0
 	}
 	return math.NaN()
 }
 
 // worst is how bad the worst spell of a night was; 0 if there was none. A spell
-// of which it was not said could have been the worst.
+// of which it was not said could have been the worst, and so could a restless one
+where only cramps were counted.
 func worst(r diary.NightRecord) float64 {
 	if !r.Complete {
 		return math.NaN()
 	}
 	most := 0.0
 	for _, what := range [...]string{charley.Cramp, charley.Restless, charley.Other} {
-		if r.Count(what) == 0 {
-			continue
-		}
 		bad := r.Worst(what)
-		if bad == nil {
+		switch {
+		case r.Count(what) > 0 && bad != nil:
+			most = max(most, *bad)
+		case r.Count(what) > 0 || !r.Exact(what):
 			return math.NaN()
 		}
-		most = max(most, *bad)
 	}
 	return most
 }

@@ -199,7 +199,7 @@ func (s *site) nightRow(r diary.NightRecord) nightRow {
 	if r.Complete || r.Count(charley.Cramp) > 0 {
 		row.Cramps = s.count(r, charley.Cramp)
 	}
-	if r.Complete || r.Count(charley.Restless) > 0 {
+	if r.Exact(charley.Restless) || r.Count(charley.Restless) > 0 {
 		row.Restless = s.count(r, charley.Restless)
 	}
 	return row

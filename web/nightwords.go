@@ -29,7 +29,7 @@ func (s *site) countWords(r diary.NightRecord, times bool) []string {
 			continue
 		}
 		text := s.words.N("row."+what, n)
-		if !r.Complete {
+		if !r.Exact(what) {
 			text = s.words.T("row.atleast", text)
 		}
 		out = append(out, text)
@@ -103,7 +103,7 @@ func (s *site) badWords(b charley.BadLimits) string {
 // count is a number of episodes, with a plus where there may have been more.
 func (s *site) count(r diary.NightRecord, what string) string {
 	n := strconv.Itoa(r.Count(what))
-	if !r.Complete {
+	if !r.Exact(what) {
 		return s.words.T("count.atleast", n)
 	}
 	return n
