@@ -63,6 +63,14 @@ func TestStates(t *testing.T) {
 		{"a cramp but no morning", func(r *diary.NightRecord) {
 			r.Episodes, r.Bad = []charley.Episode{cramp}, charley.Yes
 		}, Bad, "bad: at least 1 cramp (02:30)"},
+		{"two cramps that a sheet of paper counts", func(r *diary.NightRecord) {
+			finished(r)
+			r.Morning.Cramps, r.Bad = new(2.0), charley.Yes
+		}, Bad, "bad: 2 cramps (2 not timed)"},
+		{"two cramps that were counted, and one of them logged", func(r *diary.NightRecord) {
+			finished(r)
+			r.Episodes, r.Morning.Cramps, r.Bad = []charley.Episode{cramp}, new(2.0), charley.Yes
+		}, Bad, "bad: 2 cramps (02:30, 1 not timed)"},
 		{"a cramp while ill", func(r *diary.NightRecord) {
 			finished(r)
 			r.Episodes, r.Bad, r.Away = []charley.Episode{cramp}, charley.Yes, &charley.Away{Reason: "ill"}

@@ -40,6 +40,7 @@ type Row struct {
 	Complete bool   // the person said that nothing more happened: the marks are all there were
 	Bed      *Bar   // time in bed, cut to the window; nil if it is not known
 	Marks    []Mark // in order of time
+	Untimed  int    // cramps that the morning counted, beside those that have a mark
 }
 
 // A Bar is a stretch of a row, in hours.
@@ -69,7 +70,7 @@ func Rows(records []diary.NightRecord, window Window) []Row {
 
 func row(r diary.NightRecord, w Window) Row {
 	out := Row{
-		Night: r.Night, Label: label(r.Night), Hours: r.Hours, State: state(r), Complete: r.Complete, Bed: bed(r),
+		Night: r.Night, Label: label(r.Night), Hours: r.Hours, State: state(r), Complete: r.Complete, Bed: bed(r), Untimed: r.Untimed(),
 	}
 	if out.Bed != nil {
 		out.Bed.From, out.Bed.To = w.clamp(out.Bed.From), w.clamp(out.Bed.To)

@@ -2,6 +2,7 @@ package actogram
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"charley"
@@ -19,8 +20,17 @@ func phrases(r Row) []string {
 		{charley.Restless, "restless spell", "restless spells"},
 		{charley.Other, "other", "other"},
 	} {
-		if times := r.times(k.kind); len(times) > 0 {
-			what := counted(len(times), k.one, k.many)
+		times := r.times(k.kind)
+		n := len(times)
+		if k.kind == charley.Cramp && r.Untimed > 0 {
+			if n > 0 {
+				times[n-1] += ","
+			}
+			n += r.Untimed
+			times = append(times, strconv.Itoa(r.Untimed)+" not timed")
+		}
+		if n > 0 {
+			what := counted(n, k.one, k.many)
 			full = append(full, what+" ("+strings.Join(times, " ")+")")
 			brief = append(brief, what)
 		}

@@ -166,14 +166,23 @@ func loadZone(name string) *time.Location {
 // logged, or as many cramps as the morning counted without their times, whichever
 // is more. It is the least that there can have been; Exact says whether it is all.
 func (r NightRecord) Count(what string) int {
+	n := r.timed(what)
+	if what == charley.Cramp {
+		n = max(n, r.counted())
+	}
+	return n
+}
+
+// Untimed is how many cramps were counted beside those that are logged with a time.
+func (r NightRecord) Untimed() int { return r.Count(charley.Cramp) - r.timed(charley.Cramp) }
+
+// timed is how many episodes of one sort are logged.
+func (r NightRecord) timed(what string) int {
 	n := 0
 	for _, e := range r.Episodes {
 		if e.What == what {
 			n++
 		}
-	}
-	if what == charley.Cramp {
-		n = max(n, r.counted())
 	}
 	return n
 }
@@ -195,8 +204,7 @@ func (r NightRecord) counted() int {
 // uncounted says that a morning rates a cramp that is neither logged nor counted:
 // that nothing happened beside what is written down says of no number then.
 func (r NightRecord) uncounted(m charley.Morning) bool {
-	return m.Cramps == nil && m.CrampWorst != nil && *m.CrampWorst > 0 &&
-		!slices.ContainsFunc(r.Episodes, func(e charley.Episode) bool { return e.What == charley.Cramp })
+	return m.Cramps == nil && m.CrampWorst != nil && *m.CrampWorst > 0 && r.timed(charley.Cramp) == 0
 }
 
 // Exact says that the count of one sort of episode is all that there was: on a

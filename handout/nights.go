@@ -149,7 +149,7 @@ func (p *report) legend() string {
 		seen["bed"] = seen["bed"] || n.Morning != nil && !n.Morning.InBed.IsZero() && !n.Morning.OutOfBed.IsZero()
 		seen["missing"] = seen["missing"] || !n.Recorded() && n.Away == nil
 		seen["away"] = seen["away"] || n.Away != nil
-		seen["untimed"] = seen["untimed"] || untimed(n)
+		seen["untimed"] = seen["untimed"] || n.Untimed() > 0
 	}
 	var out []string
 	for _, shape := range [...]string{"bed", charley.Cramp, charley.Restless, charley.Other, "untimed", "missing", "away"} {
@@ -162,20 +162,9 @@ func (p *report) legend() string {
 
 // untimed marks at the edge that cramps were counted whose time nobody wrote down.
 func (g *grid) untimed(n diary.NightRecord, y float64) {
-	if untimed(n) {
+	if n.Untimed() > 0 {
 		g.add(sheet.Dot{X: g.right + picRight/2, Y: y, R: min(max(g.row*0.45, 1), 2), Ink: 1, Hollow: true})
 	}
-}
-
-// untimed says that more cramps are counted than have a time.
-func untimed(n diary.NightRecord) bool {
-	timed := 0
-	for _, e := range n.Episodes {
-		if e.What == charley.Cramp {
-			timed++
-		}
-	}
-	return n.Count(charley.Cramp) > timed
 }
 
 // nightsWords say what the picture shows to who cannot see it.

@@ -50,7 +50,7 @@ func unlessAnything(r diary.NightRecord) float64 {
 
 // worst is how bad the worst spell of a night was; 0 if there was none. A spell
 // of which it was not said could have been the worst, and so could a restless one
-where only cramps were counted.
+// where only cramps were counted.
 func worst(r diary.NightRecord) float64 {
 	if !r.Complete {
 		return math.NaN()
