@@ -295,6 +295,14 @@ func TestCrampsThatWereCounted(t *testing.T) {
 	p.press(morning, "/morning", "do=done", url.Values{"cramps": {"2.5"}}).says("#cramps-wrong", "whole number")
 	p.press(morning, "/morning", "do=done", url.Values{"soreness": {"yes"}, "cramps": {"2"}})
 	wantFields(t, p.one(charley.KindMorning), map[string]string{"cramps": "2", "cramp_worst": "7", "nothing_more": "true", "soreness": `"yes"`, "sleep_lost": ""})
-	p.open("/nights/2026-11-22").says("main", "Cramps, counted without their times")
+	night := p.open("/nights/2026-11-22")
+	night.says("main", "Cramps, counted without their times")
+	night.says(".card.list", "2 cramps were counted without their times.")
 	p.open("/nights?month=2026-11").says("main", "2 cramps")
+	// There is no cramp that was worst where there was none, and a number that is taken away is not none.
+	morning = p.open("/morning")
+	p.press(morning, "/morning", "do=done", url.Values{"cramps": {"0"}}).says("#cramp_worst-wrong", "Which is right?")
+	p.press(morning, "/morning", "do=done", url.Values{"cramps": {""}}).count(".said", 0)
+	wantFields(t, p.one(charley.KindMorning), map[string]string{"cramps": "", "cramp_worst": "7", "nothing_more": "", "soreness": `"yes"`})
+	p.press(p.open("/morning"), "/morning", "do=nothing", nil).says("#cramps-wrong", "How many cramps")
 }

@@ -75,15 +75,7 @@ func (v *visit) morningSheet(f *form, r diary.NightRecord, adding bool) sheet {
 	if n := f.number("bother", 0, 10); n != nil {
 		body["restless_bother"] = *n
 	}
-	for name, most := range map[string]int{"cramps": diary.MaxCramps, "cramp_worst": 10} {
-		if _, asked := f.values[name]; !asked { // only a night whose cramps were counted is asked for them
-			continue
-		}
-		body[name] = nil
-		if n := f.whole(name, 0, most); n != nil {
-			body[name] = *n
-		}
-	}
+	f.counted(body, r)
 	switch f.get("do") {
 	case "nothing":
 		body["nothing_more"] = true
@@ -96,6 +88,30 @@ func (v *visit) morningSheet(f *form, r diary.NightRecord, adding bool) sheet {
 		body["nothing_more"] = nil
 	}
 	return sheet{ID: f.id("id"), Rev: f.rev("rev"), Kind: charley.KindMorning, Body: body}
+}
+
+// counted reads how many cramps were counted. Only a night whose cramps were counted is asked for them. Who takes the
+// number away has not said that there was none, so the night is not complete any more.
+func (f *form) counted(body map[string]any, r diary.NightRecord) {
+	if _, asked := f.values["cramps"]; !asked {
+		return
+	}
+	cramps, worst := f.whole("cramps", 0, diary.MaxCramps), f.whole("cramp_worst", 0, 10)
+	body["cramps"], body["cramp_worst"] = nil, nil
+	if cramps != nil {
+		body["cramps"] = *cramps
+	} else if r.Untimed() > 0 {
+		body["nothing_more"] = nil
+	}
+	if worst != nil {
+		body["cramp_worst"] = *worst
+	}
+	switch some := worst != nil && *worst > 0; {
+	case some && cramps != nil && *cramps == 0:
+		f.refuse("cramp_worst", "typed.wrong.worst")
+	case some && cramps == nil && f.wrong["cramps"] == "" && f.get("do") == "nothing" && r.Count(charley.Cramp) == r.Untimed():
+		f.refuse("cramps", "morning.count")
+	}
 }
 
 func fillIn(body map[string]any, name string, value any) {

@@ -18,6 +18,7 @@ type nightPage struct {
 	Limits     string
 	Hours      string // said of a night with a clock change
 	Episodes   []episodeLine
+	Untimed    string // cramps that have no line, because they were counted
 	Morning    []fact
 	MorningID  charley.EntryID
 	Late       lateness // of the morning
@@ -84,6 +85,9 @@ func (v *visit) showNight(status int, night charley.Night, f *form) error {
 	}
 	for _, e := range r.Episodes {
 		p.Episodes = append(p.Episodes, v.site.episodeLine(e))
+	}
+	if n := r.Untimed(); n > 0 {
+		p.Untimed = w.N("night.untimed", n)
 	}
 	if r.Morning != nil {
 		p.Morning, p.MorningID = v.site.morningFacts(r), r.Morning.ID
