@@ -34,7 +34,7 @@ type chartRow struct {
 	Class   string // the state of the night
 	Bed     *chartBar
 	Marks   []chartMark
-	Note    string // "away", "ill"
+	Note    string // "away", "ill", "2 cramps"
 	Test    string // what a test had drawn for the night, as a class
 	Day     string // how the day before is marked, as a class
 }
@@ -121,8 +121,13 @@ func (s *site) chartRow(r actogram.Row, across chartScale) chartRow {
 	for _, m := range r.Marks {
 		out.Marks = append(out.Marks, across.mark(m))
 	}
-	if r.State == actogram.Away || r.State == actogram.Ill {
+	switch {
+	case r.State == actogram.Away || r.State == actogram.Ill:
 		out.Note = s.words.T("chart." + string(r.State))
+	case r.Untimed > 0 && len(r.Marks) > 0:
+		out.Note = "+" + strconv.Itoa(r.Untimed)
+	case r.Untimed > 0: // without a time they have no place on the line, and the night must not look quiet
+		out.Note = s.words.N("row.cramp", r.Untimed)
 	}
 	return out
 }
