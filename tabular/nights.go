@@ -28,8 +28,13 @@ func nightColumns() []column[diary.NightRecord] {
 			func(r night) Cell { return truthOf(charley.TriOf(r.Complete)) }},
 		{Column{"bad", Truth, "", "", "what was said does not decide it", "a bad night by the limits in the table about"}, func(r night) Cell { return truthOf(r.Bad) }},
 		{Column{"away", Truth, "", "", "", "the person noted that they were away or ill; see the table away"}, func(r night) Cell { return truthOf(charley.TriOf(r.Away != nil)) }},
-		{Column{"known_from", Stamp, "", "", "", "from when on something was known of how the night went; what is said of the day after that is said by somebody who knows"},
-			func(r night) Cell { return instantOf(r.KnownFrom()) }},
+		{Column{"known_from", Stamp, "", "", "nothing is known of it", "from when on something was known of how the night went; what is said of the day after that is said by somebody who knows"},
+			func(r night) Cell {
+				if !r.Recorded() {
+					return Cell{}
+				}
+				return instantOf(r.KnownFrom())
+			}},
 	}
 }
 

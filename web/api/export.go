@@ -20,7 +20,7 @@ func (s *server) export() {
 		Summary: "Take the whole diary along",
 		Description: "json: everything, with its history, in the form that charley import json reads. csv and parquet: a ZIP with a file for each table; " +
 			"the table dictionary says what the columns are. fhir: one Bundle of FHIR R4. What a test drew is in json alone until the person may see it. " +
-			"The same diary always gives the same bytes.",
+			"The same diary always gives the same bytes; of fhir, all but the time of making.",
 		Responses: problems(409, 503),
 	}
 	anything := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}}
