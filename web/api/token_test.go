@@ -89,7 +89,7 @@ func TestWhatATokenOpens(t *testing.T) {
 		"openapi-json": free, "openapi-yaml": free,
 		// What a phone at the bed needs of a trial is what was drawn for tonight.
 		"running-trial": {403, 200, 401, 401}, "list-trials": owners, "get-trial": owners, "plan-trial": owners, "start-trial": owners,
-		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "helper-list": owners, "trial-result": owners, "patterns": owners,
+		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "report": owners, "helper-list": owners, "trial-result": owners, "patterns": owners,
 		// These judge what they are sent and read nothing of the diary, but they are for nobody on the net.
 		"tell": {403, 200, 401, 401}, "causes": {403, 200, 401, 401}, "remedies": {403, 200, 401, 401}, "foods-check": {403, 200, 401, 401},
 		"get-remedy": {403, 200, 401, 401}, "find-medicines": {403, 200, 401, 401}, "find-foods": {403, 200, 401, 401},
