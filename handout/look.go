@@ -26,7 +26,11 @@ func (p *report) worthALook() []sheet.Block {
 		}
 		add(p.causeName(g, taken), p.causeSays(g))
 	}
-	add(w.T("report.medicines"), p.medicines(taken))
+	label := "report.medicines"
+	if len(taken) > 0 {
+		label = "report.medicines.other"
+	}
+	add(w.T(label), p.medicines(taken))
 	add(w.T("report.conditions"), p.conditions())
 	add(w.T("report.labs"), p.labs())
 	return []sheet.Block{p.heading("report.look"), table}

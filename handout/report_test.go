@@ -200,12 +200,12 @@ func TestAWarningSignIsFirst(t *testing.T) {
 		t.Errorf("the third block is %+v, want the warning sign", doc.Blocks[2])
 	}
 	got := told(t, r)
-	for _, want := range []string{"A warning sign stands. To be seen: today.", "One leg swollen, warm or red, or a calf that stays tender.", "Said: one leg swollen. Since 24 November 2026."} {
+	for _, want := range []string{"A warning sign stands. To be seen: today.", "One leg swollen, warm or red, or a calf that stays tender.", "Said: one leg swollen. Since 24 November 2026.", "Medicines | Indapamide 2.5 mg, since June 2026; Metformin, since 2019"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("there is no %q in\n%s", want, got)
 		}
 	}
-	for _, never := range []string{"fits", "fewer cramps", "helps", "Warm bath", "Garden work", "linked with cramps (one", "met not met", "What may stand behind it", "in 100"} {
+	for _, never := range []string{"fits", "fewer cramps", "helps", "Warm bath", "Garden work", "linked with cramps (one", "Other medicines", "met not met", "What may stand behind it", "in 100"} {
 		if strings.Contains(got, never) {
 			t.Errorf("it says %q while a warning sign stands", never)
 		}
