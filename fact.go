@@ -1,6 +1,9 @@
 package charley
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // What a fact is about.
 const (
@@ -72,6 +75,10 @@ func (e Entry) Fact() Fact {
 		Questions: Questions(f.Text("questions")), Note: f.Text("note"),
 	}
 }
+
+// Taken is when the blood of a blood test was taken, as a partial date: by the day on which it was told of, where nobody
+// says. Later dates come later as text.
+func (f Fact) Taken() string { return cmp.Or(f.From, f.Night.String()) }
 
 // MostQuestions is how many questions of one's own a visit has room for.
 const MostQuestions = 10

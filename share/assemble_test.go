@@ -39,6 +39,13 @@ func TestABloodTestIsTheOneThatWasToldLast(t *testing.T) {
 		answers(2, map[string]any{"egfr_ml_min": charley.DontKnow}),
 		answers(3, map[string]any{"swelling": "none"}),
 	})
+	undated := fact(t, 3, map[string]any{"about": "lab", "code": "ferritin_ug_l", "value": 50}) // taken by the day on which it is told of
+	if labs := a.labs([]charley.Fact{lab(1, "ferritin_ug_l", 38, "2026-08-20"), undated}); len(labs) != 1 || labs[0].Value != 50 {
+		t.Errorf("got %v, want the one that was told last", labs)
+	}
+	if labs := a.labs([]charley.Fact{undated, lab(4, "ferritin_ug_l", 12, "2024-02")}); len(labs) != 1 || labs[0].Value != 50 {
+		t.Errorf("got %v, want the one without a date, which is newer", labs)
+	}
 	want := []Lab{{"ferritin_ug_l", 38, "2026-08-20", first.Add(1)}, {"hba1c_mmol_mol", 48, "2026-06", first.Add(1)}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)

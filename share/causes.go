@@ -54,11 +54,12 @@ func named(v rule.Value) []string {
 // taken, and those that were told as an answer, of which only the day of telling is known.
 func (a *Assembler) labs(facts []charley.Fact) []Lab {
 	feature, _ := a.base.Features().Get("labs")
-	last := map[string]Lab{}
+	last, taken := map[string]Lab{}, map[string]string{} // by code; taken: when the blood was, of those with a fact of their own
 	for _, f := range facts {
 		switch f.About {
 		case charley.FactLab:
-			if was, ok := last[f.Code]; f.Value != nil && !(ok && was.Taken > f.From) {
+			if f.Value != nil && taken[f.Code] <= f.Taken() {
+				taken[f.Code] = f.Taken()
 				last[f.Code] = Lab{ID: f.Code, Value: *f.Value, Taken: f.From, Said: f.Night}
 			}
 		case charley.FactAnswers:

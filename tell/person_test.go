@@ -469,7 +469,7 @@ func TestRisksAddUp(t *testing.T) {
 func TestABloodTestIsAnAnswer(t *testing.T) {
 	lab := func(day int, value float64, taken string) charley.Fact {
 		f := charley.Fact{About: charley.FactLab, Code: "ferritin_ug_l", Value: &value, From: taken}
-		f.Client = on(day)
+		f.Client, f.Night = on(day), charley.Night{Year: 2026, Month: 11, Day: day}
 		return f
 	}
 	teller := shipped()
@@ -479,5 +479,19 @@ func TestABloodTestIsAnAnswer(t *testing.T) {
 	}
 	if got.Said["ferritin_ug_l"] != on(1) {
 		t.Errorf("said on %s, want %s", got.Said["ferritin_ug_l"], on(1))
+	}
+	// One whose date nobody says was taken by the day on which it is told of.
+	for _, tc := range []struct {
+		name  string
+		facts []charley.Fact
+		want  float64
+	}{
+		{"an older date, then none", []charley.Fact{lab(1, 12, "2024-02"), lab(2, 38, "")}, 38},
+		{"none, then an older date", []charley.Fact{lab(1, 38, ""), lab(2, 12, "2024-02")}, 38},
+	} {
+		got := teller.Tell(History{Now: on(9), Facts: tc.facts}).Facts.Answers()["ferritin_ug_l"]
+		if !reflect.DeepEqual(got, rule.Num(tc.want)) {
+			t.Errorf("%s: got %+v, want %v", tc.name, got, tc.want)
+		}
 	}
 }

@@ -59,7 +59,7 @@ func (t *Teller) lab(f charley.Fact, all []charley.Fact) rule.Answers {
 		return nil
 	}
 	for _, other := range all {
-		if other.About == charley.FactLab && other.Code == f.Code && other.From > f.From { // partial dates sort as text
+		if other.About == charley.FactLab && other.Code == f.Code && other.Taken() > f.Taken() {
 			return nil
 		}
 	}
