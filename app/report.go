@@ -31,7 +31,8 @@ const reportPatience = 8 * time.Second
 // verdict is what the person's own pages say now. Where something is still being worked out, it says so. The
 // audit log keeps that it was made.
 //
-// Errors: charley.ErrInvalid (*charley.FieldError) for a period that is none or begins after the last night that there is.
+// Errors: charley.ErrInvalid (*charley.FieldError) for a period that is none or begins after the last night that there is;
+// charley.ErrConflict where the diary is changed again and again meanwhile.
 func (a *App) Report(ctx context.Context, c charley.Caller, w ReportWish) (share.Report, error) {
 	if err := a.allow(c, needAll); err != nil {
 		return share.Report{}, err
@@ -43,7 +44,7 @@ func (a *App) Report(ctx context.Context, c charley.Caller, w ReportWish) (share
 	if a.Patience == 0 {
 		patient.Patience = reportPatience
 	}
-	m, err := patient.reportMaterial(ctx, c, w)
+	m, err := patient.steadyMaterial(ctx, c, w)
 	if err != nil {
 		return share.Report{}, fmt.Errorf("make a report: %w", err)
 	}
@@ -53,6 +54,23 @@ func (a *App) Report(ctx context.Context, c charley.Caller, w ReportWish) (share
 		return share.Report{}, fmt.Errorf("note that a report was made: %w", err)
 	}
 	return out, nil
+}
+
+// steadyMaterial gathers it anew where the diary was changed meanwhile: the hash on a report is that of the diary that
+// it tells of.
+func (a *App) steadyMaterial(ctx context.Context, c charley.Caller, w ReportWish) (share.Material, error) {
+	const tries = 3
+	for range tries {
+		m, err := a.reportMaterial(ctx, c, w)
+		if err != nil {
+			return m, err
+		}
+		now, err := a.keptTrials(ctx, c)
+		if err != nil || now.person.Chain == m.Hash {
+			return m, err
+		}
+	}
+	return share.Material{}, fmt.Errorf("the diary was changed meanwhile; make it again: %w", charley.ErrConflict)
 }
 
 // reportMaterial gathers what a report is put together from.

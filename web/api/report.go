@@ -23,7 +23,7 @@ func (s *server) report() {
 		Summary: "Make the page that a doctor reads in a minute",
 		Description: "For the nights of a period, with methods, missing nights and sources behind it. What is still being worked out is said to be: ask again in a moment. " +
 			"As fhir it is a Bundle of FHIR R4 with the nights of the period and the report as a PDF; that wants what an export wants.",
-		Responses: problems(422, 503),
+		Responses: problems(409, 422, 503),
 	}
 	op.Responses["200"] = &huma.Response{
 		Description: "The report as a file",
