@@ -34,7 +34,7 @@ func (c *reportCommand) Run(ctx context.Context, p *program) error {
 	if err := p.mayShow(c.Out, c.Format == string(handout.PDF)); err != nil {
 		return err
 	}
-	return p.with(ctx, toWrite, "", func(h *home) (err error) {
+	return p.with(ctx, toRead, "", func(h *home) (err error) {
 		if h.Counsel, err = newCounsel(); err != nil {
 			return err
 		}
