@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"charley"
 	"charley/app"
@@ -170,7 +171,7 @@ func takePaper(v *visit) error {
 	f := v.site.newForm(v.r.URL.Query())
 	first := f.date("first")
 	if !f.ok() {
-		return v.see(sharePath + "#paper")
+		return v.see(sharePath + "?" + url.Values{"first": {f.get("first")}}.Encode() + "#paper")
 	}
 	if first.IsZero() {
 		first = v.nextEvening()

@@ -48,6 +48,7 @@ func showShare(v *visit) error {
 	if _, err := v.reportWish(f); err != nil && !errors.Is(err, charley.ErrInvalid) {
 		return err
 	}
+	f.date("first")
 	status := http.StatusOK
 	if !f.ok() {
 		status = http.StatusUnprocessableEntity
@@ -87,6 +88,9 @@ func (v *visit) showShare(status int, report, own *form) error {
 	if !slices.Contains(sharePapers[:], wished.get("paper")) {
 		wished.values = with(wished.values, "paper", sharePapers[0])
 	}
+	if wished.get("first") == "" {
+		wished.values = with(wished.values, "first", v.nextEvening().String())
+	}
 	wished.wrong = report.wrong
 	p := sharePage{
 		Days: wished.choice("days", "share.days", "share.days.", sharePeriods[:]), Own: wished.get("from")+wished.get("to") != "",
@@ -96,7 +100,7 @@ func (v *visit) showShare(status int, report, own *form) error {
 		ID: own.get("id"), Rev: own.get("rev"), EntryID: kept.ID, Wrong: own.wrong[""],
 		Name:      own.input("text", "name", "share.name").hint(w.T("share.name.hint")),
 		Questions: own.input("text", "questions", "share.questions").hint(w.T("share.questions.hint", charley.MostQuestions)).lines(4),
-		First:     input{Name: "first", Label: w.T("typed.first"), Type: "date", Value: v.nextEvening().String(), Short: true},
+		First:     wished.input("date", "first", "typed.first").short(),
 	}
 	if p.Export, err = v.exportPart(sharePath + "#export"); err != nil {
 		return err

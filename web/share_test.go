@@ -49,6 +49,10 @@ func TestWhatIsWrongWithAReport(t *testing.T) {
 		}
 		p.do(getting("/share?"+query)).count(where, 1)
 	}
+	if g := p.do(getting("/share/paper.pdf?first=next+week&paper=a4")); g.location != "/share?first=next+week#paper" {
+		t.Errorf("got %d to %s", g.status, g.location)
+	}
+	p.do(getting("/share?first=next+week")).count("#first-wrong", 1)
 	if g := p.do(getting("/share/report")); g.status != http.StatusOK { // a diary without a night has a report too
 		t.Errorf("an empty diary: got %d", g.status)
 	}
