@@ -51,6 +51,11 @@ func nowStates() []State {
 // easingSigns are the warning signs that are asked for where a cramp does not ease.
 var easingSigns = []string{"swelling", "redness_warmth", "pallor_cold_leg", "numb_persistent"}
 
+// counts is a night whose cramps were counted and not timed, as on paper.
+func counts(h *house) {
+	h.keep(charley.KindMorning, map[string]any{"night": "2026-11-22", "nothing_more": true, "cramps": 3, "cramp_worst": 7})
+}
+
 // checkinStates are the two check-ins, on time, late, empty, full, refused.
 func checkinStates() []State {
 	const morningPage, eveningPage = "/morning", "/evening"
@@ -61,6 +66,7 @@ func checkinStates() []State {
 		on(morningPage, "a cramp is written down", at(threeAM), cramp, later(86*time.Second), eases, at(morning), look(morningPage)),
 		on(morningPage, "said: nothing", taps(morningPage, fields{"do": "nothing"})),
 		on(morningPage, "said: nothing else", at(threeAM), cramp, later(86*time.Second), eases, at(morning), taps(morningPage, fields{"do": "nothing"})),
+		on(morningPage, "cramps were counted", counts, look(morningPage)),
 		on(morningPage, "full", at(threeAM), cramp, later(86*time.Second), eases, at(morning), taps(morningPage, full)),
 		on(morningPage, "late", lived(28), look(morningPage+"?night=2026-11-20")),
 		on(morningPage, "one added", lived(28), taps(morningPage, fields{"do": "add", "e.what": "cramp", "e.time": "04:10", "e.places": "foot"})),
@@ -95,6 +101,7 @@ func nightStates() []State {
 	return []State{
 		on(nights, "empty", look(nights)),
 		on(nights, "one night", quiet, look(nights)),
+		on(nights, "cramps were counted", counts, look(nights)),
 		on(nights, "too early", lived(5), look(nights)),
 		on(nights, "28 days", lived(120), look(nights)),
 		on(nights, "28 days, older", lived(120), look(nights+"?to=2026-10-01")),
@@ -106,6 +113,7 @@ func nightStates() []State {
 		on(night, "bad night", lived(28), look("/nights/2026-11-17")),
 		on(night, "missing", lived(28), look("/nights/2026-11-12")),
 		on(night, "quiet", quiet, look("/nights/2026-11-22")),
+		on(night, "cramps were counted", counts, look("/nights/2026-11-22")),
 		on(night, "nothing is known", look("/nights/2026-11-20")),
 		on(night, "away", taps("/nights/2026-11-20/away", fields{"reason": "away", "until": "2026-11-22", "note": "At my sister's."}), look("/nights/2026-11-21")),
 		on(night, "the clocks changed", lived(40), look("/nights/2026-10-24")),
