@@ -28,8 +28,12 @@ const reportPath = sharePath + "/report"
 func (v *visit) reportWish(f *form) (w app.ReportWish, err error) {
 	w = app.ReportWish{From: f.date("from"), To: f.date("to"), Named: f.tick("named")}
 	switch {
-	case w.From.IsZero() && w.To.IsZero():
-		w.From, err = v.periodStart(f.one("days", sharePeriods[:]))
+	case w.From.IsZero():
+		last := v.lastNight()
+		if !w.To.IsZero() && w.To.Before(last) {
+			last = w.To
+		}
+		w.From, err = v.periodStart(f.one("days", sharePeriods[:]), last)
 	case !w.From.IsZero() && v.lastNight().Before(w.From):
 		f.refuse("from", "share.future")
 	case !w.To.IsZero() && w.To.Before(w.From):
@@ -41,8 +45,9 @@ func (v *visit) reportWish(f *form) (w app.ReportWish, err error) {
 	return w, err
 }
 
-// periodStart is the first night of a period that was tapped: no earlier than the diary is old. Zero is the usual one.
-func (v *visit) periodStart(days string) (charley.Night, error) {
+// periodStart is the first night of a period that was tapped and ends with a night: no earlier than the diary is old.
+// Zero is the usual one.
+func (v *visit) periodStart(days string, last charley.Night) (charley.Night, error) {
 	if days == "" {
 		return charley.Night{}, nil
 	}
@@ -51,12 +56,12 @@ func (v *visit) periodStart(days string) (charley.Night, error) {
 		return charley.Night{}, err
 	}
 	for word, n := range map[string]int{"30": 30, "90": 90, "365": 365} {
-		if from := v.lastNight().Add(1 - n); word == days && first.Before(from) {
+		if from := last.Add(1 - n); word == days && first.Before(from) {
 			first = from
 		}
 	}
-	if v.lastNight().Before(first) { // the diary began tonight
-		first = v.lastNight()
+	if last.Before(first) { // the diary began tonight, or after it
+		first = last
 	}
 	return first, nil
 }

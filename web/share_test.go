@@ -18,6 +18,7 @@ func TestTheReportLeaves(t *testing.T) {
 	wantFields(t, facts[len(facts)-1], map[string]string{"about": `"visit"`, "name": `"Maria K."`})
 	for _, tc := range []struct{ path, kind, name, holds string }{
 		{"/share/report?days=30&named=yes", "text/html; charset=utf-8", "", "Can it be the water tablet?"},
+		{"/share/report.txt?days=30&to=2026-11-20", "text/plain; charset=utf-8", "charley-report-2026-10-22-to-2026-11-20.txt", "Night leg symptoms"},
 		{"/share/report.txt?from=2026-11-01&to=2026-11-20&named=yes", "text/plain; charset=utf-8", "charley-report-2026-11-01-to-2026-11-20.txt", "Maria K."},
 		{"/share/report.pdf?paper=letter", "application/pdf", "charley-report-2026-10-14-to-2026-11-22.pdf", "%PDF-"},
 		{"/share/paper.pdf?first=2026-11-23&paper=letter", "application/pdf", "charley-paper-2026-11-23.pdf", "%PDF-"},
