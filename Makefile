@@ -20,7 +20,7 @@ scripts:
 types:
 	npx --yes --package typescript@5.9.3 -- tsc -p web/script
 
-# Everything, in about twenty-four minutes on two cores, most of it the browser.
+# Everything, in about twenty-two minutes on two cores, most of it the browser.
 test:
 	@scripts/test
 

@@ -47,6 +47,9 @@ func wantCache(address string, status int) string {
 	return "no-store"
 }
 
+// ownStyle is the hash of a style that stands on a page itself.
+var ownStyle = regexp.MustCompile(`sha256-[A-Za-z0-9+/]{43}=`)
+
 func TestHeadersOnEveryAnswer(t *testing.T) {
 	p := newPerson(t, morningOf)
 	asked := everyAddress(t)
@@ -61,8 +64,14 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 		got := p.do(r)
 		name := r.Method + " " + r.URL.Path
 		for key, want := range wantHeaders {
-			if got.header.Get(key) != want {
-				t.Errorf("%s (%d): got %s %q, want %q", name, got.status, key, got.header.Get(key), want)
+			has := got.header.Get(key)
+			if key == "Content-Security-Policy" && r.URL.Path == "/share/report" && got.status == http.StatusOK {
+				// A paper may do less than a page: it has no script, and its style is known by its hash.
+				has = ownStyle.ReplaceAllString(has, "HASH")
+				want = "default-src 'none'; style-src 'HASH'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+			}
+			if has != want {
+				t.Errorf("%s (%d): got %s %q, want %q", name, got.status, key, has, want)
 			}
 		}
 		for _, key := range neverHeaders {
