@@ -10,6 +10,7 @@ import (
 
 	"charley"
 	"charley/diary"
+	"charley/share"
 	"charley/trial"
 )
 
@@ -18,10 +19,10 @@ type TrialState string
 
 // The states of a trial.
 const (
-	TrialWaiting  TrialState = "waiting"  // its first evening is still to come, or another trial goes on that began before it
-	TrialRunning  TrialState = "running"  //
-	TrialFinished TrialState = "finished" // its last planned night is over
-	TrialStopped  TrialState = "stopped"  // it was ended before
+	TrialWaiting  TrialState = "waiting"      // its first evening is still to come, or another trial goes on that began before it
+	TrialRunning  TrialState = "running"      //
+	TrialFinished TrialState = share.Finished // its last planned night is over
+	TrialStopped  TrialState = share.Stopped  // it was ended before
 )
 
 // A TrialView is a trial as its person sees it. While it runs it holds nothing

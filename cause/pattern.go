@@ -109,6 +109,23 @@ type Pattern struct {
 	sure bool // if it mattered, it would hardly matter
 }
 
+// Mark is in one word how a pattern is told: which way it goes, and how sure that is.
+func (p Pattern) Mark() string {
+	maybe := ""
+	if p.Tier == Possible {
+		maybe = "maybe-"
+	}
+	switch {
+	case p.Tier == Harmless:
+		return "harmless"
+	case p.Tier == FollowsBadNights:
+		return "after"
+	case p.Tier.Named() && p.Direction != "":
+		return maybe + p.Direction
+	}
+	return "open"
+}
+
 // Settled says that the limits of the ratio leave out that the exposure does not matter:
 // that is no likelier than all else they leave out on one side.
 func (p Pattern) Settled() bool { return p.Probability != nil && 1-*p.Probability <= lowest }

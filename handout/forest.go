@@ -36,7 +36,7 @@ func (p *report) forest(list []cause.Pattern) sheet.Figure {
 		y := forestRow * (float64(i) + 0.5)
 		pic.Shapes = append(pic.Shapes, sheet.Label{X: 0, Y: y + 2.6, Size: 7.5, Text: clipped(p.exposure(f.Exposure).Name, 21)})
 		pic.Shapes = append(pic.Shapes, s.row(f, y)...)
-		told = append(told, p.w.T("report.forest.row", p.name(f), p.ranged(f.Ratio.Median, f.Ratio.Lo, f.Ratio.Hi)))
+		told = append(told, p.w.T("report.forest.row", p.name(f), p.w.Ranged(f.Ratio.Median, f.Ratio.Lo, f.Ratio.Hi)))
 	}
 	return sheet.Figure{Picture: pic, Alt: p.w.T("report.forest.alt", p.w.T("report.ratio."+p.ratioKind()), p.w.Set(told)), Caption: p.w.T("report.forest.caption", p.w.T("report.ratio."+p.ratioKind()))}
 }
@@ -107,14 +107,14 @@ func (p *report) forestScale(list []cause.Pattern) scale {
 		reach := max(-s.from, s.to, 0.1)
 		s.from, s.to = -1.1*reach, 1.1*reach
 		step := niceStep(reach)
-		s.ticks = []tick{{-step, "−" + p.short(step)}, {0, "0"}, {step, "+" + p.short(step)}}
+		s.ticks = []tick{{-step, "−" + p.w.Figure(step)}, {0, "0"}, {step, "+" + p.w.Figure(step)}}
 		return s
 	}
 	edge := math.Log(widestRatio) + 0.05
 	s.from, s.to = max(-edge, min(s.from-0.1, -math.Log(2)-0.1)), min(edge, max(s.to+0.1, math.Log(2)+0.1))
 	for _, ratio := range [...]float64{0.25, 0.5, 1, 2, 4} {
 		if at := math.Log(ratio); at >= s.from && at <= s.to {
-			s.ticks = append(s.ticks, tick{at, p.short(ratio)})
+			s.ticks = append(s.ticks, tick{at, p.w.Figure(ratio)})
 		}
 	}
 	return s

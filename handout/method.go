@@ -10,6 +10,7 @@ import (
 	"charley/share"
 	"charley/sheet"
 	"charley/tell"
+	"charley/words"
 )
 
 // methods say how the figures came about, and what they are not.
@@ -80,7 +81,7 @@ func (p *report) criteria() []sheet.Block {
 	for _, s := range p.sets() {
 		t := sheet.Table{Caption: p.setName(s), Columns: []sheet.Column{{Name: p.w.T("report.criterion"), Share: 0.84}, {Name: p.w.T("report.state")}}}
 		for _, c := range s.Criteria {
-			t.Rows = append(t.Rows, []string{capital(p.criterion(s.ID, c)), p.w.T("criterion." + c.State)})
+			t.Rows = append(t.Rows, []string{words.Capital(p.criterion(s.ID, c)), p.w.T("criterion." + c.State)})
 		}
 		out = append(out, t)
 	}

@@ -8,6 +8,7 @@ import (
 	"charley/actogram"
 	"charley/diary"
 	"charley/sheet"
+	"charley/words"
 )
 
 // The picture of the nights, in points. It is as wide as the narrower half of a page, and a phone.
@@ -157,7 +158,7 @@ func (p *report) legend() string {
 			out = append(out, p.w.T("report.legend."+shape))
 		}
 	}
-	return capital(p.w.Set(out)) + "."
+	return words.Capital(p.w.Set(out)) + "."
 }
 
 // untimed marks at the edge that cramps were counted whose time nobody wrote down.

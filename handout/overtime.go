@@ -48,7 +48,7 @@ func (p *report) newPlot(top float64) *plot {
 	for _, v := range []float64{0, top / 2, top} {
 		y := l.y(v)
 		l.add(sheet.Line{X1: timeLeft, Y1: y, X2: picWidth, Y2: y, Width: 0.3, Ink: 0.3},
-			sheet.Label{X: timeLeft - 3, Y: y + 2.5, Size: typeSmall, Text: p.short(v), Anchor: sheet.End})
+			sheet.Label{X: timeLeft - 3, Y: y + 2.5, Size: typeSmall, Text: p.w.Figure(v), Anchor: sheet.End})
 	}
 	labelled := -math.MaxFloat64
 	for i, s := range p.r.Stretches {

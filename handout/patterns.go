@@ -100,26 +100,7 @@ func (p *report) name(f cause.Pattern) string {
 	if !f.Amount {
 		return x.Name
 	}
-	return p.w.T("pattern.above", x.Name, p.short(f.Cut), x.Unit)
-}
-
-// mark is how an exposure is told: which way, and how sure.
-func mark(f cause.Pattern) string {
-	maybe := ""
-	if f.Tier == cause.Possible {
-		maybe = "maybe-"
-	}
-	switch {
-	case f.Tier == cause.Harmless:
-		return "harmless"
-	case f.Tier == cause.FollowsBadNights:
-		return "after"
-	case f.Tier.Named() && f.Direction == cause.More:
-		return maybe + "more"
-	case f.Tier.Named() && f.Direction == cause.Fewer:
-		return maybe + "fewer"
-	}
-	return "open"
+	return p.w.T("pattern.above", x.Name, p.w.Figure(f.Cut), x.Unit)
 }
 
 // ratioKind is what a ratio is of: rates, odds, or no ratio but a difference.
@@ -160,7 +141,7 @@ func (p *report) patternTable(list []cause.Pattern) sheet.Table {
 func (p *report) patternRow(f cause.Pattern) []string {
 	w, ratio := p.w, ""
 	if f.Ratio != nil {
-		ratio = p.ranged(f.Ratio.Median, f.Ratio.Lo, f.Ratio.Hi)
+		ratio = p.w.Ranged(f.Ratio.Median, f.Ratio.Lo, f.Ratio.Hi)
 	}
 	return []string{w.T("report.pattern", p.name(f), p.tier(f)), ratio, w.T("figure.of", f.BadExposed, f.Exposed), w.T("figure.of", f.BadUnexposed, f.Unexposed), strconv.Itoa(f.NotAsked)}
 }
@@ -170,7 +151,7 @@ func (p *report) tier(f cause.Pattern) string {
 	if f.Tier == cause.AlwaysTheSame {
 		return p.w.Lower(p.w.T("tier." + string(f.Tier)))
 	}
-	return p.w.T("forest.mark." + mark(f))
+	return p.w.T("forest.mark." + f.Mark())
 }
 
 // patternsInFull are all exposures that were looked at.
@@ -183,7 +164,7 @@ func (p *report) patternsInFull() []sheet.Block {
 	for i, f := range p.inOrder() {
 		linked := ""
 		if f.Probability != nil {
-			linked = p.inHundred(*f.Probability)
+			linked = p.w.InHundred(*f.Probability)
 		}
 		t.Rows[i] = append(t.Rows[i], linked)
 	}

@@ -113,7 +113,7 @@ func whole() share.Report {
 func tested(name string, mid, lo, hi, better float64) share.Tested {
 	m, _ := measure.Of(measure.Cramps)
 	ratio := trial.Interval{Median: mid, Lo: lo, Hi: hi, Level: 0.95}
-	return share.Tested{Name: name, Measure: m, State: finished, Kept: 40, Asked: 44, Plan: trial.Plan{Unit: trial.UnitNight, Nights: 56, Period: 1, Blind: trial.Open},
+	return share.Tested{Name: name, Measure: m, State: share.Finished, Kept: 40, Asked: 44, Plan: trial.Plan{Unit: trial.UnitNight, Nights: 56, Period: 1, Blind: trial.Open},
 		From: charley.Night{Year: 2026, Month: 9, Day: 1}, To: charley.Night{Year: 2026, Month: 10, Day: 26}, Verdict: trial.ProbablyHelps,
 		Result: &trial.Result{State: trial.StateOK, Outcome: m.Outcome, N: 50, NByArm: [2]int{26, 24}, Missing: [2]int{2, 4}, RateRatio: &ratio, PBetter: &better, PTipping: some(better / 2)},
 		Test:   &trial.Test{P: 0.0312, Smallest: 0.0001}}
@@ -283,7 +283,7 @@ func TestAnyReportIsWritten(t *testing.T) {
 			func() { r.Who = share.Who{} }, func() { r.Rows, r.Stretches = nil, nil }, func() { r.Verdict = share.Verdict{} }, func() { r.Causes, r.Medicines = nil, nil },
 			func() { r.Tested = nil }, func() { r.Patterns = share.Patterns{} }, func() { r.Patterns.Working = true }, func() { r.Patterns.Failed = true }, func() { r.Patterns.Found.TooEarly = true },
 			func() { r.Kept = share.Kept{} }, func() { r.Cramps, r.Restless = share.Spells{}, share.Spells{} }, func() { r.Questions, r.Sources = nil, nil },
-			func() { r.Tested = append(r.Tested, share.Tested{Name: "y", State: finished}) }, func() { r.Tested = []share.Tested{{Name: "x", State: stopped, Working: true}, {Tampered: true}} },
+			func() { r.Tested = append(r.Tested, share.Tested{Name: "y", State: share.Finished}) }, func() { r.Tested = []share.Tested{{Name: "x", State: share.Stopped, Working: true}, {Tampered: true}} },
 			func() {
 				r.Patterns.Found.Outcome, r.Patterns.Measure = measure.Value, measure.Measure{ID: measure.SitStill, Outcome: measure.Value}
 			},
@@ -292,7 +292,7 @@ func TestAnyReportIsWritten(t *testing.T) {
 				drop()
 			}
 			if len(r.Tested) == 0 && r.Patterns.Measure.ID != "" {
-				r.Tested = []share.Tested{{Name: "x", State: stopped, Measure: r.Patterns.Measure, Result: &trial.Result{State: trial.StateOneArm}, Verdict: trial.OneArm}}
+				r.Tested = []share.Tested{{Name: "x", State: share.Stopped, Measure: r.Patterns.Measure, Result: &trial.Result{State: trial.StateOneArm}, Verdict: trial.OneArm}}
 			}
 		}
 		doc := Report(r, english(t), shipped(), Options{})
@@ -353,7 +353,7 @@ func TestNothingIsToldThatNobodyKnows(t *testing.T) {
 	r.Cramps, r.Kept.Recorded = share.Spells{What: charley.Cramp}, 0
 	r.Stretches = []share.Stretch{{From: night(0), To: night(6), Nights: 7, Complete: 5, Cramps: 3}, {From: night(7), To: night(13), Nights: 7, Complete: 5, Cramps: 1, Counted: 4, Spells: 2}}
 	r.Warning.Past = []tell.PastFlag{{ID: "RF20", Ended: made, How: charley.FlagSeen}}
-	r.Tested[0].State = stopped
+	r.Tested[0].State = share.Stopped
 	r.Causes = append(r.Causes, share.Cause{About: charley.Cramp, Finding: cause.Finding{ID: "cramps_dehydration", State: cause.Likely, Grade: "C"}})
 	got := told(t, r)
 	for _, want := range []string{

@@ -97,7 +97,7 @@ func (p *report) week(s share.Spells) string {
 	return p.w.T("report.rate", p.rate(*s.Rate), s.Rate.Nights)
 }
 
-func (p *report) rate(r cause.Rate) string { return p.ranged(r.PerWeek, r.Lo, r.Hi) }
+func (p *report) rate(r cause.Rate) string { return p.w.Ranged(r.PerWeek, r.Lo, r.Hi) }
 
 // places are where it was, most often named first.
 func (p *report) places(s share.Spells) string {

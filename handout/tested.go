@@ -1,13 +1,13 @@
 package handout
 
 import (
-	"math"
 	"strconv"
 
 	"charley/measure"
 	"charley/share"
 	"charley/sheet"
 	"charley/trial"
+	"charley/words"
 )
 
 // mostTested is how many tests the first page holds; all are behind it.
@@ -31,7 +31,7 @@ func (p *report) tested() []sheet.Block {
 	left := 0
 	for _, t := range p.r.Tested {
 		switch {
-		case t.Result == nil && !t.Working && !t.Tampered && !over(t):
+		case t.Result == nil && !t.Working && !t.Tampered && !t.Over():
 			runs = append(runs, fine(w.T("report.tested.runs", t.Name, p.design(t), w.DayYear(t.To))))
 		case len(table.Rows) == mostTested:
 			left++
@@ -48,9 +48,6 @@ func (p *report) tested() []sheet.Block {
 	return append(out, runs...)
 }
 
-// over says that a test has ended.
-func over(t share.Tested) bool { return t.State == finished || t.State == stopped }
-
 // design is how a test went, and who knew.
 func (p *report) design(t share.Tested) string {
 	w := p.w
@@ -66,7 +63,7 @@ func (p *report) design(t share.Tested) string {
 		blind = "report.hidden"
 	}
 	how += ", " + w.T(blind)
-	if t.State == stopped {
+	if t.State == share.Stopped {
 		how += ", " + w.T("report.early")
 	}
 	return how
@@ -88,19 +85,13 @@ func (p *report) effect(t share.Tested) string {
 	what := w.T("measure." + t.Measure.ID)
 	switch {
 	case r.RateRatio != nil:
-		return w.T("report.effect", p.percent(r.RateRatio.Median, what), p.percent(r.RateRatio.Lo, ""), p.percent(r.RateRatio.Hi, ""))
+		return w.T("report.effect", p.w.Percent(r.RateRatio.Median, what), p.w.Percent(r.RateRatio.Lo, ""), p.w.Percent(r.RateRatio.Hi, ""))
 	case r.Difference != nil:
 		k := perWeek(t.Measure)
-		return w.T("report.effect", p.difference(t.Measure.ID, k*r.Difference.Median), p.difference("", k*r.Difference.Lo), p.difference("", k*r.Difference.Hi))
+		return w.T("report.effect", p.w.Difference(t.Measure.ID, k*r.Difference.Median), p.w.Difference("", k*r.Difference.Lo), p.w.Difference("", k*r.Difference.Hi))
 	}
 	return w.T("verdict." + string(t.Verdict))
 }
-
-// The states of a test that is over: see app.TrialView.
-const (
-	finished = "finished"
-	stopped  = "stopped"
-)
 
 // perWeek is by what a difference is told: yes and no by the week, all else by the night.
 func perWeek(m measure.Measure) float64 {
@@ -110,42 +101,12 @@ func perWeek(m measure.Measure) float64 {
 	return 1
 }
 
-// percent is a ratio as people say it: "38% fewer cramps"; without what is counted, "38% fewer".
-func (p *report) percent(ratio float64, what string) string {
-	percent := int(math.Round(100 * math.Abs(1-ratio)))
-	key, n := "fewer", strconv.Itoa(percent)
-	switch {
-	case percent == 0:
-		key = "same"
-	case ratio > 3:
-		key, n = "times", p.short(ratio)
-	case ratio > 1:
-		key = "more"
-	}
-	if what == "" {
-		return p.w.T("size.bare."+key, n)
-	}
-	return p.w.T("size.of."+key, n, what)
-}
-
-// difference is a difference as people say it: "6 minutes less"; without what is counted, "6 less".
-func (p *report) difference(what string, d float64) string {
-	key := "size.less."
-	if d > 0 {
-		key = "size.plus."
-	}
-	if what == "" {
-		what = "bare"
-	}
-	return p.w.T(key+what, p.short(math.Abs(d)))
-}
-
 // helps is how likely it is that it helps at all.
 func (p *report) helps(t share.Tested) string {
 	if t.Result == nil || t.Result.State != trial.StateOK || t.Result.PBetter == nil {
 		return ""
 	}
-	return p.inHundred(*t.Result.PBetter)
+	return p.w.InHundred(*t.Result.PBetter)
 }
 
 // counts are the nights that a result rests on, and those that are missing.
@@ -181,7 +142,7 @@ func (p *report) testRows(t share.Tested) [][]string {
 			if t.Measure.Outcome == measure.Count || t.Measure.Outcome == measure.Bad || t.Measure.Outcome == measure.Minutes {
 				k, name = 7, w.T("report.byweek", name)
 			}
-			rows = append(rows, []string{name, w.T("week.level", w.T("week.sum."+t.Measure.ID, p.short(k*l.Median)), p.short(k*l.Lo), p.short(k*l.Hi))})
+			rows = append(rows, []string{name, w.T("week.level", w.T("week.sum."+t.Measure.ID, p.w.Figure(k*l.Median)), p.w.Figure(k*l.Lo), p.w.Figure(k*l.Hi))})
 		}
 	}
 	for _, c := range []struct {
@@ -189,18 +150,18 @@ func (p *report) testRows(t share.Tested) [][]string {
 		p   *float64
 	}{{"chance.better", r.PBetter}, {"chance.better20", r.PBetter20}, {"chance.same", r.PSame10}, {"chance.worse", r.PWorse}, {"chance.tipping", r.PTipping}} {
 		if c.p != nil && r.State == trial.StateOK {
-			rows = append(rows, []string{w.T(c.key), p.inHundred(*c.p)})
+			rows = append(rows, []string{w.T(c.key), p.w.InHundred(*c.p)})
 		}
 	}
 	if s := r.Sceptical; s != nil && r.State == trial.StateOK {
-		rows = append(rows, []string{w.T("report.sceptical"), p.inHundred(s.PBetter)})
+		rows = append(rows, []string{w.T("report.sceptical"), p.w.InHundred(s.PBetter)})
 	}
 	if lot := t.Test; lot != nil {
-		rows = append(rows, []string{w.T("rest.lots"), w.T("report.lots", w.T("rest.lots.p", chance(lot.P)), w.T("rest.lots.p", chance(lot.Smallest)))})
+		rows = append(rows, []string{w.T("rest.lots"), w.T("report.lots", w.T("rest.lots.p", words.PValue(lot.P)), w.T("rest.lots.p", words.PValue(lot.Smallest)))})
 	}
 	rows = append(rows, []string{w.T("rest.nights"), w.T("rest.nights.n", r.NByArm[1], r.NByArm[0])},
 		[]string{w.T("report.tested.missing"), w.T("rest.nights.n", r.Missing[1], r.Missing[0])}, []string{w.T("trial.kept"), p.of(share.Of{So: t.Kept, Said: t.Asked})})
-	if t.State == stopped {
+	if t.State == share.Stopped {
 		rows = append(rows, []string{w.T("rest.ended"), w.T("report.stopped")})
 	}
 	if t.Earlier > 0 {

@@ -184,7 +184,7 @@ type Tested struct {
 	Plan        trial.Plan
 	Measure     measure.Measure
 	From, To    charley.Night // nights that count; To is the planned end while it goes on
-	State       string        // running, waiting, finished, stopped
+	State       string        // running, waiting, Finished or Stopped
 	Earlier     int           // other lots drawn for the same remedy before
 	Result      *trial.Result // nil while it goes on, before the person said what they believed, or where it could not be worked out
 	Verdict     trial.Verdict // "" without a result
@@ -193,6 +193,15 @@ type Tested struct {
 	Working     bool // the result is being worked out
 	Tampered    bool // what is kept is not what was sealed: nothing was worked out
 }
+
+// The states of a trial that is over.
+const (
+	Finished = "finished" // its last planned night is over
+	Stopped  = "stopped"  // it was ended before
+)
+
+// Over says that a trial has ended, one way or another.
+func (t Tested) Over() bool { return t.State == Finished || t.State == Stopped }
 
 // Patterns are which exposures go with bad nights.
 type Patterns struct {

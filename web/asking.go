@@ -8,12 +8,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"charley"
 	"charley/knowledge"
 	"charley/tell"
+	"charley/words"
 )
 
 // An askPage is one step of the questionnaire: a screen of warning signs, or
@@ -101,7 +100,7 @@ func (v *visit) showStep(status int, told tell.Telling, how asking, wrong string
 		p.Step, p.Heading, p.Why = step.Screen.ID, step.Screen.Title, step.Screen.Why
 		p.Place = w.T("ask.place.signs", step.Number, len(v.site.knowledge.Screens().All()), minutesLeft(w.N, step))
 		for _, it := range step.Screen.Items {
-			p.Items = append(p.Items, askItem{it.Key(), capital(it.Says)})
+			p.Items = append(p.Items, askItem{it.Key(), words.Capital(it.Says)})
 		}
 	case tell.StepQuestion:
 		v.question(&p, step.Question.Feature)
@@ -116,17 +115,11 @@ func minutesLeft(n func(string, int, ...any) string, s tell.Step) string {
 	return n("ask.left", max(1, int(math.Round(s.Left.Minutes()))))
 }
 
-// capital is a text of the records as it stands alone, in a list or on a button.
-func capital(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
-}
-
 // capitals are several such texts.
 func capitals(texts []string) []string {
 	var out []string
 	for _, t := range texts {
-		out = append(out, capital(t))
+		out = append(out, words.Capital(t))
 	}
 	return out
 }
@@ -142,7 +135,7 @@ func (v *visit) question(p *askPage, f knowledge.Feature) {
 		p.Answers = []askItem{{"yes", w.T("answer.yes")}, {"no", w.T("answer.no")}}
 	case knowledge.OneWord:
 		for _, x := range f.Taps() {
-			p.Answers = append(p.Answers, askItem{x.Value, capital(x.Label)})
+			p.Answers = append(p.Answers, askItem{x.Value, words.Capital(x.Label)})
 		}
 	case knowledge.Span:
 		p.Help = ""
@@ -154,7 +147,7 @@ func (v *visit) question(p *askPage, f knowledge.Feature) {
 	case knowledge.ManyOf:
 		p.Many = choice{Name: "many", Legend: f.Question, Many: true}
 		for _, x := range f.Taps() {
-			p.Many.Options = append(p.Many.Options, option{Value: x.Value, Label: capital(x.Label)})
+			p.Many.Options = append(p.Many.Options, option{Value: x.Value, Label: words.Capital(x.Label)})
 		}
 	default:
 		in := input{Name: "number", Label: w.T("ask.number", f.Unit), Type: "number", Min: number(f.Min), Max: number(f.Max), Step: "any", Short: true}

@@ -152,7 +152,7 @@ func (s *site) differences(lo, hi float64, lowerBetter bool) effectScale {
 		step /= 2
 	}
 	for k := 1.0; k <= 20; k++ {
-		out.ticks = append(out.ticks, effectMark{-k * step, s.words.T("effect.axis.less", shortNumber(k*step))}, effectMark{k * step, s.words.T("effect.axis.plus", shortNumber(k*step))})
+		out.ticks = append(out.ticks, effectMark{-k * step, s.words.T("effect.axis.less", s.words.Figure(k*step))}, effectMark{k * step, s.words.T("effect.axis.plus", s.words.Figure(k*step))})
 	}
 	return out
 }

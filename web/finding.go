@@ -14,7 +14,7 @@ import (
 
 // card is what is told of one exposure.
 func (p *patternPage) card(f cause.Pattern) findingCard {
-	c := findingCard{ID: "x-" + f.Exposure, Name: p.name(f.Exposure), Class: markOf(f), Status: p.status(f), Says: p.per20(f), Counts: p.counts(f)}
+	c := findingCard{ID: "x-" + f.Exposure, Name: p.name(f.Exposure), Class: f.Mark(), Status: p.status(f), Says: p.per20(f), Counts: p.counts(f)}
 	c.Notes = p.notes(f)
 	if !f.Tier.Named() {
 		return c
@@ -106,17 +106,17 @@ func (p *patternPage) sure(f cause.Pattern) []fact {
 	w := p.site.words
 	var out []fact
 	if f.Probability != nil {
-		out = append(out, fact{w.T("sure.linked"), p.site.inHundred(*f.Probability)})
+		out = append(out, fact{w.T("sure.linked"), p.site.words.InHundred(*f.Probability)})
 	}
 	if f.Ratio != nil {
 		out = append(out, fact{w.T("sure.ratio." + p.ratioKind()), p.ratio(f)})
 	}
 	if f.Amount {
 		unit := p.exposure(f.Exposure).Unit
-		out = append(out, fact{w.T("sure.amount"), w.T("sure.amount.of", shortNumber(f.With), shortNumber(f.Without), unit)})
+		out = append(out, fact{w.T("sure.amount"), w.T("sure.amount.of", w.Figure(f.With), w.Figure(f.Without), unit)})
 	}
 	if f.Reverse != nil {
-		out = append(out, fact{w.T("sure.reverse"), p.site.inHundred(f.Reverse.Probability)})
+		out = append(out, fact{w.T("sure.reverse"), p.site.words.InHundred(f.Reverse.Probability)})
 	}
 	if behind := p.behind(f.Open); len(behind) > 0 {
 		out = append(out, fact{w.T("sure.behind"), w.List(behind)})
@@ -137,7 +137,7 @@ func (p *patternPage) ratioKind() string {
 
 // ratio is the ratio of a finding with its width.
 func (p *patternPage) ratio(f cause.Pattern) string {
-	return p.site.words.T("week.level", shortNumber(f.Ratio.Median), shortNumber(f.Ratio.Lo), shortNumber(f.Ratio.Hi))
+	return p.site.words.Ranged(f.Ratio.Median, f.Ratio.Lo, f.Ratio.Hi)
 }
 
 // test is the test that would tell more; nil where none fits this person.

@@ -55,7 +55,7 @@ func (p *patternPage) forest(found []cause.Pattern) *forest {
 			continue
 		}
 		lo, middle, hi := p.onScale(f.Ratio.Lo), p.onScale(f.Ratio.Median), p.onScale(f.Ratio.Hi)
-		class := markOf(f)
+		class := f.Mark()
 		out.Rows = append(out.Rows, forestRow{
 			Name: p.name(f.Exposure), Class: class, Lo: ofWidth(scale.share(lo)), Middle: ofWidth(scale.share(middle)), Hi: ofWidth(scale.share(hi)),
 			Before: lo < scale.from, Beyond: hi > scale.to,
@@ -72,25 +72,6 @@ func (p *patternPage) forest(found []cause.Pattern) *forest {
 	}
 	out.None, out.Ticks, out.Desc = ofWidth(scale.share(0)), scale.axis(), w.N("forest.desc", len(out.Rows))
 	return out
-}
-
-// markOf is how an exposure is marked in the picture.
-func markOf(f cause.Pattern) string {
-	maybe := ""
-	if f.Tier == cause.Possible {
-		maybe = "maybe-"
-	}
-	switch {
-	case f.Tier == cause.Harmless:
-		return "harmless"
-	case f.Tier == cause.FollowsBadNights:
-		return "after"
-	case f.Tier.Named() && f.Direction == cause.More:
-		return maybe + "more"
-	case f.Tier.Named() && f.Direction == cause.Fewer:
-		return maybe + "fewer"
-	}
-	return "open"
 }
 
 // onScale is a ratio by its logarithm, and a difference as it is.

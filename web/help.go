@@ -10,6 +10,7 @@ import (
 	"charley/app"
 	"charley/knowledge"
 	"charley/treat"
+	"charley/words"
 )
 
 const (
@@ -243,7 +244,7 @@ func (v *visit) showRemedy(status int, f *form) error {
 		Show:      r.Status == treat.Offered || r.Status == treat.AskFirst || r.Status == treat.Prescriber,
 		Certainty: w.T("certainty." + r.Certainty), Reviewed: w.T("known.reviewed"), Interactions: rec.Interactions}
 	for _, g := range r.Gates {
-		line := gateLine{Phrase: capital(g.Phrase), Why: g.Why, State: w.T("gate." + g.State)}
+		line := gateLine{Phrase: words.Capital(g.Phrase), Why: g.Why, State: w.T("gate." + g.State)}
 		if rec, ok := s.knowledge.Gates().Get(g.ID); ok {
 			line.Who = rec.Who
 		}

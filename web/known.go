@@ -6,6 +6,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
+	"charley/words"
 )
 
 // A knownPage is what is known, for somebody who only wants to read.
@@ -91,7 +92,7 @@ func (v *visit) standingFlag() (string, error) {
 func (s *site) claims(list []knowledge.Claim) []claimLine {
 	var out []claimLine
 	for _, c := range list {
-		out = append(out, claimLine{Says: c.Says, Grade: capital(s.words.T("grade." + c.Grade)), Mark: s.words.T("mark." + c.Mark), Reviewed: s.words.DayYear(charley.Night{Year: c.Reviewed.Year, Month: time.Month(c.Reviewed.Month), Day: c.Reviewed.Day}), Sources: s.sourceLines(c.Sources)})
+		out = append(out, claimLine{Says: c.Says, Grade: words.Capital(s.words.T("grade." + c.Grade)), Mark: s.words.T("mark." + c.Mark), Reviewed: s.words.DayYear(charley.Night{Year: c.Reviewed.Year, Month: time.Month(c.Reviewed.Month), Day: c.Reviewed.Day}), Sources: s.sourceLines(c.Sources)})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"charley/words"
 	"net/http"
 	"testing"
 )
@@ -23,7 +24,7 @@ func TestWhatIsKnown(t *testing.T) {
 	w := english(t)
 	first := p.open("/known/" + topics[0].ID)
 	first.says(".claims", claim.Says)
-	for _, footing := range []string{capital(w.T("grade." + claim.Grade)), w.T("mark." + claim.Mark), "checked 24 November 2026", claim.Sources[0]} {
+	for _, footing := range []string{words.Capital(w.T("grade." + claim.Grade)), w.T("mark." + claim.Mark), "checked 24 November 2026", claim.Sources[0]} {
 		first.says(".claims .hint", footing)
 	}
 	g.count("form", 0) // to read, without answering anything

@@ -6,6 +6,7 @@ import (
 
 	"charley"
 	"charley/knowledge"
+	"charley/words"
 )
 
 // A labLine is one blood test that was told of.
@@ -32,7 +33,7 @@ func (s *site) labTests() []knowledge.Value {
 func (s *site) labName(code string) string {
 	for _, test := range s.labTests() {
 		if test.Value == code {
-			return capital(test.Label)
+			return words.Capital(test.Label)
 		}
 	}
 	return code
@@ -43,7 +44,7 @@ func (s *site) labForm(f *form, known standings) labForm {
 	out := labForm{Which: choice{Name: "l.code", Legend: w.T("about.lab.which"), Wrong: f.wrong["l.code"], Options: []option{{Label: w.T("about.lab.choose")}}},
 		Value: f.input("text", "l.value", "about.lab.value").short().decimal(), Date: f.input("date", "l.date", "about.lab.date").short()}
 	for _, test := range s.labTests() {
-		out.Which.Options = append(out.Which.Options, option{Value: test.Value, Label: capital(test.Label), On: f.get("l.code") == test.Value})
+		out.Which.Options = append(out.Which.Options, option{Value: test.Value, Label: words.Capital(test.Label), On: f.get("l.code") == test.Value})
 	}
 	for _, name := range []string{"l.code", "l.value", "l.date"} {
 		out.Open = out.Open || f.get(name) != ""

@@ -11,6 +11,7 @@ import (
 	"charley/cause"
 	"charley/knowledge"
 	"charley/measure"
+	"charley/words"
 )
 
 // A patterns is the first part of the page about causes: what the person's own nights
@@ -145,7 +146,7 @@ func (p *patternPage) measures() ways {
 	out := ways{ID: "counted", Legend: w.T("pattern.measures")}
 	for _, m := range measure.All() {
 		if m.Outcome != measure.Value || m.ID == p.measure.ID { // one that no morning asks for has too few nights
-			out.Ways = append(out.Ways, periodLink{Text: capital(w.T("measure." + m.ID)), Link: p.path(m.ID), Here: m.ID == p.measure.ID})
+			out.Ways = append(out.Ways, periodLink{Text: words.Capital(w.T("measure." + m.ID)), Link: p.path(m.ID), Here: m.ID == p.measure.ID})
 		}
 	}
 	return out

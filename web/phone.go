@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"charley"
+	"charley/words"
 )
 
 // A phonePage is what the script of the first page draws with: the pages of a
@@ -71,7 +72,7 @@ func (s *site) phonePage() phonePage {
 		p.Drawings = append(p.Drawings, phoneDrawing{name, s.drawings[name]})
 	}
 	for _, name := range weighing.NotEasingAsk {
-		sign := phoneSign{Key: name, Text: capital(s.easingText(name))}
+		sign := phoneSign{Key: name, Text: words.Capital(s.easingText(name))}
 		if name == swellingKey {
 			sign.Yes = oneLeg
 		}

@@ -238,7 +238,7 @@ func (s *site) planFacts(p trial.Plan, rec knowledge.Remedy) []fact {
 // rateWords say what the nights before hold.
 func (s *site) rateWords(m measure.Measure, r trial.RunIn) string {
 	w := s.words
-	return w.T("plan.rate."+m.ID, shortNumber(r.Mean*perNight(m)), w.N("plan.runin", r.Logged))
+	return w.T("plan.rate."+m.ID, w.Figure(r.Mean*perNight(m)), w.N("plan.runin", r.Logged))
 }
 
 // perNight is by what the mean of a night is told: what is counted, and what is yes

@@ -160,7 +160,7 @@ func (s *site) intakeRecord(id string) (recordPage, bool) {
 	i, ok := s.knowledge.Intakes().Get(id)
 	p := recordPage{Heading: i.Name, Lead: i.Enough, Claims: s.claims(i.Claims), Help: true, More: foodPath, MoreText: s.words.T("help.food")}
 	for _, l := range i.Levels {
-		p.Facts = append(p.Facts, fact{capital(l.Who), s.words.T("record.level", l.Amount, i.Unit, l.Kind)})
+		p.Facts = append(p.Facts, fact{words.Capital(l.Who), s.words.T("record.level", l.Amount, i.Unit, l.Kind)})
 	}
 	return p, ok
 }

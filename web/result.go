@@ -9,6 +9,7 @@ import (
 	"charley/app"
 	"charley/measure"
 	"charley/trial"
+	"charley/words"
 )
 
 // A trialResult is what came out of a test: one sentence, then the picture, then
@@ -81,7 +82,7 @@ func (s *site) addResult(p *trialPage, t app.TrialView) {
 	case trial.NoInformation, trial.OneArm, trial.NotShown:
 		r.Keep = ""
 	}
-	p.Result, p.Rests, p.Nights, p.Counted = r, s.restFacts(t), s.trialNights(nights), capital(w.T("measure."+t.Sealed.Measure))
+	p.Result, p.Rests, p.Nights, p.Counted = r, s.restFacts(t), s.trialNights(nights), words.Capital(w.T("measure."+t.Sealed.Measure))
 	if lot := t.Result.Test; lot != nil && lot.Smallest > usualBar {
 		p.Warnings = append(p.Warnings, w.T("advice.few_draws"))
 	}
@@ -144,7 +145,7 @@ func (s *site) lanes(t app.TrialView, nights []laneNight) *lanesPicture {
 		if m.Outcome != measure.Count && m.Outcome != measure.Bad && len(side) > missing {
 			per = sum / float64(len(side)-missing)
 		}
-		l.Label = w.T("lane.label", w.T("lane."+l.Class), w.N("plan.nights", len(side)), w.T("lane.sum."+m.ID, shortNumber(per)))
+		l.Label = w.T("lane.label", w.T("lane."+l.Class), w.N("plan.nights", len(side)), w.T("lane.sum."+m.ID, w.Figure(per)))
 		if missing > 0 {
 			l.Label = w.T("lane.missing", l.Label, missing)
 		}
@@ -171,7 +172,7 @@ func (s *site) trialNights(nights []laneNight) []trialNight {
 			row.Drawn = w.T("drawn.out", row.Drawn)
 		}
 		if n.Value != nil {
-			row.Value = shortNumber(*n.Value)
+			row.Value = w.Figure(*n.Value)
 		}
 		out = append(out, row)
 	}
@@ -184,43 +185,11 @@ func (s *site) sizeWords(t app.TrialView) string {
 	what := w.T("measure." + t.Sealed.Measure)
 	switch {
 	case r.RateRatio != nil:
-		return w.T("size.about", s.percentWords(r.RateRatio.Median, what))
+		return w.T("size.about", s.words.Percent(r.RateRatio.Median, what))
 	case r.Difference != nil:
-		return w.T("size.about", s.differenceWords(t.Sealed.Measure, r.Difference.Median*diffScale(t)))
+		return w.T("size.about", s.words.Difference(t.Sealed.Measure, r.Difference.Median*diffScale(t)))
 	}
 	return ""
-}
-
-// percentWords are a ratio as people say it: "38% fewer cramps"; without what is
-// counted, "38% fewer".
-func (s *site) percentWords(ratio float64, what string) string {
-	percent := int(math.Round(100 * math.Abs(1-ratio)))
-	key, n := "fewer", strconv.Itoa(percent)
-	switch {
-	case percent == 0:
-		key = "same"
-	case ratio > 3:
-		key, n = "times", shortNumber(ratio)
-	case ratio > 1:
-		key = "more"
-	}
-	if what == "" {
-		return s.words.T("size.bare."+key, n)
-	}
-	return s.words.T("size.of."+key, n, what)
-}
-
-// differenceWords are a difference as people say it: "6 minutes less"; without what
-// is counted, "6 less".
-func (s *site) differenceWords(measure string, d float64) string {
-	key := "less."
-	if d > 0 {
-		key = "plus."
-	}
-	if measure == "" {
-		measure = "bare"
-	}
-	return s.words.T("size."+key+measure, shortNumber(math.Abs(d)))
 }
 
 // diffScale is by what a difference is told: yes and no by the week, all else by the night.
@@ -236,13 +205,13 @@ func (s *site) likelyWords(t app.TrialView) []string {
 	w, r := s.words, t.Result
 	var out []string
 	if r.PBetter != nil {
-		out = append(out, capital(w.T("likely.better", s.inHundred(*r.PBetter))))
+		out = append(out, words.Capital(w.T("likely.better", s.words.InHundred(*r.PBetter))))
 	}
 	switch {
 	case r.RateRatio != nil:
-		out = append(out, w.T("likely.between", s.percentWords(r.RateRatio.Lo, ""), s.percentWords(r.RateRatio.Hi, "")))
+		out = append(out, w.T("likely.between", s.words.Percent(r.RateRatio.Lo, ""), s.words.Percent(r.RateRatio.Hi, "")))
 	case r.Difference != nil:
-		out = append(out, w.T("likely.between", s.differenceWords("", r.Difference.Lo*diffScale(t)), s.differenceWords("", r.Difference.Hi*diffScale(t))))
+		out = append(out, w.T("likely.between", s.words.Difference("", r.Difference.Lo*diffScale(t)), s.words.Difference("", r.Difference.Hi*diffScale(t))))
 	}
 	return out
 }
@@ -267,7 +236,7 @@ func (s *site) weekFacts(t app.TrialView) []fact {
 	for _, arm := range [...]int{1, 0} {
 		if l := r.Level[arm]; l != nil {
 			name := w.T("lane." + map[int]string{1: "with", 0: "without"}[arm])
-			out = append(out, fact{Name: name, Value: w.T("week.level", w.T("week.sum."+m.ID, shortNumber(k*l.Median)), shortNumber(k*l.Lo), shortNumber(k*l.Hi))})
+			out = append(out, fact{Name: name, Value: w.T("week.level", w.T("week.sum."+m.ID, w.Figure(k*l.Median)), w.Figure(k*l.Lo), w.Figure(k*l.Hi))})
 		}
 	}
 	saved, key := r.EventNight, "week.saved.nights"
@@ -275,29 +244,9 @@ func (s *site) weekFacts(t app.TrialView) []fact {
 		saved, key = r.Difference, "week.saved.minutes"
 	}
 	if saved != nil { // more on nights without is what is saved
-		out = append(out, fact{Name: w.T(key), Value: w.T("week.level", signed(-7*saved.Median), signed(-7*saved.Hi), signed(-7*saved.Lo))})
+		out = append(out, fact{Name: w.T(key), Value: w.Ranged(-7*saved.Median, -7*saved.Hi, -7*saved.Lo)})
 	}
 	return out
-}
-
-// signed is a number with its sign, where both signs can come.
-func signed(v float64) string {
-	if v < 0 {
-		return "\u2212" + shortNumber(-v)
-	}
-	return shortNumber(v)
-}
-
-// inHundred is a chance as a share of a hundred; never none and never all.
-func (s *site) inHundred(p float64) string {
-	switch n := int(math.Round(100 * p)); {
-	case n >= 100:
-		return s.words.T("hundred.most")
-	case n <= 0:
-		return s.words.T("hundred.least")
-	default:
-		return s.words.T("hundred", n)
-	}
 }
 
 // effect draws the sizes of the effect that fit the nights.
@@ -326,7 +275,7 @@ func (s *site) chanceFacts(r trial.Result) []fact {
 		p   *float64
 	}{{"better", r.PBetter}, {"better20", r.PBetter20}, {"same", r.PSame10}, {"worse", r.PWorse}, {"tipping", r.PTipping}} {
 		if c.p != nil {
-			out = append(out, fact{Name: s.words.T("chance." + c.key), Value: s.inHundred(*c.p)})
+			out = append(out, fact{Name: s.words.T("chance." + c.key), Value: s.words.InHundred(*c.p)})
 		}
 	}
 	return out
@@ -337,7 +286,7 @@ func (s *site) restFacts(t app.TrialView) []fact {
 	w, r := s.words, t.Result
 	var out []fact
 	if lot := r.Test; lot != nil {
-		out = append(out, fact{Name: w.T("rest.lots"), Value: w.T("rest.lots.p", pWords(lot.P))}, fact{Name: w.T("rest.smallest"), Value: w.T("rest.lots.p", pWords(lot.Smallest))})
+		out = append(out, fact{Name: w.T("rest.lots"), Value: w.T("rest.lots.p", words.PValue(lot.P))}, fact{Name: w.T("rest.smallest"), Value: w.T("rest.lots.p", words.PValue(lot.Smallest))})
 	}
 	out = append(out,
 		fact{Name: w.T("trial.kept"), Value: s.keptWords(t)},
@@ -367,14 +316,6 @@ func (s *site) blindWords(t app.TrialView) string {
 		return w.T("rest.knew.right")
 	}
 	return w.T("rest.knew.wrong")
-}
-
-// pWords are a p-value: two digits that count, never nought.
-func pWords(p float64) string {
-	if p < 0.0001 {
-		return "< 0.0001"
-	}
-	return "= " + strconv.FormatFloat(p, 'g', 2, 64)
 }
 
 // moreWords say how long a new test would have to be. Nights of this one do not count

@@ -9,6 +9,7 @@ import (
 	"charley"
 	"charley/rule"
 	"charley/tell"
+	"charley/words"
 )
 
 // A runningPage is shown while an episode runs: relief first, details later.
@@ -90,7 +91,7 @@ func (v *visit) warn(p *runningPage, e charley.Episode, told tell.Telling, elaps
 	p.Fresh = freshID()
 	for _, name := range weighing.NotEasingAsk {
 		if at, said := told.Said[name]; !said || at.Before(e.Start.Time) {
-			p.Ask = append(p.Ask, askItem{name, capital(v.site.easingText(name))})
+			p.Ask = append(p.Ask, askItem{name, words.Capital(v.site.easingText(name))})
 		}
 		p.Unsure = p.Unsure || !told.Facts.Known(name)
 		if v := told.Facts.Answers()[name]; v.Yes || name == swellingKey && v.Word == oneLeg {

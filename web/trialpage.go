@@ -7,6 +7,7 @@ import (
 	"charley"
 	"charley/app"
 	"charley/trial"
+	"charley/words"
 )
 
 // A trialPage is one test: while it runs, what to do tonight and nothing of how it
@@ -111,7 +112,7 @@ func (v *visit) pauseCard(t app.TrialView) (*pauseCard, error) {
 	}
 	for _, id := range t.Gates {
 		if g, ok := s.knowledge.Gates().Get(id); ok {
-			c.Why = append(c.Why, capital(g.Phrase))
+			c.Why = append(c.Why, words.Capital(g.Phrase))
 		}
 	}
 	return c, nil

@@ -6,6 +6,7 @@ import (
 
 	"charley/cause"
 	"charley/knowledge"
+	"charley/words"
 )
 
 // verdict is what was found, in a sentence for each way and each tier.
@@ -24,7 +25,7 @@ func (p *patternPage) verdict() []verdictLine {
 			if len(nights) == 0 {
 				continue
 			}
-			line := capital(w.T("pattern.verdict."+string(tier), w.T("pattern."+way+"."+p.measure.ID, gap)))
+			line := words.Capital(w.T("pattern.verdict."+string(tier), w.T("pattern."+way+"."+p.measure.ID, gap)))
 			before, after, _ := strings.Cut(line, gap)
 			out = append(out, verdictLine{before, w.ListAnd(nights), after})
 		}

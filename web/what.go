@@ -7,6 +7,7 @@ import (
 	"charley"
 	"charley/knowledge"
 	"charley/tell"
+	"charley/words"
 )
 
 // A whatPage is the verdict: what it is, why, what speaks against it, what is
@@ -186,7 +187,7 @@ func (v *visit) whatIsOpen(p *whatPage, told tell.Telling) {
 	for _, key := range keys {
 		if rec, _ := v.site.knowledge.Features().Get(key); rec.Part == "person" || key == "conditions" || key == "medications" {
 			p.About = true
-		} else if short := capital(teller.Short(key)); len(p.Open) < mostOpen && !slices.Contains(p.Open, short) {
+		} else if short := words.Capital(teller.Short(key)); len(p.Open) < mostOpen && !slices.Contains(p.Open, short) {
 			p.Open = append(p.Open, short)
 		}
 	}
@@ -274,7 +275,7 @@ func (s *site) tests(rec knowledge.Condition) []testLine {
 	var out []testLine
 	for _, x := range rec.Tests {
 		if !x.Clinician {
-			out = append(out, testLine{Ask: x.Ask, Why: x.Why, Mark: capital(s.words.T("mark."+x.Mark)) + ".", First: len(out) < firstTests})
+			out = append(out, testLine{Ask: x.Ask, Why: x.Why, Mark: words.Capital(s.words.T("mark."+x.Mark)) + ".", First: len(out) < firstTests})
 		}
 	}
 	return out
@@ -292,7 +293,7 @@ func (s *site) diaryWords(told tell.Telling) (says, differ []string) {
 	}
 	for _, name := range []string{"duration_min", "wakes_from_sleep", "palpable_hardening", "relief_stretch", "residual_soreness", "location", "side"} {
 		if a, ok := told.Diary.Answers[name]; ok {
-			says = append(says, w.T("diary.says", capital(teller.Phrase(name, a)), told.Diary.Counts[name].So, told.Diary.Counts[name].Said))
+			says = append(says, w.T("diary.says", words.Capital(teller.Phrase(name, a)), told.Diary.Counts[name].So, told.Diary.Counts[name].Said))
 		}
 	}
 	for _, d := range told.Disagreement {

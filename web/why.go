@@ -11,6 +11,7 @@ import (
 	"charley/cause"
 	"charley/knowledge"
 	"charley/rule"
+	"charley/words"
 )
 
 // A whyPage is what may stand behind the cramps and the restlessness: links
@@ -205,7 +206,7 @@ func (s *site) usualForm(f *form) *usualForm {
 	u := usualForm{Fresh: f.get("id"), Open: !f.ok(), Days: choice{Name: "day", Legend: w.T("usual.days"), Many: true}, None: f.askMany("none", "about.none", "about.none.", []string{"yes"})}
 	ticks, amounts := s.habits()
 	for _, key := range ticks {
-		u.Days.Options = append(u.Days.Options, option{Value: key, Label: capital(s.app.Counsel.Teller.Short(key)), On: slices.Contains(f.values["day"], key)})
+		u.Days.Options = append(u.Days.Options, option{Value: key, Label: words.Capital(s.app.Counsel.Teller.Short(key)), On: slices.Contains(f.values["day"], key)})
 	}
 	for _, key := range amounts {
 		rec, _ := s.knowledge.Features().Get(key)
