@@ -87,8 +87,8 @@ func (c *exportCommand) write(ctx context.Context, h *home, w io.Writer) error {
 func (c *exportCommand) convert(w io.Writer, d share.Diary, base *knowledge.Base) error {
 	format := tabular.Format(c.Format)
 	switch {
-	case !c.tables(): // it is the person's own copy: who they are and their notes are in it
-		return fhir.Write(w, d, fhir.Options{Base: base, Patient: true, Notes: true, Lang: "en"})
+	case !c.tables():
+		return fhir.Write(w, d, fhir.OwnCopy(base))
 	case c.Table == "":
 		return format.Archive(w, d, base)
 	}

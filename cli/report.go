@@ -6,7 +6,6 @@ import (
 
 	"charley"
 	"charley/app"
-	"charley/fhir"
 	"charley/handout"
 	"charley/share"
 	"charley/sheet"
@@ -86,13 +85,9 @@ func (c *reportCommand) write(ctx context.Context, h *home, r share.Report, w io
 	if c.Format != "fhir" {
 		return handout.Write(w, handout.Format(c.Format), doc)
 	}
-	pdf, text, err := handout.Both(doc)
-	if err != nil {
-		return err
-	}
 	d, err := h.TakeOutNights(ctx, h.caller, c.Format, r.From, r.To)
 	if err != nil {
 		return err
 	}
-	return fhir.Write(w, d, fhir.Options{Base: h.Counsel.Base, SNOMED: c.SNOMED, Patient: c.Named, Report: &r, PDF: pdf, Text: text, Title: doc.Title, Lang: doc.Lang})
+	return handout.Records(w, r, doc, d, h.Counsel.Base, c.SNOMED)
 }

@@ -28,6 +28,11 @@ type Options struct {
 	Lang   string        // of names and texts, such as "en"
 }
 
+// OwnCopy are the options of what a person takes along for themselves: who they are and their notes are in it.
+func OwnCopy(base *knowledge.Base) Options {
+	return Options{Base: base, Patient: true, Notes: true, Lang: "en"}
+}
+
 // Write writes a diary as one Bundle of type collection, an entry on a line. Nights are read and written one by one,
 // so memory stays constant. The same diary and options give the same bytes, and every resource keeps its id from one
 // Bundle to the next.

@@ -58,8 +58,8 @@ func Write(w io.Writer, f Format, d sheet.Document) error {
 	return fmt.Errorf("documents have no format %q: it must be html, pdf or text", f)
 }
 
-// Both is a document as a PDF and as text, for a program that takes it along.
-func Both(d sheet.Document) (asPDF []byte, asText string, err error) {
+// both is a document as a PDF and as text, for a program that takes it along.
+func both(d sheet.Document) (asPDF []byte, asText string, err error) {
 	var page, lines bytes.Buffer
 	if err := Write(&page, PDF, d); err != nil {
 		return nil, "", fmt.Errorf("write %q as a PDF: %w", d.Title, err)

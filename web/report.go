@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"charley"
 	"charley/app"
 	"charley/diary"
-	"charley/fhir"
 	"charley/handout"
 	"charley/knowledge"
 	"charley/share"
@@ -34,7 +34,7 @@ func (v *visit) reportWish(f *form) (w app.ReportWish, err error) {
 			last = w.To
 		}
 		w.From, err = v.periodStart(f.one("days", sharePeriods[:]), last)
-	case !w.From.IsZero() && v.lastNight().Before(w.From):
+	case v.lastNight().Before(w.From):
 		f.refuse("from", "share.future")
 	case !w.To.IsZero() && w.To.Before(w.From):
 		f.refuse("to", "wrong.until")
@@ -55,10 +55,8 @@ func (v *visit) periodStart(days string, last charley.Night) (charley.Night, err
 	if err != nil || first.IsZero() {
 		return charley.Night{}, err
 	}
-	for word, n := range map[string]int{"30": 30, "90": 90, "365": 365} {
-		if from := last.Add(1 - n); word == days && first.Before(from) {
-			first = from
-		}
+	if n, err := strconv.Atoi(days); err == nil && first.Before(last.Add(1-n)) { // else all of it
+		first = last.Add(1 - n)
 	}
 	if last.Before(first) { // the diary began tonight, or after it
 		first = last
@@ -140,19 +138,12 @@ func takeRecords(v *visit) error {
 	if r == nil || err != nil {
 		return err
 	}
-	var pdf, text, file bytes.Buffer
-	if err := handout.Write(&pdf, handout.PDF, r.doc); err != nil {
-		return err
-	}
-	if err := handout.Write(&text, handout.Text, r.doc); err != nil {
-		return err
-	}
 	d, err := v.site.app.TakeOutNights(v.r.Context(), v.caller, "fhir", r.From, r.To)
 	if err != nil {
 		return err
 	}
-	err = fhir.Write(&file, d, fhir.Options{Base: v.site.knowledge, Patient: r.Who.Name != "", Report: &r.Report, PDF: pdf.Bytes(), Text: text.String(), Title: r.doc.Title, Lang: r.doc.Lang})
-	if err != nil {
+	var file bytes.Buffer
+	if err := handout.Records(&file, r.Report, r.doc, d, v.site.knowledge, false); err != nil {
 		return err
 	}
 	v.give(r.fileName()+".fhir.json", "application/fhir+json", file.Bytes())

@@ -27,7 +27,7 @@ func (s *server) export() {
 	op.Responses["200"] = &huma.Response{
 		Description: "The diary as a file",
 		Headers:     map[string]*huma.Header{"Content-Disposition": {Schema: &huma.Schema{Type: huma.TypeString}}},
-		Content: map[string]*huma.MediaType{"application/json": anything, "application/fhir+json": anything,
+		Content: map[string]*huma.MediaType{"application/json": anything, fhirType: anything,
 			"application/zip": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}},
 	}
 	huma.Register(s.api, op, s.writeExport)
@@ -43,7 +43,7 @@ var exportFile = map[string]struct{ name, kind string }{
 	"json":    {"charley-diary.json", "application/json"},
 	"csv":     {"charley-diary-csv.zip", "application/zip"},
 	"parquet": {"charley-diary-parquet.zip", "application/zip"},
-	"fhir":    {"charley-diary.fhir.json", "application/fhir+json"},
+	"fhir":    {"charley-diary.fhir.json", fhirType},
 }
 
 func (s *server) writeExport(ctx context.Context, in *exportWish) (*huma.StreamResponse, error) {
@@ -67,8 +67,8 @@ func (s *server) exportAs(ctx context.Context, c charley.Caller, format string, 
 	if s.app.Counsel != nil {
 		base = s.app.Counsel.Base
 	}
-	if format == "fhir" { // it is the person's own copy: who they are and their notes are in it
-		return fhir.Write(w, d, fhir.Options{Base: base, Patient: true, Notes: true, Lang: "en"})
+	if format == "fhir" {
+		return fhir.Write(w, d, fhir.OwnCopy(base))
 	}
 	return tabular.Format(format).Archive(w, d, base)
 }

@@ -5,10 +5,12 @@ import (
 	"io"
 	"net/http"
 	"path"
+	"sync"
 
 	"charley"
 	"charley/app"
 	"charley/diary"
+	"charley/words"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -33,6 +35,8 @@ type server struct {
 	pace   *pace
 	routes *routeList
 	api    huma.API
+
+	english func() (*words.Catalogue, error) // what documents say; read once, when the first is made
 }
 
 // A routeList is a mux that remembers its patterns, so that a test can hold
@@ -49,7 +53,7 @@ func (l *routeList) HandleFunc(pattern string, handler func(http.ResponseWriter,
 }
 
 func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *server {
-	s := &server{app: a, caller: caller, pace: newPace(), routes: &routeList{}}
+	s := &server{app: a, caller: caller, pace: newPace(), routes: &routeList{}, english: sync.OnceValues(words.English)}
 	s.api = humago.New(s.routes, config())
 	addSchemas(s.api.OpenAPI().Components.Schemas)
 	s.document()                    // these need no caller

@@ -7,11 +7,9 @@ import (
 
 	"charley"
 	"charley/app"
-	"charley/fhir"
 	"charley/handout"
 	"charley/share"
 	"charley/sheet"
-	"charley/words"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -53,22 +51,16 @@ func (s *server) getReport(ctx context.Context, in *reportInput) (*huma.StreamRe
 	if _, err := s.counsel(); err != nil {
 		return nil, err
 	}
-	wish := app.ReportWish{Named: in.Named}
-	for _, asked := range []struct {
-		name, date string
-		night      *charley.Night
-	}{{"from", in.From, &wish.From}, {"to", in.To, &wish.To}} {
-		if asked.date == "" {
-			continue
-		}
-		n, err := charley.ParseNight(asked.date)
-		if err != nil {
-			return nil, refuse(&charley.FieldError{Field: asked.name, Got: charley.Clip(asked.date), Why: "must be a date like 2026-11-23"})
-		}
-		*asked.night = n
+	from, err := nightParam("query.from", in.From)
+	if err != nil {
+		return nil, err
+	}
+	to, err := nightParam("query.to", in.To)
+	if err != nil {
+		return nil, err
 	}
 	c := callerOf(ctx)
-	r, err := s.app.Report(ctx, c, wish)
+	r, err := s.app.Report(ctx, c, app.ReportWish{From: from, To: to, Named: in.Named})
 	if err != nil {
 		return nil, refuse(err)
 	}
@@ -86,7 +78,7 @@ func (s *server) writeReport(hc huma.Context, in *reportInput, c charley.Caller,
 	}
 	hc.SetHeader("Content-Disposition", `attachment; filename="`+name+`"`)
 	stream(hc, kind, func(w *bufio.Writer) error {
-		say, err := words.English()
+		say, err := s.english()
 		if err != nil {
 			return err
 		}
@@ -94,14 +86,10 @@ func (s *server) writeReport(hc huma.Context, in *reportInput, c charley.Caller,
 		if in.Format != "fhir" {
 			return handout.Write(w, handout.Format(in.Format), doc)
 		}
-		pdf, text, err := handout.Both(doc)
-		if err != nil {
-			return err
-		}
 		d, err := s.app.TakeOutNights(hc.Context(), c, in.Format, r.From, r.To)
 		if err != nil {
 			return err
 		}
-		return fhir.Write(w, d, fhir.Options{Base: s.app.Counsel.Base, SNOMED: in.SNOMED, Patient: in.Named, Report: &r, PDF: pdf, Text: text, Title: doc.Title, Lang: doc.Lang})
+		return handout.Records(w, r, doc, d, s.app.Counsel.Base, in.SNOMED)
 	})
 }
