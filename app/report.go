@@ -65,8 +65,12 @@ func (a *App) steadyMaterial(ctx context.Context, c charley.Caller, w ReportWish
 		if err != nil {
 			return m, err
 		}
-		now, err := a.keptTrials(ctx, c)
-		if err != nil || now.person.Chain == m.Hash {
+		var now charley.Person
+		err = a.view(ctx, c, needAll, func(r Reader) (err error) {
+			now, err = r.Person(ctx, c.Person)
+			return err
+		})
+		if err != nil || now.Chain == m.Hash {
 			return m, err
 		}
 	}

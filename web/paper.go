@@ -8,6 +8,7 @@ import (
 
 	"charley"
 	"charley/diary"
+	"charley/handout"
 	"charley/knowledge"
 )
 
@@ -50,7 +51,7 @@ type paperWrong struct{ Link, Text string }
 
 const (
 	paperPath   = sharePath + "/paper"
-	paperNights = 28 // on a sheet: four weeks
+	paperNights = handout.PaperNights // on a sheet
 )
 
 // A paperColumn is a column of the sheet that a morning keeps as a whole number.

@@ -57,7 +57,7 @@ func showShare(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showShare(status, f, v.site.newForm(visitValues(kept)))
+	return v.showShare(status, kept, f, v.site.newForm(visitValues(kept)))
 }
 
 // visitFact is what is kept for a visit to a doctor; the zero fact where nothing is.
@@ -75,12 +75,9 @@ func visitValues(kept charley.Fact) url.Values {
 	return out
 }
 
-func (v *visit) showShare(status int, report, own *form) error {
+// showShare shows the page with what is kept for a visit, and the forms of the report and of the person's own words.
+func (v *visit) showShare(status int, kept charley.Fact, report, own *form) (err error) {
 	w := v.site.words
-	kept, err := v.visitFact()
-	if err != nil {
-		return err
-	}
 	wished := v.site.newForm(report.values)
 	if !slices.Contains(sharePeriods[:], wished.get("days")) && wished.get("from")+wished.get("to") == "" {
 		wished.values = with(wished.values, "days", strconv.Itoa(app.UsualReport))
@@ -148,7 +145,7 @@ func saveShare(v *visit) error {
 		f.refuse("", "share.empty")
 	}
 	if !f.ok() {
-		return v.showShare(http.StatusUnprocessableEntity, v.site.newForm(nil), f)
+		return v.showShare(http.StatusUnprocessableEntity, kept, v.site.newForm(nil), f)
 	}
 	what := didSave
 	if none {
@@ -160,7 +157,7 @@ func saveShare(v *visit) error {
 	}
 	if err != nil {
 		if status, ok := v.unsaved(f, err); ok {
-			return v.showShare(status, v.site.newForm(nil), f)
+			return v.showShare(status, kept, v.site.newForm(nil), f)
 		}
 		return err
 	}
