@@ -3,7 +3,6 @@ package handout
 import (
 	"strconv"
 
-	"charley/measure"
 	"charley/share"
 	"charley/sheet"
 	"charley/trial"
@@ -87,18 +86,10 @@ func (p *report) effect(t share.Tested) string {
 	case r.RateRatio != nil:
 		return w.T("report.effect", p.w.Percent(r.RateRatio.Median, what), p.w.Percent(r.RateRatio.Lo, ""), p.w.Percent(r.RateRatio.Hi, ""))
 	case r.Difference != nil:
-		k := perWeek(t.Measure)
+		k := t.Measure.DifferenceNights()
 		return w.T("report.effect", p.w.Difference(t.Measure.ID, k*r.Difference.Median), p.w.Difference("", k*r.Difference.Lo), p.w.Difference("", k*r.Difference.Hi))
 	}
 	return w.T("verdict." + string(t.Verdict))
-}
-
-// perWeek is by what a difference is told: yes and no by the week, all else by the night.
-func perWeek(m measure.Measure) float64 {
-	if m.Outcome == measure.Bad {
-		return 7
-	}
-	return 1
 }
 
 // helps is how likely it is that it helps at all.
@@ -138,9 +129,9 @@ func (p *report) testRows(t share.Tested) [][]string {
 	rows := [][]string{{w.T("trial.counted"), w.T("measure." + t.Measure.ID)}, {w.T("report.tested.effect"), p.effect(t)}}
 	for _, arm := range [...]int{1, 0} {
 		if l := r.Level[arm]; l != nil {
-			k, name := 1.0, w.T([...]string{"lane.without", "lane.with"}[arm])
-			if t.Measure.Outcome == measure.Count || t.Measure.Outcome == measure.Bad || t.Measure.Outcome == measure.Minutes {
-				k, name = 7, w.T("report.byweek", name)
+			k, name := t.Measure.LevelNights(), w.T([...]string{"lane.without", "lane.with"}[arm])
+			if k > 1 {
+				name = w.T("report.byweek", name)
 			}
 			rows = append(rows, []string{name, w.T("week.level", w.T("week.sum."+t.Measure.ID, p.w.Figure(k*l.Median)), p.w.Figure(k*l.Lo), p.w.Figure(k*l.Hi))})
 		}

@@ -37,6 +37,22 @@ type Measure struct {
 // Events says whether the measure needs nights on which something happens.
 func (m Measure) Events() bool { return m.Outcome != Value }
 
+// DifferenceNights is by how many nights a difference is told: a week where a night is only yes or no, else one.
+func (m Measure) DifferenceNights() float64 {
+	if m.Outcome == Bad {
+		return 7
+	}
+	return 1
+}
+
+// LevelNights is by how many nights it is told how much there is: a week of what adds up, one night of what does not.
+func (m Measure) LevelNights() float64 {
+	if m.Outcome == Count || m.Outcome == Bad || m.Outcome == Minutes {
+		return 7
+	}
+	return 1
+}
+
 // All are all measures, the usual one first.
 func All() []Measure {
 	return []Measure{

@@ -187,17 +187,15 @@ func (s *site) sizeWords(t app.TrialView) string {
 	case r.RateRatio != nil:
 		return w.T("size.about", s.words.Percent(r.RateRatio.Median, what))
 	case r.Difference != nil:
-		return w.T("size.about", s.words.Difference(t.Sealed.Measure, r.Difference.Median*diffScale(t)))
+		return w.T("size.about", s.words.Difference(t.Sealed.Measure, r.Difference.Median*differenceNights(t)))
 	}
 	return ""
 }
 
-// diffScale is by what a difference is told: yes and no by the week, all else by the night.
-func diffScale(t app.TrialView) float64 {
-	if m, _ := measure.Of(t.Sealed.Measure); m.Outcome == measure.Bad {
-		return 7
-	}
-	return 1
+// differenceNights is by how many nights a difference is told.
+func differenceNights(t app.TrialView) float64 {
+	m, _ := measure.Of(t.Sealed.Measure)
+	return m.DifferenceNights()
 }
 
 // likelyWords say how sure that is, and between what the effect may lie.
@@ -211,7 +209,7 @@ func (s *site) likelyWords(t app.TrialView) []string {
 	case r.RateRatio != nil:
 		out = append(out, w.T("likely.between", s.words.Percent(r.RateRatio.Lo, ""), s.words.Percent(r.RateRatio.Hi, "")))
 	case r.Difference != nil:
-		out = append(out, w.T("likely.between", s.words.Difference("", r.Difference.Lo*diffScale(t)), s.words.Difference("", r.Difference.Hi*diffScale(t))))
+		out = append(out, w.T("likely.between", s.words.Difference("", r.Difference.Lo*differenceNights(t)), s.words.Difference("", r.Difference.Hi*differenceNights(t))))
 	}
 	return out
 }
@@ -228,10 +226,7 @@ func (s *site) earlyWords(t app.TrialView) []string {
 func (s *site) weekFacts(t app.TrialView) []fact {
 	w, r := s.words, t.Result
 	m, _ := measure.Of(t.Sealed.Measure)
-	k := 1.0
-	if m.Outcome == measure.Count || m.Outcome == measure.Bad || m.Outcome == measure.Minutes {
-		k = 7
-	}
+	k := m.LevelNights()
 	var out []fact
 	for _, arm := range [...]int{1, 0} {
 		if l := r.Level[arm]; l != nil {
@@ -258,7 +253,7 @@ func (s *site) effect(t app.TrialView) *effectPicture {
 	case r.LogRR != nil:
 		p = s.ratios(r.LogRR.Lo, r.LogRR.Hi).draw(r.LogRR.Lo, r.LogRR.Median, r.LogRR.Hi)
 	case r.Difference != nil:
-		k := diffScale(t)
+		k := differenceNights(t)
 		p = s.differences(k*r.Difference.Lo, k*r.Difference.Hi, !m.HigherIsBetter).draw(k*r.Difference.Lo, k*r.Difference.Median, k*r.Difference.Hi)
 	default:
 		return nil
