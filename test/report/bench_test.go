@@ -24,6 +24,9 @@ func BenchmarkReport(b *testing.B) {
 	if wish.From, wish.To, err = a.Extent(b.Context(), c); err != nil {
 		b.Fatal(err)
 	}
+	if _, err := a.Report(b.Context(), c, wish); err != nil { // what is worked out beside is there from now on
+		b.Fatal(err)
+	}
 	for _, f := range []handout.Format{handout.HTML, handout.PDF, handout.Text} {
 		b.Run(string(f), func(b *testing.B) {
 			var out bytes.Buffer
