@@ -23,25 +23,34 @@ import (
 	"charley/store"
 )
 
-// TestMain lets a test run this program again as one that erases a diary and is
-// killed while it does.
+// TestMain lets a test run this program again as one that erases a diary, or
+// brings it up to date, and is killed while it does.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("CHARLEY_TEST_ERASE"); dir != "" {
 		eraseAndDie(dir, os.Getenv("CHARLEY_TEST_DIE_AT"))
 	}
+	if at := os.Getenv("CHARLEY_TEST_UPGRADE"); at != "" {
+		upgradeAndDie(at, os.Getenv("CHARLEY_TEST_DIE_AT"))
+	}
+	if dir := os.Getenv("CHARLEY_TEST_OPEN"); dir != "" {
+		openAndEnd(dir)
+	}
 	os.Exit(m.Run())
+}
+
+// dieNow kills this program.
+func dieNow() {
+	if me, err := os.FindProcess(os.Getpid()); err == nil {
+		me.Kill()
+	}
+	select {} // it takes a moment
 }
 
 func eraseAndDie(dir, step string) {
 	ctx := context.Background()
 	s, err := store.Open(ctx, store.Options{Dir: dir})
 	if err == nil {
-		s.StopAt(step, func() {
-			if me, err := os.FindProcess(os.Getpid()); err == nil {
-				me.Kill()
-			}
-			select {} // it takes a moment
-		})
+		s.StopAt(step, dieNow)
 		var people []charley.Person
 		if people, err = s.People(ctx); err == nil {
 			err = s.Erase(ctx, people[0].ID)
