@@ -454,3 +454,20 @@ func TestTheAuditLogKnowsWhoCameIn(t *testing.T) {
 		}
 	}
 }
+
+// ASVS 6.5.2: a code that is kept without a salt of its own has 112 bits or more.
+func TestRecoveryCodesAreLongEnoughForAPlainHash(t *testing.T) {
+	_, _, codes := signedIn(t, newBedside(t))
+	const bits = 5 // of each letter
+	seen := map[string]bool{}
+	for _, code := range codes {
+		plain := strings.ReplaceAll(code, "-", "")
+		if len(plain)*bits < 112 || strings.Trim(plain, "0123456789abcdefghjkmnpqrstvwxyz") != "" {
+			t.Errorf("got the code %s, want 112 bits or more in letters that can be told apart", code)
+		}
+		seen[plain[:8]], seen[plain[16:]] = true, true
+	}
+	if len(seen) != 2*len(codes) {
+		t.Errorf("got %d different parts of %d codes", len(seen), len(codes))
+	}
+}

@@ -12,10 +12,12 @@ import (
 // recoveryCodes is how many codes there are in a set.
 const recoveryCodes = 10
 
-// newRecoveryCode makes a code of 80 bits, in four groups of four letters.
+// newRecoveryCode makes a code of 120 bits, in six groups of four letters: above the
+// 112 that a hash without a salt of its own wants. Codes of 80 bits that were made
+// before stay good until others take their place.
 func newRecoveryCode() string {
-	s := letters.EncodeToString(random(10))
-	return s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:]
+	s := letters.EncodeToString(random(15))
+	return strings.Join([]string{s[:4], s[4:8], s[8:12], s[12:16], s[16:20], s[20:]}, "-")
 }
 
 // recoveryHash is the hash of a code as somebody typed it from paper: without

@@ -12,7 +12,8 @@ import (
 
 // A Hash is the SHA-256 of a secret, in hex: all that is kept of it. It needs no
 // salt and no slowness, because every secret here is made by chance from at
-// least 80 bits; what people think up themselves is hashed in password.go.
+// least 120 bits, recovery codes of earlier versions from 80; what people think
+// up themselves is hashed in password.go.
 type Hash string
 
 // hashOf is the hash of a secret.

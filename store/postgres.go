@@ -10,7 +10,6 @@ import (
 
 	"charley"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 )
@@ -25,7 +24,7 @@ const (
 // openPostgres opens a diary in a PostgreSQL database. What SQLite's folder
 // lock, marker and checks do is the server's business there.
 func openPostgres(ctx context.Context, o Options) (*Store, error) {
-	config, err := pgx.ParseConfig(o.DSN)
+	config, err := postgresConfig(o.DSN)
 	if err != nil {
 		return nil, fmt.Errorf("read the database's address: %w", err) // shows no password
 	}
