@@ -26,6 +26,9 @@ var (
 	// who they are: see App.Confirm.
 	ErrUnconfirmed = fmt.Errorf("to be confirmed with the password or a passkey: %w", ErrForbidden)
 
+	// ErrWantsPasskey is the ErrForbidden that ends once they have done so with a passkey.
+	ErrWantsPasskey = fmt.Errorf("to be shown with a passkey: %w", ErrForbidden)
+
 	ErrUnfinished = errors.New("everything is erased, but not all traces are cleared away yet")
 )
 

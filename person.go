@@ -48,10 +48,14 @@ type Minutes float64
 // the audit line, also while there is only one person.
 type Caller struct {
 	Person PersonID // whose diary they act on
-	Name   string   // "owner", later an account
+	Name   string   // the account they signed in with; "owner" where it was never named
 	Via    string   // "web", "api", "cli", "import"
 	Device string   // name of the device that wrote, where known
 
 	Scope    Scope  // how much they may do; "" is nothing
 	DeviceID string // the device they came in by; "" for somebody at this machine
+
+	By    PersonID // who asks, in the diary of somebody else; "" in their own
+	Grant string   // what lets them in there: see app.Enter; "" in their own
+	Admin bool     // they look after who can sign in on this server
 }

@@ -28,6 +28,7 @@ type scene struct {
 	old, recent, fact   charley.EntryID // three days ago, just now, a fact of just now
 	gone                charley.EntryID // three days ago, and deleted then
 	tonight, longBefore charley.Night
+	neighbour           charley.PersonID // has let them in
 }
 
 // newScene is a diary with an entry of three days ago, one of now, and a fact.
@@ -42,6 +43,15 @@ func newScene(t *testing.T) scene {
 	s.clock = s.clock.Add(72 * time.Hour)
 	s.recent = s.put(t, map[string]any{"kind": "episode", "what": "cramp", "start": "2026-11-26T01:00:00Z"}).Entry.ID
 	s.fact = s.put(t, map[string]any{"kind": "fact", "about": "condition", "code": "diabetes", "answer": "yes"}).Entry.ID
+	s.neighbour = s.joins(t, "Neighbour", charley.RolePerson).Person
+	admin := s.caller
+	admin.Admin = true
+	if err := s.SetAdmin(s.ctx, admin, s.neighbour, true); err != nil { // or nobody could have all of theirs erased
+		t.Fatal(err)
+	}
+	if _, err := s.LetIn(s.ctx, s.as(t, "Neighbour"), "owner", charley.RoleHousehold, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
 	s.tonight = charley.Night{Year: 2026, Month: time.November, Day: 25}
 	s.longBefore = s.tonight.Add(-3)
 	return s
@@ -71,24 +81,24 @@ type try struct {
 // tries are all use cases. One that is missing fails the test: whoever writes a
 // use case says here who may use it.
 var tries = []try{
-	{"Entry of just now", phone, func(s scene) error { _, err := s.Entry(s.ctx, s.c, s.recent); return err }},
-	{"Entry of long ago", nil, func(s scene) error { _, err := s.Entry(s.ctx, s.c, s.old); return err }},
-	{"Entry that is a fact", nil, func(s scene) error { _, err := s.Entry(s.ctx, s.c, s.fact); return err }},
-	{"History of just now", phone, func(s scene) error { _, _, err := s.History(s.ctx, s.c, s.recent); return err }},
-	{"History of long ago", nil, func(s scene) error { _, _, err := s.History(s.ctx, s.c, s.old); return err }},
-	{"Nights: the last two", phone, func(s scene) error { _, err := s.Nights(s.ctx, s.c, s.tonight.Add(-1), s.tonight); return err }},
-	{"Nights: three", nil, func(s scene) error { _, err := s.Nights(s.ctx, s.c, s.tonight.Add(-2), s.tonight); return err }},
-	{"Nights: from the first", nil, func(s scene) error { _, err := s.Nights(s.ctx, s.c, charley.Night{}, s.tonight); return err }},
-	{"Nights: to the last", nil, func(s scene) error { _, err := s.Nights(s.ctx, s.c, s.tonight, charley.Night{}); return err }},
-	{"Tonight", phone, func(s scene) error { _, _, err := s.Tonight(s.ctx, s.c); return err }},
-	{"Settings", phone, func(s scene) error { _, err := s.Settings(s.ctx, s.c); return err }},
-	{"Tell", phone, func(s scene) error { _, err := s.Tell(s.ctx, s.c); return err }},
+	{"Entry of just now", recent, func(s scene) error { _, err := s.Entry(s.ctx, s.c, s.recent); return err }},
+	{"Entry of long ago", reads, func(s scene) error { _, err := s.Entry(s.ctx, s.c, s.old); return err }},
+	{"Entry that is a fact", reads, func(s scene) error { _, err := s.Entry(s.ctx, s.c, s.fact); return err }},
+	{"History of just now", recent, func(s scene) error { _, _, err := s.History(s.ctx, s.c, s.recent); return err }},
+	{"History of long ago", reads, func(s scene) error { _, _, err := s.History(s.ctx, s.c, s.old); return err }},
+	{"Nights: the last two", recent, func(s scene) error { _, err := s.Nights(s.ctx, s.c, s.tonight.Add(-1), s.tonight); return err }},
+	{"Nights: three", reads, func(s scene) error { _, err := s.Nights(s.ctx, s.c, s.tonight.Add(-2), s.tonight); return err }},
+	{"Nights: from the first", reads, func(s scene) error { _, err := s.Nights(s.ctx, s.c, charley.Night{}, s.tonight); return err }},
+	{"Nights: to the last", reads, func(s scene) error { _, err := s.Nights(s.ctx, s.c, s.tonight, charley.Night{}); return err }},
+	{"Tonight", recent, func(s scene) error { _, _, err := s.Tonight(s.ctx, s.c); return err }},
+	{"Settings", recent, func(s scene) error { _, err := s.Settings(s.ctx, s.c); return err }},
+	{"Tell", recent, func(s scene) error { _, err := s.Tell(s.ctx, s.c); return err }},
 	{"List", nil, func(s scene) error { _, _, _, err := s.List(s.ctx, s.c, 0, 10); return err }},
-	{"Extent", nil, func(s scene) error { _, _, err := s.Extent(s.ctx, s.c); return err }},
-	{"Facts", nil, func(s scene) error { _, err := s.Facts(s.ctx, s.c); return err }},
-	{"Aways", nil, func(s scene) error { _, err := s.Aways(s.ctx, s.c); return err }},
-	{"SitTests", nil, func(s scene) error { _, err := s.SitTests(s.ctx, s.c); return err }},
-	{"Advise", nil, func(s scene) error { _, err := s.Advise(s.ctx, s.c); return err }},
+	{"Extent", reads, func(s scene) error { _, _, err := s.Extent(s.ctx, s.c); return err }},
+	{"Facts", reads, func(s scene) error { _, err := s.Facts(s.ctx, s.c); return err }},
+	{"Aways", reads, func(s scene) error { _, err := s.Aways(s.ctx, s.c); return err }},
+	{"SitTests", reads, func(s scene) error { _, err := s.SitTests(s.ctx, s.c); return err }},
+	{"Advise", reads, func(s scene) error { _, err := s.Advise(s.ctx, s.c); return err }},
 	{"TakeOut", nil, func(s scene) error { _, err := s.TakeOut(s.ctx, s.c, "csv"); return err }},
 	{"TakeOutNights", nil, func(s scene) error {
 		_, err := s.TakeOutNights(s.ctx, s.c, "csv", s.tonight, s.tonight)
@@ -200,10 +210,10 @@ var tries = []try{
 		_, err := s.TryRemedy(s.ctx, s.c, charley.NewEntryID(), "heating-pad", "yes")
 		return err
 	}},
-	{"Trials", nil, func(s scene) error { _, err := s.Trials(s.ctx, s.c); return err }},
-	{"DrawnTrials", nil, func(s scene) error { _, err := s.DrawnTrials(s.ctx, s.c); return err }},
-	{"Trial", nil, func(s scene) error { _, err := s.Trial(s.ctx, s.c, s.recent); return noMatter(err) }},
-	{"RunningTrial", phone, func(s scene) error { _, err := s.RunningTrial(s.ctx, s.c); return err }},
+	{"Trials", reads, func(s scene) error { _, err := s.Trials(s.ctx, s.c); return err }},
+	{"DrawnTrials", reads, func(s scene) error { _, err := s.DrawnTrials(s.ctx, s.c); return err }},
+	{"Trial", reads, func(s scene) error { _, err := s.Trial(s.ctx, s.c, s.recent); return noMatter(err) }},
+	{"RunningTrial", recent, func(s scene) error { _, err := s.RunningTrial(s.ctx, s.c); return err }},
 	{"PlanTrial", nil, func(s scene) error { _, err := s.PlanTrial(s.ctx, s.c, bath); return err }},
 	{"StartTrial", nil, func(s scene) error {
 		_, err := s.StartTrial(s.ctx, s.c, bath, charley.NewEntryID())
@@ -212,7 +222,7 @@ var tries = []try{
 		}
 		return err
 	}},
-	{"TrialResult", nil, func(s scene) error { _, err := s.TrialResult(s.ctx, s.c, s.recent); return noMatter(err) }},
+	{"TrialResult", reads, func(s scene) error { _, err := s.TrialResult(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"LookAtTrial", nil, func(s scene) error { _, err := s.LookAtTrial(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"StopTrial", nil, func(s scene) error {
 		_, err := s.StopTrial(s.ctx, s.c, s.recent, charley.EndedOther)
@@ -223,9 +233,9 @@ var tries = []try{
 		return noMatter(err)
 	}},
 	{"HelperList", nil, func(s scene) error { _, err := s.HelperList(s.ctx, s.c, s.recent); return noMatter(err) }},
-	{"Patterns", nil, func(s scene) error { _, err := s.Patterns(s.ctx, s.c, ""); return err }},
-	{"Report", nil, func(s scene) error { _, err := s.Report(s.ctx, s.c, app.ReportWish{}); return err }},
-	{"PatternsSoon", nil, func(s scene) error { _, err := s.PatternsSoon(s.ctx, s.c); return err }},
+	{"Patterns", reads, func(s scene) error { _, err := s.Patterns(s.ctx, s.c, ""); return err }},
+	{"Report", reads, func(s scene) error { _, err := s.Report(s.ctx, s.c, app.ReportWish{}); return err }},
+	{"PatternsSoon", reads, func(s scene) error { _, err := s.PatternsSoon(s.ctx, s.c); return err }},
 	{"PutMany", nil, func(s scene) error { _, err := s.PutMany(s.ctx, s.c, nil); return err }},
 	{"SaveSettings", nil, func(s scene) error { return s.SaveSettings(s.ctx, s.c, charley.DefaultSettings("UTC")) }},
 	{"Import", nil, func(s scene) error {
@@ -235,48 +245,87 @@ var tries = []try{
 		}
 		return err
 	}},
-	{"Erase", nil, func(s scene) error { return s.Erase(s.ctx, s.c) }},
+	{"Erase", own, func(s scene) error { return s.Erase(s.ctx, s.c) }},
 	{"Tap", tap, func(s scene) error { _, err := s.Tap(s.ctx, s.c, "cramp", ""); return err }},
 	{"Calendar", []charley.Scope{charley.ScopeFeed}, func(s scene) error {
 		_, err := s.Calendar(s.ctx, s.c, app.Fetched, remind.Words{})
 		return err
 	}},
 
-	{"Devices", nil, func(s scene) error { _, err := s.Devices(s.ctx, s.c); return err }},
-	{"Revoke", nil, func(s scene) error { return noMatter(s.Revoke(s.ctx, s.c, "nobody")) }},
-	{"SignOut", phone, func(s scene) error { return s.SignOut(s.ctx, s.c) }},
-	{"SignOutEverywhere", nil, func(s scene) error { return s.SignOutEverywhere(s.ctx, s.c) }},
-	{"SignOutElsewhere", nil, func(s scene) error { return s.SignOutElsewhere(s.ctx, s.c) }},
+	{"Devices", own, func(s scene) error { _, err := s.Devices(s.ctx, s.c); return err }},
+	{"Revoke", own, func(s scene) error { return noMatter(s.Revoke(s.ctx, s.c, "nobody")) }},
+	{"SignOut", leave, func(s scene) error { return s.SignOut(s.ctx, s.c) }},
+	{"SignOutEverywhere", own, func(s scene) error { return s.SignOutEverywhere(s.ctx, s.c) }},
+	{"SignOutElsewhere", own, func(s scene) error { return s.SignOutElsewhere(s.ctx, s.c) }},
 	{"NewToken", nil, func(s scene) error {
 		_, _, err := s.NewToken(s.ctx, s.c, "Button", app.DeviceButton, charley.ScopeTap)
 		return err
 	}},
 	{"NewLink to pair", nil, func(s scene) error { _, err := s.NewLink(s.ctx, s.c, app.LinkPair); return err }},
 	{"NewLink to set up", nil, func(s scene) error { _, err := s.NewLink(s.ctx, s.c, app.LinkSetup); return err }},
-	{"SetPassword", nil, func(s scene) error { _, err := s.SetPassword(s.ctx, s.c, "", secretWords); return err }},
-	{"NewRecovery", nil, func(s scene) error { _, err := s.NewRecovery(s.ctx, s.c); return err }},
-	{"Confirm", nil, func(s scene) error { return s.Confirm(s.ctx, s.c, "", "") }},
-	{"ConfirmPasskey", nil, func(s scene) error {
+	{"SetPassword", own, func(s scene) error { _, err := s.SetPassword(s.ctx, s.c, secretWords, secretWords); return err }},
+	{"NewRecovery", own, func(s scene) error { _, err := s.NewRecovery(s.ctx, s.c); return err }},
+	{"Confirm", own, func(s scene) error { return s.Confirm(s.ctx, s.c, "", "") }},
+	{"ConfirmPasskey", own, func(s scene) error {
 		if err := s.AddPasskey(s.ctx, s.caller, aPasskey("a")); err != nil && !errors.Is(err, charley.ErrConflict) {
 			return err
 		}
 		return s.ConfirmPasskey(s.ctx, s.c, []byte("a"))
 	}},
-	{"Confirmed", nil, func(s scene) error { return s.Confirmed(s.ctx, s.c) }},
-	{"AddPasskey", nil, func(s scene) error { return s.AddPasskey(s.ctx, s.c, aPasskey("b")) }},
-	{"Passkeys", nil, func(s scene) error { _, err := s.Passkeys(s.ctx, s.c); return err }},
-	{"RemovePasskey", nil, func(s scene) error { return noMatter(s.RemovePasskey(s.ctx, s.c, []byte("c"))) }},
+	{"Confirmed", own, func(s scene) error { return s.Confirmed(s.ctx, s.c) }},
+	{"AddPasskey", own, func(s scene) error { return s.AddPasskey(s.ctx, s.c, aPasskey("b"+string(s.c.Scope))) }},
+	{"Passkeys", own, func(s scene) error { _, err := s.Passkeys(s.ctx, s.c); return err }},
+	{"OwnAccount", own, func(s scene) error { _, err := s.OwnAccount(s.ctx, s.c); return err }},
+	{"OwnState", own, func(s scene) error { _, err := s.OwnState(s.ctx, s.c); return err }},
+	{"RenameAccount", own, func(s scene) error { return s.RenameAccount(s.ctx, s.c, "Ana") }},
+	{"Accounts", own, func(s scene) error { _, err := s.Accounts(s.ctx, s.c); return err }},
+	{"AddAccount", own, func(s scene) error {
+		_, _, err := s.AddAccount(s.ctx, s.c, "Ben "+string(s.c.Scope), charley.RolePerson)
+		return err
+	}},
+	{"LinkFor", own, func(s scene) error { _, err := s.LinkFor(s.ctx, s.c, s.caller.Person); return err }},
+	{"SetAdmin", own, func(s scene) error { return s.SetAdmin(s.ctx, s.c, s.caller.Person, true) }},
+	{"EndAccount", own, func(s scene) error { return noMatter(s.EndAccount(s.ctx, s.c, "nobody")) }},
+	{"Enter", own, func(s scene) error {
+		_, err := s.Enter(s.ctx, s.c, s.neighbour, "GET /nights")
+		return err
+	}},
+	{"Entrusted", own, func(s scene) error { _, err := s.Entrusted(s.ctx, s.c); return err }},
+	{"Grants", nil, func(s scene) error { _, err := s.Grants(s.ctx, s.c); return err }},
+	{"Looked", nil, func(s scene) error { _, err := s.Looked(s.ctx, s.c, 10); return err }},
+	{"EndGrant", nil, func(s scene) error { return noMatter(s.EndGrant(s.ctx, s.c, "none")) }},
+	{"LetIn", nil, func(s scene) error {
+		_, err := s.LetIn(s.ctx, s.c, "nobody", charley.RoleHousehold, time.Time{})
+		return isInvalid(err)
+	}},
+	{"RemovePasskey", own, func(s scene) error { return noMatter(s.RemovePasskey(s.ctx, s.c, []byte("c"))) }},
 }
+
+// forAdministrators are those that want more than a scope: see people_test.go.
+var forAdministrators = []string{"Accounts", "AddAccount", "LinkFor", "SetAdmin", "EndAccount"}
 
 // Who may use more than the owner's use cases.
 var (
 	phone = []charley.Scope{charley.ScopeAppend}
 	tap   = []charley.Scope{charley.ScopeAppend, charley.ScopeTap}
+
+	reads  = []charley.Scope{charley.ScopeRead}
+	recent = []charley.Scope{charley.ScopeAppend, charley.ScopeRead}
+	own    = []charley.Scope{charley.ScopeAccount}
+	leave  = []charley.Scope{charley.ScopeAppend, charley.ScopeAccount}
 )
 
 // noMatter is a use case that was allowed and found nothing to do.
 func noMatter(err error) error {
 	if errors.Is(err, charley.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// isInvalid is a use case that was allowed and told what is wrong.
+func isInvalid(err error) error {
+	if errors.Is(err, charley.ErrInvalid) {
 		return nil
 	}
 	return err
@@ -303,12 +352,18 @@ func TestWhoMayDoWhat(t *testing.T) {
 			// Those who may not come first, because those who may change things.
 			slices.SortStableFunc(scopes, func(a, b charley.Scope) int { return rank(x, a) - rank(x, b) })
 			for _, scope := range scopes {
-				s.c = charley.Caller{Person: s.caller.Person, Name: "somebody", Via: "test", Scope: scope}
+				s.c = charley.Caller{Person: s.caller.Person, Name: "somebody", Via: "test", Scope: scope, Admin: slices.Contains(forAdministrators, x.use)}
 				err := x.do(s)
 				if may := rank(x, scope) > 0; may && err != nil {
 					t.Errorf("scope %q: %v, want it allowed", scope, err)
 				} else if !may && !errors.Is(err, charley.ErrForbidden) {
 					t.Errorf("scope %q: %v, want ErrForbidden", scope, err)
+				}
+			}
+			for _, half := range []charley.Caller{{By: "somebody"}, {Grant: "g"}, {By: s.caller.Person, Grant: "g"}, {By: "somebody", Grant: "g", Admin: true}} {
+				half.Person, half.Name, half.Scope = s.caller.Person, "somebody", charley.ScopeAll
+				if s.c = half; !errors.Is(x.do(s), charley.ErrForbidden) {
+					t.Errorf("half a guest, %+v, was let in", half)
 				}
 			}
 			s.c = charley.Caller{Name: "somebody", Scope: charley.ScopeAll}
@@ -338,6 +393,7 @@ var atTheDoor = map[string]string{
 	"State":         "how the disk is doing",
 	"Owner":         "who is at this machine; a skin asks it only where nobody must sign in",
 	"Account":       "whether there is a lock",
+	"PersonNamed":   "who is at this machine and says whose diary they mean",
 	"SignIn":        "the lock",
 	"CheckLink":     "the lock",
 	"UseLink":       "the lock",

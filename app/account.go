@@ -11,7 +11,8 @@ import (
 
 // An AccountState says whether and how the owner can sign in.
 type AccountState struct {
-	Set          bool // a password or a passkey exists: from now on people must sign in
+	Set          bool // a password or a passkey exists, or several accounts: from now on people must sign in
+	Several      bool // there are several accounts, so one says which is meant
 	Password     bool
 	Passkeys     int
 	RecoveryLeft int // recovery codes that were not used yet
@@ -24,21 +25,29 @@ type Credential struct {
 	Changed  time.Time
 }
 
-// Account is how the owner can sign in. It needs no caller, because everybody who
-// comes to the door must see whether there is a lock.
-func (a *App) Account(ctx context.Context) (AccountState, error) {
-	var p charley.Person
-	err := a.store.View(ctx, func(r Reader) (err error) {
-		p, err = r.Owner(ctx)
+// Account is how one signs in here: the only person, or any of several. It needs no
+// caller, because everybody who comes to the door must see whether there is a lock.
+// Of several people it tells nothing but whether a passkey can be of use.
+func (a *App) Account(ctx context.Context) (state AccountState, err error) {
+	err = a.store.View(ctx, func(r Reader) error {
+		all, err := r.Accounts(ctx)
+		if errors.Is(err, charley.ErrNotFound) || err == nil && len(all) == 0 {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if len(all) == 1 {
+			state, _, err = readAccount(ctx, r, all[0].Person)
+			return err
+		}
+		state = AccountState{Set: true, Several: true, Password: true}
+		state.Passkeys, err = r.PasskeysHere(ctx)
 		return err
 	})
-	if errors.Is(err, charley.ErrNotFound) {
-		return AccountState{}, nil
-	} else if err != nil {
-		return AccountState{}, fmt.Errorf("find whose diary this is: %w", err)
+	if err != nil {
+		return AccountState{}, fmt.Errorf("find out how one signs in: %w", err)
 	}
-	state, _, err := a.accountOf(ctx, p.ID)
-	return state, err
+	return state, nil
 }
 
 // accountOf is the account of a person, with the hash of their password.
@@ -75,7 +84,7 @@ func readAccount(ctx context.Context, r AccountReader, p charley.PersonID) (stat
 // charley.ErrUnconfirmed if there are passkeys only and none was shown lately;
 // *charley.TooManyError.
 func (a *App) SetPassword(ctx context.Context, c charley.Caller, old, new string) (recovery []string, err error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return nil, err
 	}
 	if err := checkPassword(new); err != nil {
@@ -174,7 +183,7 @@ func unchanged(ctx context.Context, r AccountReader, before Credential) error {
 //
 // Errors: charley.ErrUnconfirmed: see Confirm.
 func (a *App) NewRecovery(ctx context.Context, c charley.Caller) (codes []string, err error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return nil, err
 	}
 	err = a.store.Update(ctx, func(w Writer) error {

@@ -26,6 +26,22 @@ type AccountReader interface {
 	DeviceByKnown(ctx context.Context, known Hash) (KeptDevice, error)
 	// Link finds a one-time link.
 	Link(ctx context.Context, secret Hash) (KeptLink, error)
+
+	// Accounts are everybody's, in the order in which they were made.
+	Accounts(ctx context.Context) ([]Account, error)
+	AccountOf(ctx context.Context, p charley.PersonID) (Account, error)
+	// AccountNamed finds an account by its name as FoldName makes it.
+	AccountNamed(ctx context.Context, folded string) (Account, error)
+	// PasskeysHere is how many passkeys everybody has together.
+	PasskeysHere(ctx context.Context) (int, error)
+	// ByPasskey says whether a passkey was shown in a session.
+	ByPasskey(ctx context.Context, p charley.PersonID, device string) (bool, error)
+	// GrantsBy are those that a person gave, GrantsTo those that they were given,
+	// newest first, also those that have ended.
+	GrantsBy(ctx context.Context, p charley.PersonID) ([]Grant, error)
+	GrantsTo(ctx context.Context, p charley.PersonID) ([]Grant, error)
+	// Looked are the lines of a person's log about what others did, newest first.
+	Looked(ctx context.Context, p charley.PersonID, limit int) ([]AuditLine, error)
 }
 
 // An AccountWriter changes who may come in. Keep… adds what is not there and
@@ -41,6 +57,10 @@ type AccountWriter interface {
 	KeepDevice(ctx context.Context, d KeptDevice) error
 	DropDevice(ctx context.Context, p charley.PersonID, id string) error
 	KeepLink(ctx context.Context, l KeptLink) error
+	KeepAccount(ctx context.Context, a Account) error
+	KeepGrant(ctx context.Context, g Grant) error
+	// KeepPasskeySession notes that a passkey was shown in a session; it goes with the device.
+	KeepPasskeySession(ctx context.Context, p charley.PersonID, device string) error
 	DropLink(ctx context.Context, p charley.PersonID, secret Hash) error
 	// DropLinks removes a person's links of one purpose that end before a time.
 	DropLinks(ctx context.Context, p charley.PersonID, purpose LinkPurpose, before time.Time) error

@@ -8,8 +8,9 @@ import (
 
 // An admittance is a device that came in a moment ago.
 type admittance struct {
-	device KeptDevice
-	until  time.Time
+	device  KeptDevice
+	account Account // of its person
+	until   time.Time
 }
 
 // admitted remembers who came in, so that a page, what it refers to and what its
@@ -32,16 +33,16 @@ func newAdmitted() *admitted { return &admitted{by: map[Hash]admittance{}} }
 
 // find is the device that came in with a secret a moment ago, and the turn to
 // give to keep if there is none.
-func (m *admitted) find(secret Hash, now time.Time) (d KeptDevice, turn int, ok bool) {
+func (m *admitted) find(secret Hash, now time.Time) (d KeptDevice, of Account, turn int, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	a, ok := m.by[secret]
-	return a.device, m.turns, ok && now.Before(a.until) && !now.Before(a.until.Add(-admitFor))
+	return a.device, a.account, m.turns, ok && now.Before(a.until) && !now.Before(a.until.Add(-admitFor))
 }
 
 // keep remembers a device that was read in a turn. If everything was forgotten
 // meanwhile, what was read may be out of date, and is not kept.
-func (m *admitted) keep(secret Hash, d KeptDevice, turn int, now time.Time) {
+func (m *admitted) keep(secret Hash, d KeptDevice, of Account, turn int, now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if turn != m.turns {
@@ -50,7 +51,7 @@ func (m *admitted) keep(secret Hash, d KeptDevice, turn int, now time.Time) {
 	if len(m.by) >= maxAdmitted {
 		clear(m.by)
 	}
-	m.by[secret] = admittance{d, now.Add(admitFor)}
+	m.by[secret] = admittance{d, of, now.Add(admitFor)}
 }
 
 func (m *admitted) forget() {

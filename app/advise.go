@@ -41,7 +41,7 @@ type MedicineLook struct {
 // and evenings show. It costs reading the facts, a quarter of a year of nights, and
 // for each medicine with a date the nights around its start.
 func (a *App) Advise(ctx context.Context, c charley.Caller) (Advised, error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needRead); err != nil {
 		return Advised{}, err
 	}
 	h, err := a.history(ctx, c)

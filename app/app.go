@@ -65,9 +65,6 @@ func (a *App) With(c *Counsel) *App {
 	return &other
 }
 
-// owner is how the person whose diary it is is named as a writer.
-const owner = "owner"
-
 // Now is the app's clock, for skins that show the time.
 func (a *App) Now() time.Time { return a.now() }
 
@@ -90,12 +87,34 @@ func (a *App) Owner(ctx context.Context) (charley.Caller, error) {
 			if err := find(w); !errors.Is(err, charley.ErrNotFound) {
 				return err // somebody else was faster
 			}
+			if others, err := w.Accounts(ctx); err != nil {
+				return err
+			} else if len(others) > 0 {
+				return fmt.Errorf("the first diary here was erased, and those of others are not yours: %w", charley.ErrNotFound)
+			}
 			p = charley.Person{ID: charley.NewPersonID(), Settings: charley.DefaultSettings(a.HomeZone)}
-			return w.AddPerson(ctx, p)
+			return AddOwner(ctx, w, p, a.now())
+		})
+	}
+	of := Account{}
+	if err == nil {
+		err = a.store.View(ctx, func(r Reader) error {
+			of, err = r.AccountOf(ctx, p.ID)
+			return err
 		})
 	}
 	if err != nil {
 		return charley.Caller{}, fmt.Errorf("find whose diary this is: %w", err)
 	}
-	return charley.Caller{Person: p.ID, Name: owner, Scope: charley.ScopeAll}, nil
+	c := of.caller("")
+	c.Admin = true // whoever is at this machine
+	return c, nil
+}
+
+// AddOwner keeps the first person of a diary, with their account.
+func AddOwner(ctx context.Context, w Writer, p charley.Person, now time.Time) error {
+	if err := w.AddPerson(ctx, p); err != nil {
+		return err
+	}
+	return w.KeepAccount(ctx, FirstAccount(p.ID, now))
 }

@@ -20,12 +20,14 @@ import (
 const lastDay = 24 * time.Hour
 
 // limited says that a caller sees only the last day.
-func limited(c charley.Caller) bool { return c.Scope != charley.ScopeAll }
+func limited(c charley.Caller) bool {
+	return c.Scope != charley.ScopeAll && c.Scope != charley.ScopeRead
+}
 
 // whole is the caller for what the program must know to do no harm, and does not
-// hand on.
+// hand on. It reads only.
 func whole(c charley.Caller) charley.Caller {
-	c.Scope = charley.ScopeAll
+	c.Scope, c.By, c.Grant = charley.ScopeAll, "", ""
 	return c
 }
 

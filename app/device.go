@@ -18,7 +18,7 @@ type DeviceKind string
 
 // The kinds of device.
 const (
-	DeviceSession DeviceKind = "session" // a browser in which the owner signed in
+	DeviceSession DeviceKind = "session" // a browser in which somebody signed in
 	DevicePhone   DeviceKind = "phone"   // a paired phone at the bed
 	DeviceButton  DeviceKind = "button"  // a button or a program, with a token
 	DeviceFeed    DeviceKind = "feed"    // a calendar
@@ -57,14 +57,24 @@ const (
 	phoneIdle   = 365 * 24 * time.Hour
 )
 
+// A clinician's session opens the diaries of others, on machines that many use.
+const (
+	clinicIdle = 15 * time.Minute
+	clinicLife = 8 * time.Hour
+)
+
 // expiry is when a device that is used now ends; zero for never.
-func expiry(kind DeviceKind, created, now time.Time) time.Time {
+func expiry(kind DeviceKind, role charley.Role, created, now time.Time) time.Time {
 	switch kind {
 	case DeviceSession:
-		if end := created.Add(sessionLife); end.Before(now.Add(sessionIdle)) {
+		idle, life := sessionIdle, sessionLife
+		if role == charley.RoleClinician {
+			idle, life = clinicIdle, clinicLife
+		}
+		if end := created.Add(life); end.Before(now.Add(idle)) {
 			return end
 		}
-		return now.Add(sessionIdle)
+		return now.Add(idle)
 	case DevicePhone:
 		return now.Add(phoneIdle)
 	}
@@ -77,18 +87,22 @@ func (d Device) Live(now time.Time) bool {
 }
 
 // caller is who comes in by a device. A button has no hand of its own: it writes
-// under its kind.
-func (d Device) caller() charley.Caller {
-	name := owner
+// under its kind. Only a session reaches as far as the account does.
+func (d Device) caller(of Account) charley.Caller {
+	c := of.caller("")
+	c.Device, c.DeviceID = d.Name, d.ID
 	if d.Kind == DeviceButton || d.Kind == DeviceFeed {
-		name = string(d.Kind)
+		c.Name = string(d.Kind)
 	}
-	return charley.Caller{Person: d.Person, Name: name, Device: d.Name, Scope: d.Scope, DeviceID: d.ID}
+	if d.Scope != charley.ScopeAll {
+		c.Scope, c.Admin = d.Scope, false
+	}
+	return c
 }
 
 // Devices are all that may come in now, oldest first.
 func (a *App) Devices(ctx context.Context, c charley.Caller) (out []Device, err error) {
-	err = a.view(ctx, c, needAll, func(r Reader) error {
+	err = a.view(ctx, c, needAccount, func(r Reader) error {
 		kept, err := r.Devices(ctx, c.Person)
 		out = live(kept, a.now())
 		return err
@@ -110,7 +124,7 @@ func live(kept []KeptDevice, now time.Time) []Device {
 //
 // Errors: charley.ErrNotFound if there is no such device, or it is out already.
 func (a *App) Revoke(ctx context.Context, c charley.Caller, id string) error {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	return a.changeDevices(ctx, func(w Writer) error {
@@ -197,7 +211,11 @@ func (a *App) addDevice(ctx context.Context, w Writer, c charley.Caller, d Devic
 	}
 	d.ID = charley.NewDeviceID()
 	d.Name = unlike(d.Name, alive)
-	d.Created, d.Seen, d.Expires = now, now, expiry(d.Kind, now, now)
+	of, err := w.AccountOf(ctx, d.Person)
+	if err != nil {
+		return "", d, fmt.Errorf("find whose device it is: %w", err)
+	}
+	d.Created, d.Seen, d.Expires = now, now, expiry(d.Kind, of.Role, now, now)
 	secret = newSecret()
 	if err := w.KeepDevice(ctx, KeptDevice{Device: d, Secret: hashOf(secret), Known: known}); err != nil {
 		return "", d, fmt.Errorf("let a device in: %w", err)
@@ -246,12 +264,14 @@ func (a *App) Authenticate(ctx context.Context, secret string) (charley.Caller, 
 		return charley.Caller{}, Device{}, charley.ErrUnauthorized
 	}
 	hash, now := hashOf(secret), a.now()
-	d, turn, known := a.admitted.find(hash, now)
-	if known && d.Live(now) && now.Sub(d.Seen) < seenEvery {
-		return d.caller(), d.Device, nil
+	d, of, turn, known := a.admitted.find(hash, now)
+	if known && d.Live(now) && now.Sub(d.Seen) < seenEvery(of.Role) {
+		return d.caller(of), d.Device, nil
 	}
 	err := a.store.View(ctx, func(r Reader) (err error) {
-		d, err = r.DeviceBySecret(ctx, hash)
+		if d, err = r.DeviceBySecret(ctx, hash); err == nil {
+			of, err = r.AccountOf(ctx, d.Person)
+		}
 		return err
 	})
 	if errors.Is(err, charley.ErrNotFound) {
@@ -259,25 +279,30 @@ func (a *App) Authenticate(ctx context.Context, secret string) (charley.Caller, 
 	} else if err != nil {
 		return charley.Caller{}, Device{}, fmt.Errorf("find the device: %w", err)
 	}
-	if !sameHash(d.Secret, hash) || !d.Live(now) {
+	if !sameHash(d.Secret, hash) || !d.Live(now) || !of.Live() {
 		return charley.Caller{}, Device{}, charley.ErrUnauthorized
 	}
-	if now.Sub(d.Seen) >= seenEvery {
-		if err := a.seen(ctx, hash, now); err != nil && !troubled(err) {
+	if now.Sub(d.Seen) >= seenEvery(of.Role) {
+		if err := a.seen(ctx, hash, of.Role, now); err != nil && !troubled(err) {
 			return charley.Caller{}, Device{}, err
 		}
 	}
-	a.admitted.keep(hash, d, turn, now)
-	return d.caller(), d.Device, nil
+	a.admitted.keep(hash, d, of, turn, now)
+	return d.caller(of), d.Device, nil
 }
 
 // seenEvery is how often it is written down that a device is used, so that
-// reading stays reading.
-const seenEvery = time.Hour
+// reading stays reading; and more often where a session soon ends without it.
+func seenEvery(role charley.Role) time.Duration {
+	if role == charley.RoleClinician {
+		return time.Minute
+	}
+	return time.Hour
+}
 
 // seen notes that a device is used, and lets it live on. It reads the device
 // anew, because somebody may have revoked it meanwhile.
-func (a *App) seen(ctx context.Context, secret Hash, now time.Time) error {
+func (a *App) seen(ctx context.Context, secret Hash, role charley.Role, now time.Time) error {
 	return a.changeDevices(ctx, func(w Writer) error {
 		d, err := w.DeviceBySecret(ctx, secret)
 		if errors.Is(err, charley.ErrNotFound) || err == nil && !d.Live(now) {
@@ -285,7 +310,7 @@ func (a *App) seen(ctx context.Context, secret Hash, now time.Time) error {
 		} else if err != nil {
 			return err
 		}
-		d.Seen, d.Expires = now.Truncate(time.Minute), expiry(d.Kind, d.Created, now)
+		d.Seen, d.Expires = now.Truncate(time.Minute), expiry(d.Kind, role, d.Created, now)
 		return w.KeepDevice(ctx, d)
 	})
 }

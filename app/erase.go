@@ -22,6 +22,9 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 	if err := a.Confirmed(ctx, c); err != nil {
 		return err
 	}
+	if err := a.othersStayInOrder(ctx, c); err != nil {
+		return err
+	}
 	err := a.store.Erase(ctx, c.Person)
 	if err == nil || errors.Is(err, charley.ErrUnfinished) {
 		a.settings.Delete(c.Person)
@@ -32,6 +35,17 @@ func (a *App) Erase(ctx context.Context, c charley.Caller) error {
 		return fmt.Errorf("erase the diary: %w", err)
 	}
 	return nil
+}
+
+// othersStayInOrder refuses to leave the other people of a server to nobody.
+func (a *App) othersStayInOrder(ctx context.Context, c charley.Caller) error {
+	return a.store.View(ctx, func(r Reader) error {
+		all, err := r.Accounts(ctx)
+		if err != nil || len(all) <= 1 {
+			return err
+		}
+		return othersLookAfter(ctx, r, Account{Person: c.Person, Ended: a.now()})
+	})
 }
 
 // forgetWork forgets what was worked out from nights and plans, and what was drawn.

@@ -14,7 +14,7 @@ type LinkPurpose string
 
 // The purposes of links.
 const (
-	LinkSetup LinkPurpose = "setup" // come in as the owner and set a password or a passkey
+	LinkSetup LinkPurpose = "setup" // come in as whose it is and set a password or a passkey
 	LinkPair  LinkPurpose = "pair"  // make the phone that opens it the one at the bed
 )
 
@@ -51,7 +51,7 @@ func (a *App) NewLink(ctx context.Context, c charley.Caller, purpose LinkPurpose
 		return Link{}, &charley.FieldError{Field: "purpose", Got: charley.Clip(string(purpose)), Why: "must be setup or pair"}
 	}
 	now := a.now()
-	l := Link{Secret: newLinkSecret(), Purpose: purpose, Expires: now.Add(life)}
+	l := a.newLink(purpose, life)
 	err := a.store.Update(ctx, func(w Writer) error {
 		if err := a.confirmed(ctx, w, c); err != nil {
 			return err
@@ -63,8 +63,7 @@ func (a *App) NewLink(ctx context.Context, c charley.Caller, purpose LinkPurpose
 		if err := w.DropLinks(ctx, c.Person, purpose, over); err != nil {
 			return err
 		}
-		kept := KeptLink{Person: c.Person, Secret: hashOf(l.Secret), Purpose: purpose, Created: now, Expires: l.Expires}
-		if err := w.KeepLink(ctx, kept); err != nil {
+		if err := a.keepLink(ctx, w, c.Person, l); err != nil {
 			return err
 		}
 		return w.Audit(ctx, a.audit(c, "new link to "+string(purpose), "", 0))
@@ -73,6 +72,16 @@ func (a *App) NewLink(ctx context.Context, c charley.Caller, purpose LinkPurpose
 		return Link{}, fmt.Errorf("make a link: %w", err)
 	}
 	return l, nil
+}
+
+// newLink is a link that begins now.
+func (a *App) newLink(purpose LinkPurpose, life time.Duration) Link {
+	return Link{Secret: newLinkSecret(), Purpose: purpose, Expires: a.now().Add(life)}
+}
+
+// keepLink keeps somebody's link.
+func (a *App) keepLink(ctx context.Context, w Writer, p charley.PersonID, l Link) error {
+	return w.KeepLink(ctx, KeptLink{Person: p, Secret: hashOf(l.Secret), Purpose: l.Purpose, Created: a.now(), Expires: l.Expires})
 }
 
 // CheckLink says whether a link can be used, without using it: for the page that
@@ -124,8 +133,7 @@ func (a *App) UseLink(ctx context.Context, secret string, purpose LinkPurpose, d
 		if purpose == LinkSetup {
 			d.Kind, d.Scope, d.Confirmed, d.Renew = DeviceSession, charley.ScopeAll, now, now.Add(renewFor)
 		}
-		by := charley.Caller{Person: l.Person, Name: owner, Via: "link"}
-		s, err = a.enter(ctx, w, by, d)
+		s, err = a.enter(ctx, w, "link", d)
 		return err
 	})
 	if err != nil {

@@ -45,7 +45,7 @@ const (
 // Errors: charley.ErrUnconfirmed: see Confirm; charley.ErrConflict if it is there
 // already; charley.ErrInvalid if it is not one.
 func (a *App) AddPasskey(ctx context.Context, c charley.Caller, k Passkey) (err error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	if k.Name, err = orUnnamed(k.Name); err != nil {
@@ -82,7 +82,7 @@ func (a *App) AddPasskey(ctx context.Context, c charley.Caller, k Passkey) (err 
 
 // Passkeys are the caller's passkeys, oldest first.
 func (a *App) Passkeys(ctx context.Context, c charley.Caller) (out []Passkey, err error) {
-	err = a.view(ctx, c, needAll, func(r Reader) error {
+	err = a.view(ctx, c, needAccount, func(r Reader) error {
 		out, err = r.Passkeys(ctx, c.Person)
 		return err
 	})
@@ -121,7 +121,7 @@ func (a *App) UsedPasskey(ctx context.Context, id []byte, signCount uint32, flag
 // Errors: charley.ErrUnconfirmed: see Confirm; charley.ErrNotFound;
 // charley.ErrConflict if nobody could sign in without it.
 func (a *App) RemovePasskey(ctx context.Context, c charley.Caller, id []byte) error {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	return a.store.Update(ctx, func(w Writer) error {
@@ -149,7 +149,7 @@ func (a *App) RemovePasskey(ctx context.Context, c charley.Caller, id []byte) er
 	})
 }
 
-// SignInPasskey lets the owner in on a device by a passkey that the skin has
+// SignInPasskey lets somebody in on a device by a passkey that the skin has
 // checked and UsedPasskey has noted.
 //
 // Errors: charley.ErrForbidden if the passkey is not known.
@@ -164,9 +164,11 @@ func (a *App) SignInPasskey(ctx context.Context, id []byte, deviceName string) (
 		} else if err != nil {
 			return err
 		}
-		by := charley.Caller{Person: k.Person, Name: owner, Via: "passkey"}
-		s, err = a.enter(ctx, w, by, Device{Person: k.Person, Kind: DeviceSession, Scope: charley.ScopeAll, Name: deviceName, Confirmed: a.now()})
-		return err
+		s, err = a.enter(ctx, w, "passkey", Device{Person: k.Person, Kind: DeviceSession, Scope: charley.ScopeAll, Name: deviceName, Confirmed: a.now()})
+		if err != nil {
+			return err
+		}
+		return w.KeepPasskeySession(ctx, k.Person, s.Device.ID)
 	})
 	if err != nil {
 		return Session{}, err

@@ -46,7 +46,7 @@ type TestOf struct {
 //
 // Errors: charley.ErrInvalid (*charley.FieldError) for a measure that does not exist.
 func (a *App) Patterns(ctx context.Context, c charley.Caller, measureID string) (PatternsView, error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needRead); err != nil {
 		return PatternsView{}, err
 	}
 	if _, ok := measure.Of(measureID); !ok && measureID != "" {
@@ -90,7 +90,7 @@ func (a *App) patternsOf(ctx context.Context, c charley.Caller, kept keptTrials,
 //
 // Errors: those of permission.
 func (a *App) PatternsSoon(ctx context.Context, c charley.Caller) (PatternsView, error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needRead); err != nil {
 		return PatternsView{}, err
 	}
 	hurried := *a

@@ -14,7 +14,7 @@ import (
 func (a *App) nightsAsTold(ctx context.Context, c charley.Caller, k keptTrials) (out []diary.NightRecord, afterwards int, err error) {
 	_, zone := a.nightNow(k.person.Settings)
 	last := diary.LastNight(a.now(), zone, k.person.Settings.NightSpan)
-	err = a.view(ctx, c, needAll, func(r Reader) error {
+	err = a.view(ctx, c, needRead, func(r Reader) error {
 		first, _, err := r.Extent(ctx, c.Person)
 		if err != nil || first.IsZero() || last.Before(first) {
 			return err

@@ -154,7 +154,7 @@ func (a *App) Aways(ctx context.Context, c charley.Caller) ([]charley.Away, erro
 }
 
 func ofKind[T any](a *App, ctx context.Context, c charley.Caller, kind charley.Kind, read func(charley.Entry) T) (out []T, err error) {
-	err = a.view(ctx, c, needAll, func(r Reader) error {
+	err = a.view(ctx, c, needRead, func(r Reader) error {
 		out, err = standing(ctx, r, c.Person, kind, read)
 		return err
 	})

@@ -34,7 +34,7 @@ const reportPatience = 8 * time.Second
 // Errors: charley.ErrInvalid (*charley.FieldError) for a period that is none or begins after the last night that there is;
 // charley.ErrConflict where the diary is changed again and again meanwhile.
 func (a *App) Report(ctx context.Context, c charley.Caller, w ReportWish) (share.Report, error) {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needRead); err != nil {
 		return share.Report{}, err
 	}
 	if a.Counsel == nil {
@@ -66,7 +66,7 @@ func (a *App) steadyMaterial(ctx context.Context, c charley.Caller, w ReportWish
 			return m, err
 		}
 		var now charley.Person
-		err = a.view(ctx, c, needAll, func(r Reader) (err error) {
+		err = a.view(ctx, c, needRead, func(r Reader) (err error) {
 			now, err = r.Person(ctx, c.Person)
 			return err
 		})

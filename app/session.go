@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"charley"
@@ -26,6 +27,7 @@ const (
 // A SignIn is what somebody who wants to come in shows: the password, or one of
 // the recovery codes in its place.
 type SignIn struct {
+	Name        string // of the account; may be left away while there is only one
 	Password    string
 	Recovery    string
 	Source      string // where the request came from: an IP address
@@ -33,7 +35,7 @@ type SignIn struct {
 	DeviceName  string // what to call the device in the list; "" if nobody said
 }
 
-// SignIn lets the owner in on a device. Whoever is wrong waits longer and longer,
+// SignIn lets somebody in on a device. Whoever is wrong waits longer and longer,
 // and strangers together wait as one; a device that signed in before waits for its
 // own mistakes only, and one that is signed in for nobody's.
 //
@@ -47,7 +49,7 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (Session, error) {
 	if err != nil {
 		return Session{}, err
 	}
-	door, err := a.door(ctx, in.KnownDevice)
+	door, err := a.door(ctx, in.Name, in.KnownDevice)
 	if err != nil {
 		return Session{}, err
 	}
@@ -59,9 +61,12 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (Session, error) {
 	var s Session
 	err = a.throttled(ctx, lanes, door.caller(), "sign-in", func() error {
 		if in.Recovery == "" {
-			if err := a.verify(ctx, door.credential.Password, in.Password); err != nil {
+			if err := a.verify(ctx, door.proof(), in.Password); err != nil {
 				return err
 			}
+		}
+		if door.person == "" {
+			return charley.ErrForbidden
 		}
 		return a.changeDevices(ctx, func(w Writer) error {
 			d.Confirmed = a.now()
@@ -77,7 +82,7 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (Session, error) {
 			if err != nil {
 				return err
 			}
-			s, err = a.enter(ctx, w, door.caller(), d)
+			s, err = a.enter(ctx, w, "sign-in", d)
 			return err
 		})
 	})
@@ -89,34 +94,58 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (Session, error) {
 
 // A door is what is known before somebody comes in.
 type door struct {
-	person     charley.PersonID
-	credential Credential // without a password if there is none
-	known      KeptDevice // the device, if it signed in before
+	person     charley.PersonID // "" if nobody is called that
+	account    Account          // theirs; of nobody, the first one's, in whose log it is noted
+	credential Credential       // without a password if there is none
+	known      KeptDevice       // the device, if it signed in before
 }
 
 // caller is whoever is at the door.
 func (d door) caller() charley.Caller {
-	return charley.Caller{Person: d.person, Name: owner, Via: "sign-in", Scope: charley.ScopeAll}
+	c := d.account.caller("sign-in")
+	if d.person == "" {
+		c.Name = "somebody unknown"
+	}
+	return c
 }
 
-// door looks up whose diary it is, how they prove it, and the mark of a device.
-func (a *App) door(ctx context.Context, mark string) (d door, err error) {
+// decoy is the hash of a password that nobody has. It is compared where there is no
+// account, so that how long an answer takes does not tell that there is none.
+const decoy = "$argon2id$v=19$m=19456,t=2,p=1$Y2hhcmxleSBkZWNveSBzYQ$K0n2oO5oWm3q7s8uWv0yZx1aB2cD3eF4gH5iJ6kL7m8"
+
+// proof is the hash to compare a password with.
+func (d door) proof() string {
+	if d.person == "" {
+		return decoy
+	}
+	return d.credential.Password
+}
+
+// door looks up whose account it is, how they prove it, and the mark of a device.
+func (a *App) door(ctx context.Context, name, mark string) (d door, err error) {
 	err = a.store.View(ctx, func(r Reader) error {
-		p, err := r.Owner(ctx)
-		if errors.Is(err, charley.ErrNotFound) {
+		all, err := r.Accounts(ctx)
+		if errors.Is(err, charley.ErrNotFound) || err == nil && len(all) == 0 {
 			return charley.ErrForbidden // there is no diary, so nobody to let in
 		} else if err != nil {
 			return err
 		}
-		d.person = p.ID
-		if d.credential, err = r.Credential(ctx, p.ID); err != nil && !errors.Is(err, charley.ErrNotFound) {
+		i := slices.IndexFunc(all, func(of Account) bool {
+			return of.Live() && (FoldName(of.Name) == FoldName(strings.TrimSpace(name)) || name == "" && len(all) == 1)
+		})
+		if i < 0 {
+			d.account = all[0]
+			return nil
+		}
+		d.account, d.person = all[i], all[i].Person
+		if d.credential, err = r.Credential(ctx, d.person); err != nil && !errors.Is(err, charley.ErrNotFound) {
 			return err
 		}
 		if !isSecret(mark) {
 			return nil
 		}
 		known, err := r.DeviceByKnown(ctx, hashOf(mark))
-		if errors.Is(err, charley.ErrNotFound) || err == nil && known.Person != p.ID {
+		if errors.Is(err, charley.ErrNotFound) || err == nil && known.Person != d.person {
 			return nil
 		}
 		d.known = known
@@ -151,23 +180,31 @@ func (a *App) note(ctx context.Context, c charley.Caller, action string) error {
 	return a.store.Update(context.WithoutCancel(ctx), func(w Writer) error { return w.Audit(ctx, a.audit(c, action, "", 0)) })
 }
 
-// enter lets a device in and gives it its secrets.
-func (a *App) enter(ctx context.Context, w Writer, by charley.Caller, d Device) (s Session, err error) {
+// enter lets a device in and gives it its secrets. via is how its person came to it.
+//
+// Errors: charley.ErrForbidden if their account has ended.
+func (a *App) enter(ctx context.Context, w Writer, via string, d Device) (s Session, err error) {
+	of, err := w.AccountOf(ctx, d.Person)
+	if errors.Is(err, charley.ErrNotFound) || err == nil && !of.Live() {
+		return s, charley.ErrForbidden
+	} else if err != nil {
+		return s, err
+	}
 	known := Hash("")
 	if d.Kind == DeviceSession {
 		s.Known = newSecret()
 		known = hashOf(s.Known)
 	}
-	if s.Secret, s.Device, err = a.addDevice(ctx, w, by, d, known); err != nil {
+	if s.Secret, s.Device, err = a.addDevice(ctx, w, of.caller(via), d, known); err != nil {
 		return Session{}, err
 	}
-	s.Caller = s.Device.caller()
+	s.Caller = s.Device.caller(of)
 	return s, nil
 }
 
 // SignOut ends the caller's own session. The device stays known.
 func (a *App) SignOut(ctx context.Context, c charley.Caller) error {
-	if err := a.allow(c, needRecent); err != nil {
+	if err := a.allow(c, needLeave); err != nil {
 		return err
 	}
 	return a.revokeWhere(ctx, c, "sign-out", func(d KeptDevice) bool { return d.ID == c.DeviceID })
@@ -176,7 +213,7 @@ func (a *App) SignOut(ctx context.Context, c charley.Caller) error {
 // SignOutEverywhere ends every session and every paired phone, the caller's own
 // among them. Buttons and calendars stay: they are revoked one by one.
 func (a *App) SignOutEverywhere(ctx context.Context, c charley.Caller) error {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	return a.revokeWhere(ctx, c, "sign-out everywhere", func(d KeptDevice) bool {
@@ -186,7 +223,7 @@ func (a *App) SignOutEverywhere(ctx context.Context, c charley.Caller) error {
 
 // SignOutElsewhere ends every session and every paired phone but the caller's own.
 func (a *App) SignOutElsewhere(ctx context.Context, c charley.Caller) error {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	return a.revokeWhere(ctx, c, "sign-out elsewhere", func(d KeptDevice) bool {
@@ -229,7 +266,7 @@ func (a *App) shutOut(ctx context.Context, w Writer, p charley.PersonID, which f
 // Errors: charley.ErrForbidden if it was wrong; *charley.TooManyError if it was
 // not even looked at.
 func (a *App) Confirm(ctx context.Context, c charley.Caller, password, source string) error {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	state, cred, err := a.accountOf(ctx, c.Person)
@@ -247,7 +284,7 @@ func (a *App) Confirm(ctx context.Context, c charley.Caller, password, source st
 // ConfirmPasskey is Confirm for somebody whose passkey the skin has checked: the
 // passkey must be theirs.
 func (a *App) ConfirmPasskey(ctx context.Context, c charley.Caller, id []byte) error {
-	if err := a.allow(c, needAll); err != nil {
+	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
 	k, err := a.PasskeyByID(ctx, id)
@@ -256,7 +293,10 @@ func (a *App) ConfirmPasskey(ctx context.Context, c charley.Caller, id []byte) e
 	} else if err != nil {
 		return err
 	}
-	return a.confirm(ctx, c)
+	if err := a.confirm(ctx, c); err != nil || c.DeviceID == "" {
+		return err
+	}
+	return a.store.Update(ctx, func(w Writer) error { return w.KeepPasskeySession(ctx, c.Person, c.DeviceID) })
 }
 
 func (a *App) confirm(ctx context.Context, c charley.Caller) error {
@@ -272,7 +312,7 @@ func (a *App) confirm(ctx context.Context, c charley.Caller) error {
 // charley.ErrUnconfirmed if they must do so again: for pages that ask for it
 // before they offer what needs it.
 func (a *App) Confirmed(ctx context.Context, c charley.Caller) error {
-	return a.view(ctx, c, needAll, func(r Reader) error { return a.confirmed(ctx, r, c) })
+	return a.view(ctx, c, needAccount, func(r Reader) error { return a.confirmed(ctx, r, c) })
 }
 
 // confirmed is Confirmed inside a transaction. Somebody at this machine has

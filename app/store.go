@@ -37,7 +37,8 @@ type Store interface {
 type Reader interface {
 	AccountReader
 
-	// Owner is the only person of a home diary: the one that was made first.
+	// Owner is the only person of a home diary: the first that was made. Once they
+	// have had everything erased while others are here, there is none.
 	Owner(ctx context.Context) (charley.Person, error)
 	Person(ctx context.Context, id charley.PersonID) (charley.Person, error)
 	Entry(ctx context.Context, p charley.PersonID, id charley.EntryID) (charley.Entry, error)
@@ -77,9 +78,10 @@ type Writer interface {
 type AuditLine struct {
 	At     time.Time
 	Person charley.PersonID // whose diary
+	By     charley.PersonID // who, if it was somebody else; "" for the person
 	Caller string           // who: a name, and the device they came in by
 	Via    string           // web, api, cli, import
-	Action string           // put, delete, restore, undo, settings, export with its format, import, bottles, and those about the account
+	Action string           // enter with what for, put, delete, restore, undo, settings, export with its format, import, bottles, and those about the account
 	Entry  charley.EntryID  // "" where it was not about one entry
 	Device string           // where it was about a device: which; never beside Entry
 	Rev    int              // the revision made; 0 if none

@@ -173,7 +173,7 @@ type keptTrials struct {
 
 // keptTrials are those of a caller who may see everything.
 func (a *App) keptTrials(ctx context.Context, c charley.Caller) (k keptTrials, err error) {
-	err = a.view(ctx, c, needAll, func(r Reader) error {
+	err = a.view(ctx, c, needRead, func(r Reader) error {
 		if k.person, err = r.Person(ctx, c.Person); err != nil {
 			return err
 		}

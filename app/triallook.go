@@ -53,6 +53,9 @@ func lastTaken(v TrialView, over int) (last charley.Look, taken bool) {
 //
 // Errors: ErrNoLook where none is allowed now.
 func (a *App) LookAtTrial(ctx context.Context, c charley.Caller, id charley.EntryID) (TrialView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return TrialView{}, err
+	}
 	v, err := a.Trial(ctx, c, id)
 	if err != nil {
 		return v, err
@@ -87,6 +90,9 @@ var endings = []string{charley.EndedStopped, charley.EndedHarm, charley.EndedFut
 // Errors: charley.ErrInvalid (*charley.FieldError) for another reason than those of
 // charley.Trial.
 func (a *App) StopTrial(ctx context.Context, c charley.Caller, id charley.EntryID, why string) (TrialView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return TrialView{}, err
+	}
 	v, err := a.Trial(ctx, c, id)
 	if err != nil || v.Over() {
 		return v, err
@@ -115,6 +121,9 @@ func (a *App) StopTrial(ctx context.Context, c charley.Caller, id charley.EntryI
 // Errors: charley.ErrConflict while the trial goes on, or where nothing was hidden;
 // those of Change.
 func (a *App) GuessTrial(ctx context.Context, c charley.Caller, id charley.EntryID, guess string) (TrialView, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return TrialView{}, err
+	}
 	v, err := a.Trial(ctx, c, id)
 	if err != nil {
 		return v, err
@@ -135,6 +144,9 @@ func (a *App) GuessTrial(ctx context.Context, c charley.Caller, id charley.Entry
 // Errors: charley.ErrInvalid where what is kept is not what was sealed; those of
 // Store.Update.
 func (a *App) HelperList(ctx context.Context, c charley.Caller, id charley.EntryID) ([]trial.Filling, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return nil, err
+	}
 	v, err := a.Trial(ctx, c, id)
 	if err != nil {
 		return nil, err

@@ -48,7 +48,7 @@ func (w *wreck) newPerson(to app.Writer) (charley.Person, error) {
 			w.found.lose("the settings cannot be read; those of a new diary are taken")
 		}
 	}
-	return p, to.AddPerson(w.ctx, p)
+	return p, app.AddOwner(w.ctx, to, p, time.Time{})
 }
 
 func (w *wreck) settings(id charley.PersonID) (s charley.Settings, err error) {

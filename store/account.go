@@ -118,6 +118,9 @@ func (w *writer) KeepDevice(ctx context.Context, d app.KeptDevice) error {
 }
 
 func (w *writer) DropDevice(ctx context.Context, p charley.PersonID, id string) error {
+	if _, err := w.drop(ctx, "DropPasskeySession", string(p), id); err != nil {
+		return err
+	}
 	_, err := w.drop(ctx, "DropDevice", string(p), id)
 	return err
 }

@@ -13,7 +13,7 @@ import (
 // A Count is how many rows a diary has.
 type Count struct {
 	People, Revisions, Entries, Audit int64
-	Account                           int64 // credentials, recovery codes, passkeys, devices and links
+	Account                           int64 // credentials, recovery codes, passkeys, devices and links; accounts, grants and sessions by passkey
 }
 
 // accountSchema is the first schema with the tables of Count.Account.
@@ -39,6 +39,11 @@ func countRows(ctx context.Context, c *session) (Count, error) {
 	schema, err := one(ctx, c, "Schema", scanNumber)
 	if err == nil && schema >= accountSchema {
 		n.Account, err = one(ctx, c, "CountAccount", scanNumber)
+	}
+	if err == nil && schema >= peopleSchema {
+		var more int64
+		more, err = one(ctx, c, "CountPeople", scanNumber)
+		n.Account += more
 	}
 	return n, err
 }

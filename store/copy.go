@@ -99,12 +99,24 @@ type table struct {
 	columns     int
 }
 
-// accountTables are those that say who may come in.
-func accountTables() []table {
-	return []table{
-		{"AllCredentials", "KeepCredential", 3}, {"AllRecovery", "AddRecovery", 2}, {"AllPasskeys", "KeepPasskey", 10},
-		{"AllDevices", "KeepDevice", 13}, {"AllLinks", "KeepLink", 5},
+// accountTables are those of a schema that say who may come in.
+func accountTables(schema int64) (all []table) {
+	if schema >= accountSchema {
+		all = append(all, table{"AllCredentials", "KeepCredential", 3}, table{"AllRecovery", "AddRecovery", 2}, table{"AllPasskeys", "KeepPasskey", 10},
+			table{"AllDevices", "KeepDevice", 13}, table{"AllLinks", "KeepLink", 5})
 	}
+	if schema >= peopleSchema {
+		all = append(all, table{"AllAccounts", "KeepAccount", 7}, table{"AllGrants", "KeepGrant", 7}, table{"AllPasskeySessions", "KeepPasskeySession", 2})
+	}
+	return all
+}
+
+// auditTable is the log of a schema.
+func auditTable(schema int64) table {
+	if schema < peopleSchema {
+		return table{"AllAuditBefore7", "CopyAudit", 9}
+	}
+	return table{"AllAudit", "CopyAudit", 9}
 }
 
 // copyAll copies table by table, people first because the others refer to them.
@@ -123,23 +135,22 @@ func copyAll(ctx context.Context, from *session, to *writer) error {
 	if err := to.write(ctx, "CopyDiaryID", id); err != nil {
 		return err
 	}
-	tables := []table{
-		{"AllPeople", "CopyPerson", 5}, {"AllRevisions", "AddRevision", 16},
-		{"AllEntries", "AddEntry", 13}, {"AllAudit", "CopyAudit", 8},
-	}
 	schema, err := one(ctx, from, "Schema", scanNumber)
 	if err != nil {
 		return err
 	}
-	if schema >= accountSchema {
-		tables = append(tables, accountTables()...)
-	}
+	tables := append([]table{
+		{"AllPeople", "CopyPerson", 5}, {"AllRevisions", "AddRevision", 16}, {"AllEntries", "AddEntry", 13}, auditTable(schema),
+	}, accountTables(schema)...)
 	for _, t := range tables {
 		if err := copyTable(ctx, from, to, t.read, t.write, t.columns); err != nil {
 			return err
 		}
 	}
-	return nil
+	if schema < peopleSchema {
+		_, err = to.drop(ctx, "FillAccounts")
+	}
+	return err
 }
 
 // copyTable streams the rows of one statement into another. Columns are texts

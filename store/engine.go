@@ -15,6 +15,7 @@ type engine struct {
 	beginRead  string            // starts a snapshot
 	beginWrite string            // starts a transaction that may write
 	classify   func(error) fault // what an error of the driver means
+	schema     int64             // that what it reads has
 	patience   time.Duration     // how long a statement that writes may take; 0 for as long as it takes
 }
 

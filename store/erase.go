@@ -70,6 +70,7 @@ func (w *writer) erase(ctx context.Context, p charley.PersonID, next string) err
 	}
 	for _, name := range [...]string{
 		"EraseRevisions", "EraseEntries", "EraseAudit", "EraseCredential", "EraseRecovery", "ErasePasskeys", "EraseDevices", "EraseLinks",
+		"EraseGrants", "ErasePasskeySessions", "EraseAccount",
 	} {
 		if _, err := w.drop(ctx, name, string(p)); err != nil {
 			return err

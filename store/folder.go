@@ -93,6 +93,7 @@ func openToWrite(ctx context.Context, path string, lock *folderLock) (*Store, er
 	if in.damage != nil {
 		return openToRead(ctx, path, problemDamaged)
 	}
+	e.schema = latestSchema
 	s := &Store{engine: e, health: newHealth(""), schema: latestSchema, path: path, dir: dir, marked: lock != nil}
 	if err := s.start(ctx); err != nil {
 		return nil, wrapPath(path, e, err)

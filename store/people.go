@@ -36,10 +36,10 @@ func (s *Store) AccountHash(ctx context.Context) (string, error) {
 	sum, rows := sha256.New(), 0
 	err := s.read(ctx, func(c *session) error {
 		schema, err := one(ctx, c, "Schema", scanNumber)
-		if err != nil || schema < accountSchema {
+		if err != nil {
 			return err
 		}
-		for _, t := range accountTables() {
+		for _, t := range accountTables(schema) {
 			values, into := make([]any, t.columns), make([]any, t.columns)
 			for i := range values {
 				into[i] = &values[i]

@@ -58,6 +58,7 @@ func startPostgres(ctx context.Context, db *sql.DB, readOnly bool) (*Store, erro
 	if err != nil {
 		return nil, err
 	}
+	e.schema = schema
 	s := &Store{engine: e, health: newHealth(""), schema: schema, ping: db.PingContext, cancel: func() {}}
 	s.readers = newPoolOf(db, e, postgresReaders)
 	if readOnly {
@@ -71,7 +72,7 @@ func startPostgres(ctx context.Context, db *sql.DB, readOnly bool) (*Store, erro
 		if err := migratePostgres(ctx, db, e); err != nil {
 			return nil, err
 		}
-		s.schema = latestSchema
+		s.schema, e.schema = latestSchema, latestSchema
 	}
 	s.group = newGroup(db, e, s.health, nil)
 	return s, nil

@@ -49,7 +49,7 @@ func tryToRead(ctx context.Context, path, problem string, more ...string) (*Stor
 	if in.damage != nil {
 		s.health.problem = problemDamaged
 	}
-	s.schema = in.schema
+	s.schema, e.schema = in.schema, in.schema
 	return s, nil
 }
 

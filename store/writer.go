@@ -116,7 +116,7 @@ func (w *writer) Append(ctx context.Context, r charley.Revision, e charley.Entry
 }
 
 func (w *writer) Audit(ctx context.Context, l app.AuditLine) error {
-	return w.write(ctx, "Audit", string(l.Person), l.At.UnixMilli(), l.Caller, l.Via, l.Action, cmp.Or(string(l.Entry), l.Device), l.Rev)
+	return w.write(ctx, "Audit", string(l.Person), l.At.UnixMilli(), l.Caller, l.Via, l.Action, cmp.Or(string(l.Entry), l.Device), l.Rev, string(l.By))
 }
 
 // flush stores how far each person has come.

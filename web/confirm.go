@@ -38,7 +38,7 @@ func showConfirm(v *visit) error {
 }
 
 func (v *visit) showConfirm(status int, f *form, next string) error {
-	state, err := v.site.app.Account(v.r.Context())
+	state, err := v.site.app.OwnState(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func showCredentials(v *visit) error {
 }
 
 func (v *visit) showCredentials(status int, f *form) error {
-	state, err := v.site.app.Account(v.r.Context())
+	state, err := v.site.app.OwnState(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func addPasskey(v *visit) error {
 	} else if err != nil {
 		return err
 	}
-	state, err := v.site.app.Account(v.r.Context())
+	state, err := v.site.app.OwnState(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}

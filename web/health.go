@@ -18,7 +18,7 @@ func (s *site) health(w http.ResponseWriter, _ *http.Request) {
 // database does not answer is not. How it is doing beyond that is for this
 // machine, and where nobody else can get here.
 func (s *site) ready(w http.ResponseWriter, r *http.Request) {
-	_, err := s.app.Owner(r.Context())
+	_, err := s.app.Account(r.Context())
 	state := s.app.State()
 	if err != nil && (state.Writable || errors.Is(err, charley.ErrStorage)) {
 		answer(w, http.StatusServiceUnavailable, map[string]any{"status": "not ready"})

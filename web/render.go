@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -143,16 +144,24 @@ func (s *site) page(fn handler) http.Handler {
 	})
 }
 
+// ownersClock are settings of which only the zone counts; none where the first diary
+// was erased and others go on.
+func (s *site) ownersClock(ctx context.Context) (charley.Settings, error) {
+	owner, err := s.app.Owner(ctx)
+	if errors.Is(err, charley.ErrNotFound) {
+		return charley.Settings{}, nil
+	} else if err != nil {
+		return charley.Settings{}, err
+	}
+	return s.app.Settings(ctx, owner)
+}
+
 // door makes one of a page that everybody may see. Whoever is let in already is
 // known there too; of the diary it knows nothing but the owner's clock, for the
 // palette.
 func (s *site) door(fn handler) http.Handler {
 	return s.visited(fn, func(r *http.Request) (visitor, charley.Settings, error) {
-		owner, err := s.app.Owner(r.Context())
-		if err != nil {
-			return visitor{}, charley.Settings{}, err
-		}
-		settings, err := s.app.Settings(r.Context(), owner)
+		settings, err := s.ownersClock(r.Context())
 		if err != nil {
 			return visitor{}, charley.Settings{}, err
 		}

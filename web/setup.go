@@ -90,7 +90,7 @@ type setupPage struct {
 func showSetup(v *visit) error { return v.showSetup(http.StatusOK, v.site.newForm(nil)) }
 
 func (v *visit) showSetup(status int, f *form) error {
-	state, err := v.site.app.Account(v.r.Context())
+	state, err := v.site.app.OwnState(v.r.Context(), v.caller)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,14 @@ DELETE FROM recovery WHERE person_id = ?1;
 -- name: UseRecovery
 DELETE FROM recovery WHERE person_id = ?1 AND code = ?2;
 
+-- name: CountPasskeys
+-- Those of everybody: whether it is worth offering one at the door.
+SELECT count(*) FROM passkey;
+
+-- name: CountPeople
+-- Rows of the tables about several people.
+SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM granted) + (SELECT count(*) FROM passkey_session);
+
 -- name: CountAccount
 -- Rows of every table that says who may come in.
 SELECT (SELECT count(*) FROM credential) + (SELECT count(*) FROM recovery) + (SELECT count(*) FROM passkey)

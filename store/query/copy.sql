@@ -14,11 +14,15 @@ SELECT person_id, entry_id, kind, night, until, fields, rev, seq, deleted, devic
 FROM entry ORDER BY person_id, entry_id;
 
 -- name: AllAudit
-SELECT person_id, number, at_ms, caller, via, action, entry_id, rev FROM audit ORDER BY person_id, number;
+SELECT person_id, number, at_ms, caller, via, action, entry_id, rev, by_id FROM audit ORDER BY person_id, number;
+
+-- name: AllAuditBefore7
+-- The same of a diary from before there were several people.
+SELECT person_id, number, at_ms, caller, via, action, entry_id, rev, '' FROM audit ORDER BY person_id, number;
 
 -- name: CopyAudit
-INSERT INTO audit (person_id, number, at_ms, caller, via, action, entry_id, rev)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO audit (person_id, number, at_ms, caller, via, action, entry_id, rev, by_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: AllCredentials
 SELECT person_id, password, changed_ms FROM credential ORDER BY person_id;
@@ -36,3 +40,12 @@ FROM device ORDER BY person_id, id;
 
 -- name: AllLinks
 SELECT person_id, secret, purpose, created_ms, expires_ms FROM link ORDER BY person_id, secret;
+
+-- name: AllAccounts
+SELECT person_id, name, folded, role, admin, created_ms, ended_ms FROM account ORDER BY person_id;
+
+-- name: AllGrants
+SELECT id, person_id, to_id, role, created_ms, until_ms, revoked_ms FROM granted ORDER BY id;
+
+-- name: AllPasskeySessions
+SELECT person_id, device_id FROM passkey_session ORDER BY person_id, device_id;

@@ -31,6 +31,16 @@ DELETE FROM device WHERE person_id = ?1;
 -- name: EraseLinks
 DELETE FROM link WHERE person_id = ?1;
 
+-- name: EraseAccount
+DELETE FROM account WHERE person_id = ?1;
+
+-- name: EraseGrants
+-- Those that they gave and those that were given to them.
+DELETE FROM granted WHERE person_id = ?1 OR to_id = ?1;
+
+-- name: ErasePasskeySessions
+DELETE FROM passkey_session WHERE person_id = ?1;
+
 -- name: ErasePerson
 DELETE FROM person WHERE id = ?1;
 

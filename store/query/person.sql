@@ -1,6 +1,6 @@
 -- name: Owner
--- The person that was made first.
-SELECT id, seq, chain, settings FROM person ORDER BY number LIMIT 1;
+-- The person that was made first, and nobody who came later.
+SELECT id, seq, chain, settings FROM person WHERE number = 1;
 
 -- name: Person
 SELECT id, seq, chain, settings FROM person WHERE id = ?1;
