@@ -22,7 +22,7 @@ type importBan struct {
 const pureWhy = "a pure package takes values and returns values, so that it can run in a browser and be tested without a world"
 
 var importBans = []importBan{
-	{"os", []string{"store", "backup", "doctor", "cli", "cmd/charley", "charleytest", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench"}, "files, environment and exit belong to the edge"},
+	{"os", []string{"store", "backup", "doctor", "cli", "cmd/charley", "charleytest", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench", "tools/sbom"}, "files, environment and exit belong to the edge"},
 	{"os/exec", []string{"charleytest"}, "the program starts no other program"},
 	{"os/signal", []string{"cli", "cmd/charley"}, "one place decides when to end"},
 	{"net", []string{"web", "web/api", "cli", "cmd/charley", "charleytest", "homeca"}, "only the skins listen; nobody calls out"},
@@ -70,7 +70,7 @@ var useBans = []useBan{
 	{"fmt", []string{"Sscan", "Sscanf", "Sscanln", "Scan", "Scanf", "Scanln", "Fscan", "Fscanf", "Fscanln"}, nil, "it reads NaN as a number and ignores what follows"},
 	{"net/http", []string{"Get", "Head", "Post", "PostForm", "Client", "DefaultClient", "Transport", "DefaultTransport", "NewRequest", "NewRequestWithContext"}, nil, "nobody calls out"},
 	{"net", []string{"Dial", "DialTimeout", "DialTCP", "DialUDP", "DialUnix", "DialIP", "Dialer", "LookupHost", "LookupIP", "LookupAddr", "LookupCNAME", "LookupTXT", "LookupMX", "LookupNS", "LookupSRV", "Resolver", "DefaultResolver"}, nil, "nobody calls out"},
-	{"os", []string{"Exit"}, []string{"cmd/charley", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench"}, "only main ends the program; anything else would skip what is deferred"},
+	{"os", []string{"Exit"}, []string{"cmd/charley", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench", "tools/sbom"}, "only main ends the program; anything else would skip what is deferred"},
 }
 
 // A pardon lets one file use a banned name. One that is not needed any more fails.
