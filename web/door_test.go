@@ -30,7 +30,7 @@ func lockedOut(t *testing.T) (p *person, codes []string) {
 
 // locks starts the pages anew, so that people must sign in.
 func (p *person) locks() {
-	p.handler = Handler(Config{App: p.app, Knowledge: base(p.t), Version: "test", SignIn: true, Backups: func() Backups { return p.backups }})
+	p.handler = Handler(Config{App: p.app, Knowledge: base(p.t), Version: "test", SignIn: true, Backups: func() Backups { return p.backups }, Log: keptLog})
 }
 
 // link makes a one-time link.

@@ -87,6 +87,7 @@ func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
 	// speak plain HTTP on ports of their own: with the home's own authority nobody
 	// is told to come by HTTPS alone.
 	h = withHeaders(c.Trust == nil, h)
+	h = newWatch(s.log, s.app.Now).over(h)
 	return proxyList(c.Proxies).arrivals(h)
 }
 

@@ -59,7 +59,7 @@ func personOver(t testing.TB, st app.Store, now string) *person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.handler = Handler(Config{App: p.app, Knowledge: base, Version: "test", Backups: func() Backups { return p.backups }})
+	p.handler = Handler(Config{App: p.app, Knowledge: base, Version: "test", Backups: func() Backups { return p.backups }, Log: keptLog})
 	return p
 }
 
