@@ -5,7 +5,7 @@ FUZZTIME ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: build scripts types test soak bench fuzz lint vuln reproducible clean
+.PHONY: scan build scripts types test soak bench fuzz lint vuln reproducible clean
 
 # One static program, the same bytes wherever it is built (see `make reproducible`).
 build:
@@ -42,6 +42,10 @@ lint:
 # Known holes in what we link. VULNDB=DIR reads a local copy of the reports instead of the public one.
 vuln:
 	$(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db file://$(VULNDB)) ./...
+
+# A scanner for websites over the whole program, about half an hour; docs/security.md explains what it finds.
+scan: build
+	@scripts/scan bin/charley
 
 reproducible:
 	@scripts/reproducible

@@ -17,10 +17,13 @@ var ofNobody = map[string]string{
 
 	"AllPeople": copies, "AllRevisions": copies, "AllEntries": copies, "AllAudit": copies, "AllCredentials": copies,
 	"AllRecovery": copies, "AllPasskeys": copies, "AllDevices": copies, "AllLinks": copies,
+	"AllAccounts": copies, "AllGrants": copies, "AllPasskeySessions": copies, "AllAuditBefore7": copies, "FillAccounts": copies,
 
-	"CountAccount": counts, "CountRevisions": counts, "CountRows": counts, "CountNights": counts, "StrayEntries": counts, "CountOthers": counts,
+	"CountAccount": counts, "CountRevisions": counts, "CountRows": counts, "CountNights": counts, "StrayEntries": counts, "CountOthers": counts, "CountPeople": counts, "CountPasskeys": counts,
 
-	"AddPerson": "takes the next number of all people",
+	"AccountNamed": "the name says whose account it is: nobody is known before",
+	"Accounts":     "the list of an administrator, which shows no diary",
+	"AddPerson":    "takes the next number of all people",
 
 	"Owner":  "the first person, whose diary a home is",
 	"People": "the list from which the command line and an administrator choose",
@@ -35,8 +38,8 @@ var (
 	// owned are the tables whose rows belong to a person, with the column that says to whom.
 	ownedTable = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)`)
 	inserted   = regexp.MustCompile(`(?i)^INSERT INTO \w+ \((?:person_id|id), .*\) VALUES \(\?1\b|^INSERT INTO \w+ \((?:person_id|id)\) VALUES \(\?1\)`)
-	named      = regexp.MustCompile(`\b(?:\w+\.)?person_id = \?1\b|\bperson SET .*\bid = \?1\b|\bFROM person WHERE id = \?1\b`)
-	joined     = regexp.MustCompile(`\b\w+\.person_id = \w+\.person_id\b`)
+	named      = regexp.MustCompile(`\b(?:\w+\.)?(?:person_id|to_id) = \?1\b|\bperson SET .*\bid = \?1\b|\bFROM person WHERE id = \?1\b`)
+	joined     = regexp.MustCompile(`\b\w+\.person_id = \w+\.(?:person_id|to_id)\b`)
 )
 
 // ownerless says what is wrong with a statement that should name its person; "" if it does, in every table.
