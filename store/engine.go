@@ -14,6 +14,8 @@ type engine struct {
 	statements map[string]string // by name, with this engine's placeholders
 	beginRead  string            // starts a snapshot
 	beginWrite string            // starts a transaction that may write
+	queue      string            // has it wait until no other program writes; "" if its beginning does
+	writing    string            // said once on the connection that writes; "" for nothing
 	classify   func(error) fault // what an error of the driver means
 	schema     int64             // that what it reads has
 	patience   time.Duration     // how long a statement that writes may take; 0 for as long as it takes

@@ -45,3 +45,8 @@ func LetIn(t testing.TB, s *Store) { letIn(t, s) }
 
 // RefuseChanges is refuseChanges, for the tests that see the package from outside.
 func RefuseChanges(t *testing.T, s *Store) { refuseChanges(t, s) }
+
+// Ask puts a question to the connection that an update writes on.
+func Ask(ctx context.Context, w app.Writer, question string, answer any) error {
+	return w.(*writer).conn.QueryRowContext(ctx, question).Scan(answer)
+}

@@ -217,7 +217,7 @@ func (g *group) begin(ctx context.Context) (*transaction, error) {
 			}
 			g.conn = c
 		}
-		err := g.conn.control(ctx, g.engine.beginWrite)
+		err := g.open(ctx, fresh)
 		if err == nil {
 			return &transaction{conn: g.conn, writer: newWriter(g.conn)}, nil
 		}
@@ -229,6 +229,23 @@ func (g *group) begin(ctx context.Context) (*transaction, error) {
 			return nil, err
 		}
 	}
+}
+
+// open begins a transaction on the connection and waits for its turn among programs.
+func (g *group) open(ctx context.Context, fresh bool) error {
+	steps := [...]string{g.engine.writing, g.engine.beginWrite, g.engine.queue}
+	for i, text := range steps {
+		if text == "" || i == 0 && !fresh {
+			continue
+		}
+		if err := g.conn.control(ctx, text); err != nil {
+			if i == len(steps)-1 && !g.conn.lost {
+				g.conn.control(ctx, "ROLLBACK")
+			}
+			return err
+		}
+	}
+	return nil
 }
 
 // dropIfLost gives up a connection that broke.
@@ -245,6 +262,7 @@ func (g *group) drop() {
 	}
 	if !g.conn.lost {
 		g.conn.control(context.Background(), "ROLLBACK") // fails if none is open
+		g.conn.lost = g.engine.writing != ""             // nobody else is to get it as it is
 	}
 	g.conn.close()
 	g.conn = nil

@@ -83,8 +83,14 @@ func postgresEngine(ctx context.Context, db *sql.DB) (*engine, error) {
 	e := &engine{
 		beginRead:  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 		beginWrite: "BEGIN ISOLATION LEVEL REPEATABLE READ",
-		classify:   postgresFault,
-		patience:   writePatience,
+		// Servers on one database write one after the other, as programs on one file do. Without this, two batches
+		// that hold each other's people wait a whole second for PostgreSQL to notice, and are run again and again.
+		// It comes before the first question, because that is what the snapshot is made for; readers do not wait.
+		queue: "LOCK TABLE diary IN EXCLUSIVE MODE",
+		// A server that hangs while it has its turn loses it before the others' patience is over.
+		writing:  "SET idle_in_transaction_session_timeout = '20s'",
+		classify: postgresFault,
+		patience: writePatience,
 	}
 	var version, number, fsync, pages string
 	err := db.QueryRowContext(ctx, `SELECT current_setting('server_version'), current_setting('server_version_num'),
@@ -144,7 +150,7 @@ func postgresFault(err error) fault {
 		return faultIO
 	case "XX001", "XX002": // data_corrupted, index_corrupted
 		return faultDamaged
-	case "57P01", "57P02", "57P03", "53300": // shutting down, crashed, starting, too many connections
+	case "57P01", "57P02", "57P03", "53300", "25P03": // shutting down, crashed, starting, too many connections, too long idle
 		return faultLost
 	}
 	if e.Code[:2] == "08" { // connection exceptions

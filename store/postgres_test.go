@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"charley"
 	"charley/app"
@@ -62,6 +65,56 @@ func TestPostgreSQLComesBack(t *testing.T) {
 	}
 	if n, err := s.Count(ctx); err != nil || n.Revisions != 5 {
 		t.Errorf("%d revisions, %v; want 5", n.Revisions, err)
+	}
+}
+
+// Two servers on one database, each with a batch that holds one person and wants the other. Before they took turns,
+// PostgreSQL found them in a deadlock after a second and one of them was run again.
+func TestTwoServersTakeTurns(t *testing.T) {
+	ctx := context.Background()
+	dsn := charleytest.Postgres(t)
+	servers := [2]*store.Store{openAt(t, dsn), openAt(t, dsn)}
+	people := [2]charley.PersonID{store.Fill(t, servers[0], 0), store.Fill(t, servers[0], 0)}
+	const rounds = 5
+	var runs atomic.Int64
+	var wait sync.WaitGroup
+	for i, s := range servers {
+		wait.Go(func() {
+			for round := range rounds {
+				err := s.Update(ctx, func(w app.Writer) error {
+					runs.Add(1)
+					for _, p := range [2]charley.PersonID{people[i], people[1-i]} {
+						if err := store.AppendNight(ctx, w, p, 2*round+i); err != nil {
+							return err
+						}
+						time.Sleep(10 * time.Millisecond) // so that the other has begun, too
+					}
+					return nil
+				})
+				if err != nil {
+					t.Errorf("server %d: %v", i+1, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if n := runs.Load(); n != 2*rounds {
+		t.Errorf("%d updates were run %d times", 2*rounds, n)
+	}
+	if n, err := servers[0].Count(ctx); err != nil || n.Revisions != 4*rounds {
+		t.Errorf("%d revisions, %v; want %d", n.Revisions, err, 4*rounds)
+	}
+}
+
+// A server that hangs while it has its turn must not keep the others from writing for ever.
+func TestAServerThatHangsLosesItsTurn(t *testing.T) {
+	ctx := context.Background()
+	var limit string
+	err := openAt(t, charleytest.Postgres(t)).Update(ctx, func(w app.Writer) error {
+		return store.Ask(ctx, w, "SELECT current_setting('idle_in_transaction_session_timeout')", &limit)
+	})
+	if err != nil || limit != "20s" {
+		t.Errorf("the connection that writes may idle for %q, %v", limit, err)
 	}
 }
 
