@@ -5,7 +5,7 @@ FUZZTIME ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: scan build scripts types test soak bench fuzz lint vuln reproducible clean
+.PHONY: scan build scripts types test soak bench load fuzz lint vuln reproducible clean
 
 # One static program, the same bytes wherever it is built (see `make reproducible`).
 build:
@@ -31,6 +31,10 @@ soak: build
 # Every Go benchmark five times, with a line about the machine; the figures are kept in docs/performance.md.
 bench:
 	@scripts/bench
+
+# Many people at once: two servers on PostgreSQL, one on SQLite, and nothing lost meanwhile; see docs/performance.md.
+load: build
+	@scripts/load
 
 # Every decoder, FUZZTIME each.
 fuzz:

@@ -30,22 +30,32 @@ import (
 // ended, however it ended. Where PostgreSQL is not installed the test is skipped.
 func Postgres(t testing.TB) (dsn string) {
 	t.Helper()
-	c, err := server()
+	dsn, drop, err := Database()
 	if missing := (*notInstalled)(nil); errors.As(err, &missing) {
 		t.Skip(missing.Error())
 	} else if err != nil {
-		t.Fatalf("start PostgreSQL: %v", err)
-	}
-	name := fmt.Sprintf("diary%d", databases.Add(1))
-	if err := manage(c.dir, "CREATE DATABASE "+name); err != nil {
-		t.Fatalf("make a database: %v", err)
+		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := manage(c.dir, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+		if err := drop(); err != nil {
 			t.Errorf("drop a database: %v", err)
 		}
 	})
-	return address(c.dir, name)
+	return dsn
+}
+
+// Database is Postgres for a tool, which has no test to end with: drop throws the
+// database away.
+func Database() (dsn string, drop func() error, err error) {
+	c, err := server()
+	if err != nil {
+		return "", nil, fmt.Errorf("start PostgreSQL: %w", err)
+	}
+	name := fmt.Sprintf("diary%d", databases.Add(1))
+	if err := manage(c.dir, "CREATE DATABASE "+name); err != nil {
+		return "", nil, fmt.Errorf("make a database: %w", err)
+	}
+	return address(c.dir, name), func() error { return manage(c.dir, "DROP DATABASE "+name+" WITH (FORCE)") }, nil
 }
 
 // A cluster is a running server.

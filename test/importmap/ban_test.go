@@ -22,13 +22,13 @@ type importBan struct {
 const pureWhy = "a pure package takes values and returns values, so that it can run in a browser and be tested without a world"
 
 var importBans = []importBan{
-	{"os", []string{"store", "backup", "doctor", "cli", "cmd/charley", "charleytest", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench", "tools/sbom"}, "files, environment and exit belong to the edge"},
-	{"os/exec", []string{"charleytest"}, "the program starts no other program"},
+	{"os", []string{"store", "backup", "doctor", "cli", "cmd/charley", "charleytest", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench", "tools/load", "tools/sbom"}, "files, environment and exit belong to the edge"},
+	{"os/exec", []string{"charleytest", "tools/load"}, "the program starts no other program"},
 	{"os/signal", []string{"cli", "cmd/charley"}, "one place decides when to end"},
 	{"net", []string{"web", "web/api", "cli", "cmd/charley", "charleytest", "homeca"}, "only the skins listen; nobody calls out"},
 	{"net/smtp", nil, "nobody calls out"},
 	{"net/rpc", nil, "nobody calls out"},
-	{"net/http", []string{"web", "web/api", "cli", "preview"}, "HTTP is a skin; preview asks it inside the program, without a network"},
+	{"net/http", []string{"web", "web/api", "cli", "preview", "tools/load"}, "HTTP is a skin; preview asks it inside the program, without a network"},
 	{"database/sql", []string{"store", "doctor"}, "SQL lives in store; only the doctor reads a file that no store can open"},
 	{"log", nil, "errors are returned; what is logged is typed, with log/slog, at the edge"},
 	{"log/slog", []string{"app", "store", "backup", "web", "web/api", "cli"}, pureWhy},
@@ -66,11 +66,11 @@ type useBan struct {
 }
 
 var useBans = []useBan{
-	{"time", []string{"Now", "Since", "Until"}, []string{"app", "cmd/charley", "charleytest", "test/summary", "tools/bench"}, "the clock is an argument or a field"},
+	{"time", []string{"Now", "Since", "Until"}, []string{"app", "cmd/charley", "charleytest", "test/summary", "tools/bench", "tools/load"}, "the clock is an argument or a field"},
 	{"fmt", []string{"Sscan", "Sscanf", "Sscanln", "Scan", "Scanf", "Scanln", "Fscan", "Fscanf", "Fscanln"}, nil, "it reads NaN as a number and ignores what follows"},
-	{"net/http", []string{"Get", "Head", "Post", "PostForm", "Client", "DefaultClient", "Transport", "DefaultTransport", "NewRequest", "NewRequestWithContext"}, nil, "nobody calls out"},
+	{"net/http", []string{"Get", "Head", "Post", "PostForm", "Client", "DefaultClient", "Transport", "DefaultTransport", "NewRequest", "NewRequestWithContext"}, []string{"tools/load"}, "nobody calls out"},
 	{"net", []string{"Dial", "DialTimeout", "DialTCP", "DialUDP", "DialUnix", "DialIP", "Dialer", "LookupHost", "LookupIP", "LookupAddr", "LookupCNAME", "LookupTXT", "LookupMX", "LookupNS", "LookupSRV", "Resolver", "DefaultResolver"}, nil, "nobody calls out"},
-	{"os", []string{"Exit"}, []string{"cmd/charley", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench", "tools/sbom"}, "only main ends the program; anything else would skip what is deferred"},
+	{"os", []string{"Exit"}, []string{"cmd/charley", "test/summary", "test/pictures", "tools/bundle", "tools/icons", "tools/bench", "tools/load", "tools/sbom"}, "only main ends the program; anything else would skip what is deferred"},
 }
 
 // A pardon lets one file use a banned name. One that is not needed any more fails.

@@ -68,6 +68,7 @@ var places = map[string]place{
 	"charleytest":     {[]string{".", "app", "diary", "share", "store", "simulate"}, false, "fixtures for tests"},
 	"tools/bundle":    {nil, false, "a developer's tool: it makes the scripts that are committed, and is no part of the program"},
 	"tools/bench":     {[]string{"appraise", "cause", "knowledge", "ingest", "stats", "measure", "trial"}, false, "a developer's tool: it measures the analysis of trials, and is no part of the program"},
+	"tools/load":      {[]string{".", "app", "charleytest", "diary", "simulate", "store"}, false, "a developer's tool: it measures real servers under many people, and is no part of the program"},
 	"tools/icons":     {nil, false, "a developer's tool: it draws the icons that are committed, and is no part of the program"},
 	"tools/sbom":      {nil, false, "a releaser's tool: it says what a built program is made of, and is no part of it"},
 	"test/summary":    {nil, false, "a tool of `make test`; it knows nothing of the program"},
