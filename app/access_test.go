@@ -245,7 +245,7 @@ var tries = []try{
 		}
 		return err
 	}},
-	{"Erase", own, func(s scene) error { return s.Erase(s.ctx, s.c) }},
+	{"Erase", own, func(s scene) error { return noMatter(s.Erase(s.ctx, s.c)) }},
 	{"Tap", tap, func(s scene) error { _, err := s.Tap(s.ctx, s.c, "cramp", ""); return err }},
 	{"Calendar", []charley.Scope{charley.ScopeFeed}, func(s scene) error {
 		_, err := s.Calendar(s.ctx, s.c, app.Fetched, remind.Words{})

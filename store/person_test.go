@@ -17,7 +17,7 @@ var ofNobody = map[string]string{
 
 	"AllPeople": copies, "AllRevisions": copies, "AllEntries": copies, "AllAudit": copies, "AllCredentials": copies,
 	"AllRecovery": copies, "AllPasskeys": copies, "AllDevices": copies, "AllLinks": copies,
-	"AllAccounts": copies, "AllGrants": copies, "AllPasskeySessions": copies, "AllAuditBefore7": copies, "FillAccounts": copies,
+	"AllAccounts": copies, "AllGrants": copies, "AllPasskeySessions": copies, "AllAuditBefore7": copies, "AccountsMade": copies, "FillAccounts": copies,
 
 	"CountAccount": counts, "CountRevisions": counts, "CountRows": counts, "CountNights": counts, "StrayEntries": counts, "CountOthers": counts, "CountPeople": counts, "CountPasskeys": counts,
 

@@ -44,6 +44,11 @@ SELECT person_id, secret, purpose, created_ms, expires_ms FROM link ORDER BY per
 -- name: AllAccounts
 SELECT person_id, name, folded, role, admin, created_ms, ended_ms FROM account ORDER BY person_id;
 
+-- name: AccountsMade
+-- Accounts but for those that the change of schema itself made.
+SELECT person_id, name, folded, role, admin, created_ms, ended_ms FROM account
+WHERE NOT (created_ms = 0 AND ended_ms = 0 AND (name = 'owner' OR name LIKE 'person %')) ORDER BY person_id;
+
 -- name: AllGrants
 SELECT id, person_id, to_id, role, created_ms, until_ms, revoked_ms FROM granted ORDER BY id;
 
