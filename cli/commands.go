@@ -43,6 +43,7 @@ type common struct {
 	Data     string   `placeholder:"DIR" help:"Folder of the diary. Also CHARLEY_DATA."`
 	Database string   `placeholder:"DSN" help:"Keep the diary in PostgreSQL: postgres://user@host/name. Also CHARLEY_DATABASE, or CHARLEY_DATABASE_FILE for a file that holds it."`
 	Device   string   `placeholder:"NAME" help:"Name of this device, kept with what is written."`
+	Reviews  string   `placeholder:"DIR" help:"Folder of reviews of what Charley knows, beside those that come with it. Also CHARLEY_REVIEWS."`
 	JSON     bool     `name:"json" help:"Answer in JSON, for programs."`
 	Help     helpFlag `short:"h" help:"Show this help."`
 }

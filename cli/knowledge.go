@@ -2,12 +2,17 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
+	"charley/handout"
 	"charley/knowledge"
+	"charley/words"
 )
 
 // knowledgeCommand looks up what Charley knows. It needs no diary.
@@ -15,6 +20,9 @@ type knowledgeCommand struct {
 	Show showCommand `cmd:"" help:"Show one record: what it says, its rule, and what it rests on."`
 	List listCommand `cmd:"" help:"List the kinds of record, or the records of one kind."`
 	Lint lintCommand `cmd:"" help:"Check every promise that the records make."`
+
+	Review   reviewCommand   `cmd:"" help:"Write all that Charley knows as a document for a clinician to review and sign."`
+	Reviewed reviewedCommand `cmd:"" help:"Keep what somebody said who reviewed records."`
 }
 
 // showCommand shows the records of one id.
@@ -30,12 +38,9 @@ type listCommand struct {
 // lintCommand checks the records.
 type lintCommand struct{}
 
-// notReviewed stands below everything that is shown from the records.
-const notReviewed = "No clinician has reviewed this yet."
-
 // Run is charley knowledge show.
 func (c *showCommand) Run(_ context.Context, p *program) error {
-	base, err := readKnowledge()
+	base, err := p.readKnowledge()
 	if err != nil {
 		return err
 	}
@@ -43,9 +48,13 @@ func (c *showCommand) Run(_ context.Context, p *program) error {
 	if len(found) == 0 {
 		return usage("There is no record %q.%s Type \"charley knowledge list\" to see what there is.", c.ID, didYouMean(c.ID, idsOf(base, strings.Contains(c.ID, "/"))))
 	}
+	say, err := words.English()
+	if err != nil {
+		return err
+	}
 	for _, it := range found {
 		if !p.JSON {
-			writeRecord(p.env.Stdout, base, it)
+			writeRecord(p.env.Stdout, base, it, say)
 		} else if err := p.answer(it); err != nil {
 			return err
 		}
@@ -53,13 +62,13 @@ func (c *showCommand) Run(_ context.Context, p *program) error {
 	if p.JSON {
 		return nil
 	}
-	p.say(notReviewed + " Knowledge version " + base.Version() + ".")
+	p.say("Knowledge version " + base.Version() + ".")
 	return nil
 }
 
 // Run is charley knowledge list.
 func (c *listCommand) Run(_ context.Context, p *program) error {
-	base, err := readKnowledge()
+	base, err := p.readKnowledge()
 	if err != nil {
 		return err
 	}
@@ -106,7 +115,7 @@ func listKinds(p *program, base *knowledge.Base) error {
 
 // Run is charley knowledge lint. The exit code is 0 only if there is no problem.
 func (c *lintCommand) Run(_ context.Context, p *program) error {
-	base, err := readKnowledge()
+	base, err := p.readKnowledge()
 	if err != nil {
 		return err
 	}
@@ -129,18 +138,31 @@ func (c *lintCommand) Run(_ context.Context, p *program) error {
 	return nil
 }
 
-func readKnowledge() (*knowledge.Base, error) {
+// readKnowledge reads the records that come with the program, and the reviews of them: those that come with it, and
+// those of the folder that --reviews or CHARLEY_REVIEWS names.
+func (p *program) readKnowledge() (*knowledge.Base, error) {
 	base, err := knowledge.Default()
 	if err != nil {
 		return nil, fmt.Errorf("read what is known: %w", err)
 	}
-	return base, nil
+	dir := p.reviews()
+	if dir == "" {
+		return base, nil
+	}
+	more, err := knowledge.ReadReviews(os.DirFS(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usage("There is no folder %s, in which reviews would be kept. Make it, or leave out --reviews and CHARLEY_REVIEWS.", dir)
+	}
+	if err != nil {
+		return nil, failed(err, "The reviews in %s cannot be read: %v.", dir, err)
+	}
+	return base.WithReviews(more...), nil
 }
 
 // idsOf are the ids of all records, with their kinds or without.
 func idsOf(base *knowledge.Base, kinds bool) []string {
 	var out []string
-	for _, it := range base.Items() {
+	for _, it := range base.Whole() {
 		if kinds {
 			out = append(out, it.Kind+"/"+it.ID)
 		} else {
@@ -177,7 +199,7 @@ func didYouMean(word string, names []string) string {
 
 // writeRecord is one record in words: its fields as its file has them, then its
 // claims with their footing, then the sources.
-func writeRecord(w io.Writer, base *knowledge.Base, it knowledge.Item) {
+func writeRecord(w io.Writer, base *knowledge.Base, it knowledge.Item, say *words.Catalogue) {
 	fmt.Fprintf(w, "%s/%s: %s\n", it.Kind, it.ID, it.Title())
 	var sources []string
 	for _, f := range it.Fields() {
@@ -187,8 +209,7 @@ func writeRecord(w io.Writer, base *knowledge.Base, it knowledge.Item) {
 		writeField(w, f, "  ", &sources)
 	}
 	if it.Kind == "sources" {
-		fmt.Fprintln(w)
-		return
+		sources = nil
 	}
 	for i, id := range sources {
 		if i == 0 {
@@ -197,13 +218,17 @@ func writeRecord(w io.Writer, base *knowledge.Base, it knowledge.Item) {
 		s, _ := base.Sources().Get(id)
 		fmt.Fprintf(w, "    %s: %s\n", id, sourceWords(s))
 	}
+	fmt.Fprintf(w, "  Number of this text: %s\n", it.Hash()[:shortHash])
+	for _, line := range handout.ReviewsSaid(base.Reviews(it), say) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
 	fmt.Fprintln(w)
 }
 
 // writeField is one field, on as many lines as it needs. It collects the sources
 // that are named on the way.
 func writeField(w io.Writer, f knowledge.Field, indent string, sources *[]string) {
-	label := labelOf(f.Key)
+	label := f.Label()
 	switch v := f.Value.(type) {
 	case []string:
 		if f.Key == "sources" {
@@ -222,7 +247,7 @@ func writeField(w io.Writer, f knowledge.Field, indent string, sources *[]string
 			}
 		}
 	case string:
-		fmt.Fprintf(w, "%s%s: %s\n", indent, label, meant(f.Key, v))
+		fmt.Fprintf(w, "%s%s: %s\n", indent, label, meant(f, v))
 	case bool:
 		fmt.Fprintf(w, "%s%s: yes\n", indent, label)
 	default:
@@ -230,26 +255,10 @@ func writeField(w io.Writer, f knowledge.Field, indent string, sources *[]string
 	}
 }
 
-// labelOf is the key of a field as people read it.
-func labelOf(key string) string {
-	switch key {
-	case "doi", "pmid", "atc":
-		return strings.ToUpper(key)
-	case "when":
-		return "Rule"
-	}
-	return strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "_", " ")
-}
-
 // meant is a value with what it means, where the records have a list of them.
-func meant(key, value string) string {
-	lists := map[string][]knowledge.Word{
-		"grade": knowledge.Grades(), "mark": knowledge.Marks(), "about": knowledge.Subjects(), "part": knowledge.Parts(),
-	}
-	for _, w := range lists[key] {
-		if w.Value == value {
-			return value + " (" + w.Means + ")"
-		}
+func meant(f knowledge.Field, value string) string {
+	if means := f.Means(); means != "" {
+		return value + " (" + means + ")"
 	}
 	return value
 }

@@ -8,9 +8,11 @@ import (
 	"strings"
 
 	"charley/app"
+	"charley/handout"
 	"charley/knowledge"
 	"charley/tell"
 	"charley/treat"
+	"charley/words"
 )
 
 // remediesCommand says what may help, and shows what is known of one remedy.
@@ -166,7 +168,7 @@ func triedWords(r treat.Remedy) string {
 
 // Run is charley remedies show.
 func (c *remedyShowCommand) Run(_ context.Context, p *program) error {
-	base, err := readKnowledge()
+	base, err := p.readKnowledge()
 	if err != nil {
 		return err
 	}
@@ -224,8 +226,12 @@ func writeWholeRemedy(w io.Writer, base *knowledge.Base, r knowledge.Remedy) err
 		sources = append(sources, f.Sources...)
 	}
 	writeSources(&b, base, append(sources, r.Trial.Sources...))
-	fmt.Fprintf(&b, "\n%s Knowledge version %s.\n", notReviewed, base.Version())
-	_, err := io.WriteString(w, b.String())
+	say, err := words.English()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(&b, "\n%s Knowledge version %s.\n", strings.Join(handout.ReviewsSaid(base.Reviews(knowledge.Item{Kind: "remedies", ID: r.ID}), say), " "), base.Version())
+	_, err = io.WriteString(w, b.String())
 	return err
 }
 

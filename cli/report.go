@@ -33,10 +33,12 @@ func (c *reportCommand) Run(ctx context.Context, p *program) error {
 	if err := p.mayShow(c.Out, c.Format == string(handout.PDF)); err != nil {
 		return err
 	}
+	base, err := p.readKnowledge() // with its reviews: the report says who has seen what it rests on
+	if err != nil {
+		return err
+	}
 	return p.with(ctx, toRead, "", func(h *home) (err error) {
-		if h.Counsel, err = newCounsel(); err != nil {
-			return err
-		}
+		h.Counsel = app.NewCounsel(base)
 		h.Patience = answerPatience
 		r, err := h.Report(ctx, h.caller, wish)
 		if err != nil {

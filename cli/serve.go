@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"charley/backup"
-	"charley/knowledge"
 	"charley/web"
 )
 
@@ -98,7 +97,7 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, o outside
 		return err
 	}
 	defer release()
-	base, err := knowledge.Default()
+	base, err := p.readKnowledge()
 	if err != nil {
 		return err
 	}

@@ -189,7 +189,7 @@ func (p *report) sources() []sheet.Block {
 func (p *report) versions() []sheet.Block {
 	w := p.w
 	t := sheet.Table{Caption: w.T("report.made.of"), Bare: true, RowHeads: true, Columns: []sheet.Column{{Share: 0.3}, {}}, Rows: [][]string{
-		{w.T("report.program"), "Charley " + p.r.Program}, {w.T("report.knowledge"), p.r.Version + ". " + w.T("known.reviewed")},
+		{w.T("report.program"), "Charley " + p.r.Program}, {w.T("report.knowledge"), p.r.Version + ". " + Reviewed(p.base, p.w)},
 	}}
 	if p.r.Hash != "" {
 		t.Rows = append(t.Rows, []string{w.T("report.hash"), w.N("report.hash.of", int(p.r.Changes), p.r.Hash)})

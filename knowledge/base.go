@@ -45,15 +45,24 @@ type Base struct {
 	portions       Records[Portion]
 	intakes        Records[Intake]
 	sources        Records[Source]
+	reviews        map[string][]Reviewed // by the name of the record, newest first
 }
 
-// Default reads the records that ship with the program.
+// Default reads the records that ship with the program, and what was said by those who reviewed them.
 func Default() (*Base, error) {
 	sub, err := fs.Sub(data, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open the embedded records: %w", err)
 	}
-	return Read(sub)
+	b, err := Read(sub)
+	if err != nil {
+		return nil, err
+	}
+	reviews, err := readShipped()
+	if err != nil {
+		return nil, err
+	}
+	return b.WithReviews(reviews...), nil
 }
 
 // Read reads a folder of records. An unknown folder, file or key, a record

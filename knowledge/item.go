@@ -1,8 +1,10 @@
 package knowledge
 
 import (
+	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -55,7 +57,7 @@ func (b *Base) Find(id string) []Item {
 	if !ok {
 		folder, bare = "", id
 	}
-	return slices.DeleteFunc(b.Items(), func(it Item) bool { return it.ID != bare || folder != "" && it.Kind != folder })
+	return slices.DeleteFunc(b.Whole(), func(it Item) bool { return it.ID != bare || folder != "" && it.Kind != folder })
 }
 
 // Title is what a record is called: the first of its own words.
@@ -71,7 +73,33 @@ func (it Item) Title() string {
 // A Field is one filled-in line of a record, as the record's file has it.
 type Field struct {
 	Key   string
-	Value any // string, bool, float64, []string, [][]Field for a list of blocks
+	Value any  // string, bool, float64, []string, [][]Field for a list of blocks
+	Said  bool // people read it
+	Rule  Rule // of a rule, whose text is Value
+}
+
+// Label is the key of a field as people read it.
+func (f Field) Label() string {
+	switch f.Key {
+	case "doi", "pmid", "atc", "fdc":
+		return strings.ToUpper(f.Key)
+	case "when":
+		return "Rule"
+	}
+	return strings.ToUpper(f.Key[:1]) + strings.ReplaceAll(f.Key[1:], "_", " ")
+}
+
+// Means is what one of the words of the format means, such as a grade; "" for everything else.
+func (f Field) Means() string {
+	lists := map[string][]Word{
+		"grade": Grades(), "mark": Marks(), "about": Subjects(), "part": Parts(), "certainty": Certainties(), "unit": TrialUnits(), "fit": TrialFits(),
+	}
+	for _, w := range lists[f.Key] {
+		if w.Value == f.Value {
+			return w.Means
+		}
+	}
+	return ""
 }
 
 // Fields are what a record says, in the order of the format's manual; what is
@@ -86,7 +114,9 @@ func fieldsOf(v reflect.Value) []Field {
 			continue
 		}
 		if value := plain(v.Field(i)); value != nil {
-			out = append(out, Field{key, value})
+			_, said := v.Type().Field(i).Tag.Lookup("say")
+			when, _ := v.Field(i).Interface().(Rule)
+			out = append(out, Field{Key: key, Value: value, Said: said, Rule: when})
 		}
 	}
 	return out
@@ -100,12 +130,16 @@ func plain(v reflect.Value) any {
 		return r.String()
 	case []string:
 		return r
+	case []float64:
+		return numbersSaid(r)
 	}
 	switch v.Kind() {
 	case reflect.Int:
 		return float64(v.Int())
 	case reflect.Struct: // one block
 		return [][]Field{fieldsOf(v)}
+	case reflect.Map: // a block of numbers under names
+		return [][]Field{namedNumbers(v.Interface().(map[string]float64))}
 	case reflect.Interface:
 		return v.Elem().Interface()
 	case reflect.Slice:
@@ -116,6 +150,22 @@ func plain(v reflect.Value) any {
 		return list
 	}
 	return v.Interface()
+}
+
+func namedNumbers(m map[string]float64) []Field {
+	var out []Field
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		out = append(out, Field{Key: key, Value: m[key]})
+	}
+	return out
+}
+
+func numbersSaid(list []float64) []string {
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = strconv.FormatFloat(n, 'g', -1, 64)
+	}
+	return out
 }
 
 // MarshalJSON is the record under the keys of its file, with its kind.

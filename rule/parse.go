@@ -176,13 +176,16 @@ func (p *parser) test() node {
 		p.wanted("the name of an answer")
 		return nil
 	}
+	says := Test{Name: name, End: end}
 	made := func(form string, words []string, test func(Answers) charley.Tri) node {
-		return atom{use: Use{Name: name, Form: form, Words: words}, test: test}
+		says.Words = words
+		return atom{use: Use{Name: name, Form: form, Words: words}, says: says, test: test}
 	}
 	switch op := p.peek(); op {
 	case "<", "<=", ">", ">=":
 		p.next()
 		n, form := p.number(), "number"
+		says.Is, says.Number = op, n
 		if end != "" {
 			form = "range"
 		}
@@ -196,26 +199,33 @@ func (p *parser) test() node {
 	case p.take("is"):
 		if p.peek() == "constant" && !p.lists() {
 			p.next()
+			says.Is = "constant"
 			return made("constant", nil, func(a Answers) charley.Tri { return a.constant(name) })
 		}
 		if p.take("known") {
+			says.Is = "known"
 			return made("known", nil, func(a Answers) charley.Tri { return charley.TriOf(a.Known(name)) })
 		}
 		words := p.values()
+		says.Is = "is"
 		return made("is", words, func(a Answers) charley.Tri { return a.is(name, words) })
 	case p.take("not"):
 		words := p.values()
+		says.Is = "not"
 		return made("is", words, func(a Answers) charley.Tri { return a.isNot(name, words) })
 	case p.take("has"):
 		words := p.values()
+		says.Is = "has"
 		return made("has", words, func(a Answers) charley.Tri { return a.has(name, words) })
 	case p.take("only"):
 		words := p.values()
+		says.Is = "only"
 		return made("has", words, func(a Answers) charley.Tri { return a.only(name, words) })
 	case p.take("count"):
 		group := p.value()
 		p.must(">=")
 		n := p.number()
+		says.Is, says.Number = "count", n
 		return made("has", []string{group}, func(a Answers) charley.Tri { return a.count(name, group, n) })
 	}
 	return made("flag", nil, func(a Answers) charley.Tri { return a.flag(name) })

@@ -84,6 +84,7 @@ type node interface {
 	because(Answers, []string) []string
 	missing(Answers, []string) []string
 	uses([]Use) []Use
+	outline() Outline
 }
 
 // A join is several rules under one word. all: and; else or.
@@ -183,6 +184,7 @@ func (t tally) uses(out []Use) []Use                     { return join{arms: t.a
 // An atom looks at one answer.
 type atom struct {
 	use  Use
+	says Test
 	test func(Answers) charley.Tri
 }
 

@@ -27,6 +27,8 @@ type alarmPage struct {
 	Country string
 	More    bool
 	Now     bool // it is an emergency
+	// Reviewed says who has reviewed the rules behind it.
+	Reviewed string
 }
 
 type alarmFlag struct {
@@ -59,7 +61,7 @@ const crisisFlag = "RF09"
 
 func (v *visit) showAlarm(told tell.Telling) error {
 	s, w := v.site, v.site.words
-	p := alarmPage{Now: told.Urgency == knowledge.EmergencyNow, More: len(told.Unchecked()) > 0}
+	p := alarmPage{Reviewed: s.reviewed(), Now: told.Urgency == knowledge.EmergencyNow, More: len(told.Unchecked()) > 0}
 	p.Urgency, _ = s.knowledge.Urgencies().Get(told.Urgency)
 	country := s.knowledge.CountryOf(v.settings.Zone)
 	p.Country, p.Call = country.Name, dialOf("", country.Emergency)

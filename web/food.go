@@ -65,7 +65,7 @@ func (v *visit) showFood(f *form) error {
 	if f == nil {
 		f = s.newForm(s.portionValues(answers))
 	}
-	p := foodPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Check: s.foodCheck(f), Fluid: s.fluidCard(check.Water)}
+	p := foodPage{Version: told.Advice.Version, Reviewed: s.reviewed(), Check: s.foodCheck(f), Fluid: s.fluidCard(check.Water)}
 	p.Search, p.Found = s.searchFood(v.r.URL.Query().Get("q"))
 	p.Searched = p.Search.Value != ""
 	p.Check.Open = p.Check.Open && !p.Searched

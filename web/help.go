@@ -88,7 +88,7 @@ func showHelp(v *visit) error {
 		return err
 	}
 	s, w := v.site, v.site.words
-	p := helpPage{Version: told.Advice.Version, Reviewed: w.T("known.reviewed"), Unsure: !told.Advice.Sure, Again: told.Again, Never: told.Checked.IsZero(),
+	p := helpPage{Version: told.Advice.Version, Reviewed: s.reviewed(), Unsure: !told.Advice.Sure, Again: told.Again, Never: told.Checked.IsZero(),
 		Pressing: told.Telling.Pressing(), For: s.aimWords(told.Advice)}
 	counts := map[string]int{}
 	for _, g := range helpGroups {
@@ -242,7 +242,7 @@ func (v *visit) showRemedy(status int, f *form) error {
 	r := told.Advice.Remedies[i]
 	p := remedyPage{Card: s.remedyCard(r), Remedy: rec, Ask: r.Ask, Who: r.Who, Testable: s.drawable(r), Claims: s.claims(rec.Claims), Fresh: freshID(),
 		Show:      r.Status == treat.Offered || r.Status == treat.AskFirst || r.Status == treat.Prescriber,
-		Certainty: w.T("certainty." + r.Certainty), Reviewed: w.T("known.reviewed"), Interactions: rec.Interactions}
+		Certainty: w.T("certainty." + r.Certainty), Reviewed: s.reviewsOf("remedies", r.ID), Interactions: rec.Interactions}
 	for _, g := range r.Gates {
 		line := gateLine{Phrase: words.Capital(g.Phrase), Why: g.Why, State: w.T("gate." + g.State)}
 		if rec, ok := s.knowledge.Gates().Get(g.ID); ok {

@@ -2,9 +2,11 @@ package web
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"charley"
+	"charley/handout"
 	"charley/knowledge"
 	"charley/words"
 )
@@ -31,7 +33,7 @@ type claimLine struct {
 }
 
 func showKnown(v *visit) error {
-	p := knownPage{Topics: v.site.knowledge.Topics().All(), Reviewed: v.site.words.T("known.reviewed"), Version: v.site.knowledge.Version()}
+	p := knownPage{Topics: v.site.knowledge.Topics().All(), Reviewed: v.site.reviewed(), Version: v.site.knowledge.Version()}
 	var err error
 	if p.Flag, err = v.standingFlag(); err != nil {
 		return err
@@ -95,4 +97,12 @@ func (s *site) claims(list []knowledge.Claim) []claimLine {
 		out = append(out, claimLine{Says: c.Says, Grade: words.Capital(s.words.T("grade." + c.Grade)), Mark: s.words.T("mark." + c.Mark), Reviewed: s.words.DayYear(charley.Night{Year: c.Reviewed.Year, Month: time.Month(c.Reviewed.Month), Day: c.Reviewed.Day}), Sources: s.sourceLines(c.Sources)})
 	}
 	return out
+}
+
+// reviewed says how much of what is known was reviewed, and that nobody clinical has while that is so.
+func (s *site) reviewed() string { return handout.Reviewed(s.knowledge, s.words) }
+
+// reviewsOf says who has reviewed one record.
+func (s *site) reviewsOf(kind, id string) string {
+	return strings.Join(handout.ReviewsSaid(s.knowledge.Reviews(knowledge.Item{Kind: kind, ID: id}), s.words), " ")
 }

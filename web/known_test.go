@@ -1,9 +1,12 @@
 package web
 
 import (
-	"charley/words"
 	"net/http"
+	"strings"
 	"testing"
+
+	"charley/knowledge"
+	"charley/words"
 )
 
 func TestWhatIsKnown(t *testing.T) {
@@ -44,7 +47,7 @@ func TestEveryRecordHasAPage(t *testing.T) {
 	look := func(id, title string) {
 		g := p.open("/known/" + id)
 		g.says("h1", title)
-		g.says("main", "No clinician has reviewed these texts yet.")
+		g.says("main", "No clinician has reviewed this yet.")
 		for _, a := range g.all(".claims a") {
 			if to := a.attr("href"); !seen[to] {
 				seen[to] = true
@@ -84,4 +87,19 @@ func TestWhatIsNotKnownIsNotFound(t *testing.T) {
 			t.Errorf("got %d for %s, want 404", got.status, id)
 		}
 	}
+}
+
+// Who has reviewed a record stands on its page, and that it was changed since; of the others, that nobody has.
+func TestARecordSaysWhoHasReviewedIt(t *testing.T) {
+	p := newPerson(t, morningOf)
+	b := base(t)
+	review := knowledge.Review{By: "Dr Made Up", Role: "made-up neurologist", Date: "2026-11-20", Verdict: knowledge.Agree, Edition: b.Version(),
+		Records: map[string]string{"flags/RF20": b.Find("RF20")[0].Hash(), "conditions/rls": strings.Repeat("0", 64)}}
+	p.handler = Handler(Config{App: p.app, Knowledge: b.WithReviews(review), Version: "test"})
+	g := p.open("/known/RF20")
+	g.says("main", "Dr Made Up (made-up neurologist) agreed with it on 2026-11-20.")
+	g.lacks("main", "No clinician")
+	p.open("/known/rls").says("main", "It was changed since. Nobody has reviewed it as it stands now.")
+	p.open("/known/RF21").says("main", "No clinician has reviewed this yet.")
+	p.open("/known").says("main .hint", "Reviewers agreed with 1 of ")
 }

@@ -62,7 +62,7 @@ func (s *site) record(kind, id string) (recordPage, bool) {
 			continue
 		}
 		if p, ok := of.page(id); ok {
-			p.Reviewed = s.words.T("known.reviewed")
+			p.Reviewed = s.reviewsOf(of.kind, id)
 			return p, true
 		}
 	}

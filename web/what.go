@@ -92,7 +92,7 @@ func showWhat(v *visit) error {
 
 func (v *visit) whatPage(told tell.Telling) whatPage {
 	s, w := v.site, v.site.words
-	p := whatPage{Sentence: s.sentence(told.Verdict), Version: told.Version, Reviewed: w.T("known.reviewed")}
+	p := whatPage{Sentence: s.sentence(told.Verdict), Version: told.Version, Reviewed: s.reviewed()}
 	p.Urgency, _ = s.knowledge.Urgencies().Get(told.Urgency)
 	for _, f := range told.Fired() {
 		rec, _ := s.knowledge.Flags().Get(f.ID)

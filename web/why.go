@@ -58,7 +58,7 @@ func (v *visit) showWhy(f *form) error {
 		return err
 	}
 	s, w := v.site, v.site.words
-	p := whyPage{Pressing: told.Telling.Pressing(), Version: told.Standing.Version, Reviewed: w.T("known.reviewed"), About: len(told.Telling.Said) == 0}
+	p := whyPage{Pressing: told.Telling.Pressing(), Version: told.Standing.Version, Reviewed: s.reviewed(), About: len(told.Telling.Said) == 0}
 	if p.Patterns, err = v.patterns(); err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ var places = map[string]place{
 	"share":           {[]string{".", "cause", "diary", "knowledge", "measure", "rule", "tell", "trial"}, true, "the report as a value, and the diary on its way out; it knows no words, no page and no format"},
 	"tabular":         {[]string{".", "diary", "knowledge", "measure", "share", "tell", "trial"}, true, "the diary as tables, in CSV and Parquet; it opens no file and decides nothing"},
 	"sheet":           {nil, true, "a document without a look; it must not know what it says"},
-	"handout":         {[]string{".", "actogram", "cause", "diary", "fhir", "knowledge", "measure", "share", "sheet", "sheet/html", "sheet/pdf", "sheet/text", "tell", "trial", "words"}, false, "puts what is handed out into words; it works no number out, and knows no format"},
+	"handout":         {[]string{".", "actogram", "cause", "diary", "fhir", "knowledge", "measure", "rule", "share", "sheet", "sheet/html", "sheet/pdf", "sheet/text", "tell", "trial", "words"}, false, "puts what is handed out into words; it works no number out, and knows no format"},
 	"sheet/html":      {[]string{"sheet"}, true, "gives a document the look of a page; it must not know what it says"},
 	"sheet/text":      {[]string{"sheet"}, true, "gives a document as lines; it must not know what it says"},
 	"sheet/pdf":       {[]string{"sheet"}, true, "sets a document in type; it must not know what the document says"},
