@@ -5,7 +5,7 @@ FUZZTIME ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: scan build scripts types test soak bench load fuzz lint vuln reproducible clean
+.PHONY: build scripts records guide types test soak bench load fuzz lint vuln scan reproducible clean
 
 # One static program, the same bytes wherever it is built (see `make reproducible`).
 build:
@@ -15,6 +15,17 @@ build:
 scripts:
 	$(GO) run ./tools/bundle
 	$(GO) run ./tools/icons
+
+# What is made from the records and committed: the codebook, the page of the graph, and three diaries as FHIR. To be
+# run after a change of knowledge/data; look at the difference before it is committed.
+records:
+	$(GO) test ./knowledge -run Codebook -update
+	$(GO) test ./cause -run GraphPage -update
+	$(GO) test ./fhir -run TestBundlesAreTheGoldenOnes -update
+
+# The pictures of the user guide, from the pages as they are now. It needs Chromium.
+guide:
+	@scripts/guide
 
 # The types of the scripts, by TypeScript's own checker from npm. Nothing needs it to build or to test.
 types:

@@ -40,7 +40,8 @@ func namedBy(rows map[string][]string, id string, named []string) {
 	}
 }
 
-// Every row of the evidence is a record, and every record comes from a row.
+// Every row of the evidence is a record, and a row that a record names exists. A record that came later names none: its
+// claims say what it rests on.
 func TestEveryRowOfTheEvidenceIsCovered(t *testing.T) {
 	b := base(t)
 	nights, facts, remedies := map[string][]string{}, map[string][]string{}, map[string][]string{}

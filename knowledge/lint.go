@@ -13,8 +13,14 @@ type Problem struct {
 	Text   string `json:"text"`   // what is wrong, in one line
 }
 
-// String is the problem in one line.
-func (p Problem) String() string { return fmt.Sprintf("%s: %s (%s)", p.Record, p.Text, p.Rule) }
+// String is the problem in one line, which begins with the file to open.
+func (p Problem) String() string {
+	file := p.Record
+	if strings.Contains(file, "/") {
+		file += ".toml"
+	}
+	return fmt.Sprintf("%s: %s (%s)", file, p.Text, p.Rule)
+}
 
 // Lint checks every promise that the records make. The shipped records have no
 // problem; a test holds them to it. Each rule has a bad record of its own under
@@ -140,7 +146,7 @@ func ownPlace[T any](of func(*Base) Records[T], place func(T) (id string, order 
 		id, order := place(r)
 		for _, other := range of(x.Base).list {
 			if at, same := place(other); same == order && at < id {
-				return fmt.Sprintf("order %d is also that of %s", order, at)
+				return fmt.Sprintf("order %d is also that of %s; choose another", order, at)
 			}
 		}
 		return ""
@@ -151,7 +157,7 @@ func ownPlace[T any](of func(*Base) Records[T], place func(T) (id string, order 
 func hasClaim[T any](claims func(T) []Claim) promise[T] {
 	return promise[T]{"has-claim", func(r T, _ *index) string {
 		if len(claims(r)) == 0 {
-			return "says nothing about why it is here"
+			return "has no [[claim]]: say why it is here, with a source"
 		}
 		return ""
 	}}

@@ -13,12 +13,6 @@ func causeRules() []promise[Cause] {
 		{"cause-sentence", func(c Cause, _ *index) string {
 			return first(endsWith("effect", c.Effect, "."), endsWith("do", c.Do, "."))
 		}},
-		{"cause-rows", func(c Cause, _ *index) string {
-			if len(c.Rows) == 0 {
-				return "names no row of the evidence"
-			}
-			return ""
-		}},
 		{"known-flag", func(c Cause, x *index) string { return lacks("first", c.First, x.flags) }},
 		{"cause-group", func(c Cause, x *index) string {
 			if c.Kind != CauseMedicine {

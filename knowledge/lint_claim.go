@@ -35,11 +35,11 @@ func sourceRules() []promise[Source] {
 
 func cited(f footing, x *index) string {
 	if len(f.sources) == 0 {
-		return f.at + " cites no source"
+		return f.at + " cites no source: name one in sources"
 	}
 	for i, id := range f.sources {
 		if !x.sources.Has(id) {
-			return fmt.Sprintf("%s cites %s, which is not among the sources", f.at, id)
+			return fmt.Sprintf("%s cites %s, and there is no sources/%[2]s.toml: add it, or cite another", f.at, id)
 		}
 		if slices.Contains(f.sources[:i], id) {
 			return fmt.Sprintf("%s cites %s twice", f.at, id)
@@ -59,12 +59,12 @@ func markFits(f footing, x *index) string {
 			return ""
 		}
 	}
-	return f.at + " is marked read but cites no source that is"
+	return f.at + " is marked read but cites no source that is: read one, or mark it memory"
 }
 
 func reviewed(f footing, _ *index) string {
 	if f.dated && f.reviewed.Year == 0 {
-		return f.at + " has no review date"
+		return f.at + " has no review date: add reviewed"
 	}
 	return ""
 }
@@ -89,7 +89,7 @@ func sourceFound(s Source, _ *index) string {
 
 func sourceUsed(s Source, x *index) string {
 	if !x.cited[s.ID] {
-		return "nothing cites it"
+		return "nothing cites it: cite it, or take it away"
 	}
 	return ""
 }

@@ -26,7 +26,7 @@ func exposureRules() []promise[Exposure] {
 		{"tested-by", testedBy},
 		{"do-sentence", func(e Exposure, _ *index) string {
 			if e.Do == "" {
-				return "does not say what to do about it"
+				return "do is missing: say what to do about it"
 			}
 			return endsWith("do", e.Do, ".")
 		}},

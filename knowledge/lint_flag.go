@@ -32,7 +32,7 @@ func flagUrgencies(f Flag, x *index) string {
 func ownRank(f Flag, x *index) string {
 	for _, other := range x.flags.list {
 		if other.ID < f.ID && other.Urgency == f.Urgency && other.Rank == f.Rank {
-			return fmt.Sprintf("rank %d among %s is also that of %s", f.Rank, f.Urgency, other.ID)
+			return fmt.Sprintf("rank %d among %s is also that of %s; choose another", f.Rank, f.Urgency, other.ID)
 		}
 	}
 	return ""
@@ -49,7 +49,7 @@ func (x *index) rank(urgency string) int {
 // meanwhile asks what somebody should do, or watch for, until they are seen.
 func meanwhile(f Flag, x *index) string {
 	if x.rank(f.Urgency) <= x.rank(SameDay) && x.urgencies.Has(f.Urgency) && f.UntilThen == "" && f.Worse == "" {
-		return "says neither what to do until then nor what would be worse"
+		return "until_then and worse are missing: say what to do until then, or what would be worse"
 	}
 	return ""
 }
@@ -104,7 +104,7 @@ func flagCanBeAsked(f Flag, x *index) string {
 	}
 	slices.Sort(wrong)
 	if wrong = slices.Compact(wrong); len(wrong) > 0 {
-		return "nothing asks for " + strings.Join(wrong, ", ")
+		return "when: nothing asks for " + strings.Join(wrong, ", ") + "; put it on a screen, or give its feature ask = true"
 	}
 	return ""
 }

@@ -146,16 +146,14 @@ func firstFor(r Remedy, _ *index) string {
 // remedyComplete: what may be tried says everything that one must know before.
 func remedyComplete(r Remedy, _ *index) string {
 	switch {
-	case len(r.Rows) == 0:
-		return "names no row of the evidence"
 	case r.Effort < 1 || r.Effort > 3:
 		return fmt.Sprintf("effort is %d, must be from 1 to 3", r.Effort)
 	case r.Expect == "":
-		return "does not say when to expect an effect"
+		return "expect is missing: say when to expect an effect, and when to give up"
 	case r.Pregnancy == "":
-		return "says nothing about pregnancy"
+		return "pregnancy is missing: say what holds then"
 	case len(r.Limits) == 0:
-		return "names no limits"
+		return "limits is missing: say who should not, and when to leave off"
 	}
 	for _, t := range slices.Concat([]string{r.What, r.Expect, r.Pregnancy}, r.Limits, r.Interactions) {
 		if said := endsWith("a text", t, "."); said != "" {
@@ -171,9 +169,9 @@ const mostSteps = 5
 func fewSteps(r Remedy, _ *index) string {
 	switch n := len(r.Steps); {
 	case n > mostSteps:
-		return fmt.Sprintf("has %d steps, at most %d", n, mostSteps)
+		return fmt.Sprintf("steps: %d, at most %d", n, mostSteps)
 	case n == 0 && (r.Class == ClassA || r.Class == ClassB):
-		return "may be tried and has no steps"
+		return "steps is missing: say how to do what may be tried"
 	}
 	for _, s := range r.Steps {
 		if said := endsWith("a step", s, "."); said != "" {
@@ -188,7 +186,7 @@ func knownGate(r Remedy, x *index) string {
 	for _, g := range r.Gates {
 		switch {
 		case !x.gates.Has(g.ID):
-			return "gate: there is no " + g.ID
+			return "gate: there is no gates/" + g.ID + ".toml; charley knowledge list gates shows those that there are"
 		case seen[g.ID]:
 			return "gate " + g.ID + " is there twice"
 		case g.Why == "":
@@ -209,10 +207,10 @@ func guarded(r Remedy, _ *index) string {
 		return ""
 	}
 	if !slices.ContainsFunc(r.Gates, func(g RemedyGate) bool { return g.ID == underAge }) {
-		return "is class B and not gated by " + underAge
+		return "gate: class B needs one with the id " + underAge
 	}
 	if len(r.Gates) < 2 {
-		return "is class B and asks for nothing but age"
+		return "gate: class B needs another beside " + underAge + ", or it is class A"
 	}
 	return ""
 }

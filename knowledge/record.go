@@ -75,7 +75,7 @@ func decode(fsys fs.FS, file string, into any) error {
 	if errors.As(err, &strict) && len(strict.Errors) > 0 {
 		first := strict.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("%s:%d: unknown key %s", file, line, strings.Join(first.Key(), "."))
+		return fmt.Errorf("%s:%d: unknown key %s; docs/knowledge-format.md has those that there are", file, line, strings.Join(first.Key(), "."))
 	}
 	var wrong *toml.DecodeError
 	if errors.As(err, &wrong) {

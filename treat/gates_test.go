@@ -223,11 +223,15 @@ func within(status string, least, most int) bool {
 	return status == treat.NotAdvised && most == rank("never")
 }
 
-func TestTheTableNamesEveryRemedyAndGate(t *testing.T) {
+// A remedy that came after the table needs no row of it: its own record is held
+// to its word below. Whoever reviews one adds a row, without a look at the record.
+func TestTheTableNamesWhatThereIs(t *testing.T) {
 	k := shipped()
-	var remedies, gates []string
+	var gates []string
 	for _, r := range table(t) {
-		remedies = append(remedies, r.remedy)
+		if !k.base.Remedies().Has(r.remedy) {
+			t.Errorf("there is no remedy %s", r.remedy)
+		}
 		for g := range r.gates {
 			if !k.base.Gates().Has(g) {
 				t.Errorf("%s: there is no gate %s", r.remedy, g)
@@ -237,14 +241,32 @@ func TestTheTableNamesEveryRemedyAndGate(t *testing.T) {
 	for _, p := range profiles(t) {
 		gates = append(gates, p.gate)
 	}
-	for _, r := range k.base.Remedies().All() {
-		if !slices.Contains(remedies, r.ID) {
-			t.Errorf("the table lacks the remedy %s", r.ID)
-		}
-	}
 	for _, g := range k.base.Gates().All() {
 		if !slices.Contains(gates, g.ID) {
 			t.Errorf("the profiles lack the gate %s", g.ID)
+		}
+	}
+}
+
+// Whatever remedy is added, none is offered while a gate of its record is yes or not known.
+func TestEveryRemedyKeepsTheGatesOfItsRecord(t *testing.T) {
+	k := shipped()
+	for _, p := range profiles(t) {
+		yes, open := k.facts(t, []profile{p}, nil), k.facts(t, nil, p.unknown)
+		for _, fits := range []string{"leg_cramps", "rls"} {
+			shut, asked := k.statuses(yes, fits), k.statuses(open, fits)
+			for _, r := range k.base.Remedies().All() {
+				i := slices.IndexFunc(r.Gates, func(g knowledge.RemedyGate) bool { return g.ID == p.gate })
+				if i < 0 {
+					continue
+				}
+				if got := shut[r.ID].Status; rank(got) < rank(r.Gates[i].Then) && got != treat.NotAdvised {
+					t.Errorf("%s for %s is %s with %s, which makes it %s", r.ID, fits, got, p.gate, r.Gates[i].Then)
+				}
+				if got := asked[r.ID]; got.Status == treat.Offered || got.Testable {
+					t.Errorf("%s for %s is %s (testable %v) while it is not known whether %s", r.ID, fits, got.Status, got.Testable, p.gate)
+				}
+			}
 		}
 	}
 }

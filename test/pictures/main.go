@@ -7,10 +7,17 @@
 // the same paths, below a folder for each width. With PART only those pages are
 // taken whose path holds it. It is a tool of whoever changes pages, and no part
 // of the program; scripts/pictures runs both.
+//
+//	go run ./test/pictures -guide docs/guide/README.md PREVIEW OUT
+//
+// takes the pictures that a guide names, small, as a phone shows the top of each
+// page: pictures/day/now--one-runs.webp is of day/now--one-runs.html.
+// scripts/guide runs it.
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -26,26 +33,24 @@ var widths = [...]int64{390, 1280}
 const height = 844
 
 func main() {
-	if len(os.Args) < 3 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./test/pictures PREVIEW OUT [PART]")
+	guide := flag.String("guide", "", "take only what this guide names, small")
+	flag.Parse()
+	if flag.NArg() < 2 {
+		fmt.Fprintln(os.Stderr, "usage: go run ./test/pictures [-guide FILE] PREVIEW OUT [PART]")
 		os.Exit(2)
 	}
-	part := ""
-	if len(os.Args) > 3 {
-		part = os.Args[3]
+	work := func(tab context.Context) error { return takeAll(tab, flag.Arg(0), flag.Arg(1), flag.Arg(2)) }
+	if *guide != "" {
+		work = func(tab context.Context) error { return takeGuide(tab, *guide, flag.Arg(0), flag.Arg(1)) }
 	}
-	if err := run(context.Background(), os.Args[1], os.Args[2], part); err != nil {
+	if err := inBrowser(context.Background(), work); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run opens the browser and takes all pictures.
-func run(ctx context.Context, preview, out, part string) error {
-	pages, err := pagesIn(preview, part)
-	if err != nil {
-		return err
-	}
+// inBrowser lets work be done in a tab of a headless browser.
+func inBrowser(ctx context.Context, work func(tab context.Context) error) error {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.Flag("hide-scrollbars", true))
 	if os.Geteuid() == 0 {
 		flags = append(flags, chromedp.NoSandbox)
@@ -54,6 +59,15 @@ func run(ctx context.Context, preview, out, part string) error {
 	defer stop()
 	tab, closeTab := chromedp.NewContext(allocated)
 	defer closeTab()
+	return work(tab)
+}
+
+// takeAll takes every page of a preview whose path holds part, at every width.
+func takeAll(tab context.Context, preview, out, part string) error {
+	pages, err := pagesIn(preview, part)
+	if err != nil {
+		return err
+	}
 	for _, width := range widths {
 		for _, page := range pages {
 			if err := take(tab, preview, page, filepath.Join(out, fmt.Sprint(width)), width); err != nil {
@@ -84,11 +98,7 @@ func pagesIn(preview, part string) ([]string, error) {
 // take opens a page and keeps a picture of all of it. The window is made as high
 // as the page, so that what sticks to its edge is seen where the page ends.
 func take(tab context.Context, preview, page, out string, width int64) error {
-	full, err := filepath.Abs(filepath.Join(preview, page))
-	if err != nil {
-		return err
-	}
-	if err := chromedp.Do(tab, chromedp.EmulateViewport(width, height), chromedp.Navigate("file://"+filepath.ToSlash(full))); err != nil {
+	if err := open(tab, preview, page, width); err != nil {
 		return err
 	}
 	tall, err := chromedp.Run(tab, chromedp.Evaluate[int64]("document.documentElement.scrollHeight"))
@@ -102,7 +112,20 @@ func take(tab context.Context, preview, page, out string, width int64) error {
 	if err != nil {
 		return err
 	}
-	file := filepath.Join(out, strings.TrimSuffix(page, ".html")+".png")
+	return keep(filepath.Join(out, strings.TrimSuffix(page, ".html")+".png"), picture)
+}
+
+// open shows a page of the preview in a window of a width.
+func open(tab context.Context, preview, page string, width int64) error {
+	full, err := filepath.Abs(filepath.Join(preview, page))
+	if err != nil {
+		return err
+	}
+	return chromedp.Do(tab, chromedp.EmulateViewport(width, height), chromedp.Navigate("file://"+filepath.ToSlash(full)))
+}
+
+// keep writes a picture, and the folder that it lies in.
+func keep(file string, picture []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
