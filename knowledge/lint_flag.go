@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"charley"
+	"charley/rule"
 )
 
 func flagRules() []promise[Flag] {
@@ -103,6 +104,11 @@ func flagCanBeAsked(f Flag, x *index) string {
 		}
 	}
 	slices.Sort(wrong)
+	if names := f.When.Uses(); len(wrong) == 0 && !slices.ContainsFunc(names, func(u rule.Use) bool { return x.begins(u.Name) }) {
+		for _, u := range names { // with nothing to begin with, no question follows either
+			wrong = append(wrong, u.Name)
+		}
+	}
 	if wrong = slices.Compact(wrong); len(wrong) > 0 {
 		return "when: nothing asks for " + strings.Join(wrong, ", ") + "; put it on a screen, or give its feature ask = true"
 	}
@@ -111,6 +117,12 @@ func flagCanBeAsked(f Flag, x *index) string {
 
 func (x *index) asked(f Feature) bool {
 	return f.Ask || f.Part == "person" || f.Part == "diary" || f.ID == "conditions" || f.ID == "medications"
+}
+
+// begins says that a feature is asked of everybody, or known without asking.
+func (x *index) begins(name string) bool {
+	feature, ok := x.features.Get(name)
+	return !ok || x.asked(feature) || feature.Kind == ManyOf || x.onScreen(name)
 }
 
 // onScreen says that a screen asks for a feature, or for an item of a list as

@@ -106,7 +106,7 @@ var libraries = map[string]struct {
 	"github.com/google/uuid":                   {[]string{".", "simulate", "store"}, "ids are made by the words at the root; simulate makes its own from a seed, store one a database"},
 	"github.com/evanw/esbuild":                 {[]string{"tools/bundle"}, "bundles the scripts, whose outcome is committed; never linked into the program"},
 	"golang.org/x/net":                         {[]string{"web"}, "only its package html: it cuts a page up, so that it can become one of somebody else's diary; all else of it belongs in tests"},
-	"github.com/chromedp/cdproto":              {nil, "what chromedp speaks"},
+	"github.com/chromedp/cdproto":              {[]string{"test/pictures"}, "what chromedp speaks; a picture in another format than its own is asked for in it"},
 	"github.com/chromedp/chromedp":             {[]string{"test/pictures"}, "a browser belongs in tests and their tools"},
 	"github.com/rogpeppe/go-internal":          {nil, "command scripts belong in tests"},
 	"github.com/santhosh-tekuri/jsonschema/v6": {nil, "reading a schema back belongs in tests"},
