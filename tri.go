@@ -28,24 +28,3 @@ func Any(answers ...Tri) Tri {
 	}
 	return out
 }
-
-// All is no if one answer is no, yes if all are yes, and else unknown.
-// With no answers it is yes.
-func All(answers ...Tri) Tri {
-	out := Yes
-	for _, a := range answers {
-		out = min(out, a)
-	}
-	return out
-}
-
-// String is "yes", "no" or "unknown".
-func (t Tri) String() string {
-	switch t {
-	case Yes:
-		return "yes"
-	case No:
-		return "no"
-	}
-	return "unknown"
-}

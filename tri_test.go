@@ -11,9 +11,6 @@ func TestUnknownIsNeverNo(t *testing.T) {
 		{"any with one yes", Any(No, Unknown, Yes), Yes},
 		{"any of noes", Any(No, No), No},
 		{"any of nothing", Any(), No},
-		{"all of yes and unknown", All(Yes, Unknown), Unknown},
-		{"all with one no", All(Yes, Unknown, No), No},
-		{"all of nothing", All(), Yes},
 		{"the zero answer", *new(Tri), Unknown},
 	}
 	for _, c := range cases {

@@ -36,9 +36,6 @@ var rules = map[string]rule{
 	"value":    {-1e12, 1e12, false, "must be a number"},
 }
 
-// Outcomes are the names of the columns that a table may be judged by.
-func Outcomes() []string { return []string{"count", "severity", "minutes", "bad", "value"} }
-
 // outcome reads the cell of an outcome; NaN if it is empty.
 func outcome(key, s string) (float64, *LineError) {
 	if s == "" {

@@ -64,16 +64,6 @@ func (m marker) compare(path string, in inspection) error {
 	return nil
 }
 
-// RemoveMarker forgets what a folder's diary held, before another is put there
-// on purpose.
-func RemoveMarker(dir string) error {
-	err := os.Remove(filepath.Join(dir, MarkerName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("remove the diary's marker: %w", meaning(err))
-	}
-	return nil
-}
-
 // settleMarker writes the marker at the start. A full disk is no reason not to
 // open a diary.
 func (s *Store) settleMarker(ctx context.Context) error {

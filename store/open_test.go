@@ -202,7 +202,7 @@ func TestADiaryThatHasGoneMissing(t *testing.T) {
 		dir := t.TempDir()
 		write(t, dir, 9)
 		remove(t, dir)
-		if err := store.RemoveMarker(dir); err != nil {
+		if err := os.Remove(filepath.Join(dir, store.MarkerName)); err != nil {
 			t.Fatal(err)
 		}
 		write(t, dir, 1)

@@ -38,21 +38,3 @@ func (s Sealed) AdherenceOf(y []float64, kept []charley.Tri) Adherence {
 	}
 	return a
 }
-
-// unlike is a difference of shares from which it is called uneven: far beyond
-// what two arms of a month differ by through carelessness alone.
-const unlike = 0.2
-
-// Uneven says that the arms differ in missing nights, or in nights kept to, by
-// more than a fifth: then what is missing may be what decides.
-func (a Adherence) Uneven() bool {
-	return apart(a.Missing, a.Nights) > unlike || apart(a.Kept, a.Asked) > unlike
-}
-
-// apart is the distance of two shares; 0 while one of them is not known.
-func apart(part, whole [2]int) float64 {
-	if whole[0] == 0 || whole[1] == 0 {
-		return 0
-	}
-	return math.Abs(float64(part[0])/float64(whole[0]) - float64(part[1])/float64(whole[1]))
-}

@@ -117,22 +117,4 @@ func TestAdherenceIsCountedByArm(t *testing.T) {
 	if got.Asked[0]+got.Asked[1] != 3 || got.Kept[0]+got.Kept[1] != 2 {
 		t.Errorf("got %+v", got)
 	}
-	if got := (trial.Adherence{Nights: [2]int{14, 14}, Missing: [2]int{0, 4}}); !got.Uneven() {
-		t.Error("four of fourteen against none are not called uneven")
-	}
-	if (trial.Adherence{}).Uneven() {
-		t.Error("no nights are called uneven")
-	}
-}
-
-func TestTheGuessesOfAnArmGiveItsIndex(t *testing.T) {
-	for _, c := range []struct {
-		right, wrong, unsure int
-		want                 float64
-		ok                   bool
-	}{{1, 0, 0, 1, true}, {0, 1, 0, -1, true}, {0, 0, 1, 0, true}, {3, 1, 4, .25, true}, {0, 0, 0, 0, false}} {
-		if got, ok := trial.Bang(c.right, c.wrong, c.unsure); got != c.want || ok != c.ok {
-			t.Errorf("%+v: got %v, %v", c, got, ok)
-		}
-	}
 }
