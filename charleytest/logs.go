@@ -27,8 +27,7 @@ func KeepLogs(name string) io.Writer {
 	if err != nil {
 		panic(err)
 	}
-	log := slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	log.Info("kept", "from", name)
-	slog.SetDefault(log)
+	fmt.Fprintf(f, "level=INFO msg=kept from=%s\n", name)
+	slog.SetDefault(slog.New(slog.NewTextHandler(io.MultiWriter(os.Stderr, f), nil)))
 	return f
 }

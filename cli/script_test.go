@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -13,13 +14,16 @@ import (
 	"testing"
 	"time"
 
+	"charley/charleytest"
+
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // In these scripts charley is this test's own program with a clock that stands
-// still at TEST_NOW, and somebody at the keyboard if TEST_TERMINAL is set. The
-// program itself knows neither variable.
+// still at TEST_NOW, and somebody at the keyboard if TEST_TERMINAL is set; what it
+// says of itself is kept for the search of the logs. The program itself knows none
+// of these variables.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"charley": patient})
 }
@@ -35,6 +39,7 @@ func patient() {
 		return now
 	})
 	env.Terminal = os.Getenv("TEST_TERMINAL") != ""
+	env.Stderr = io.MultiWriter(env.Stderr, charleytest.KeepLogs("cli"))
 	code := Run(ctx, os.Args[1:], env)
 	stop()
 	os.Exit(code)
@@ -47,6 +52,7 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup: func(e *testscript.Env) error {
+			e.Setenv("CHARLEY_TEST_LOGS", os.Getenv("CHARLEY_TEST_LOGS"))
 			e.Setenv("TEST_NOW", "2026-03-29T08:00:00+02:00")
 			e.Setenv("TZ", "Europe/Berlin")
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))

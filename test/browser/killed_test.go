@@ -2,6 +2,7 @@ package browser
 
 import (
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -44,7 +45,7 @@ func newBox(t *testing.T) *box {
 func (b *box) lives() {
 	b.t.Helper()
 	b.process = exec.Command(b.program, "serve", "--data", b.data, "--listen", b.addr)
-	b.process.Stderr = os.Stderr
+	b.process.Stderr = io.MultiWriter(os.Stderr, logs)
 	if testing.Verbose() {
 		b.process.Stdout = os.Stdout
 	}

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -69,7 +70,7 @@ func startHouse(t *testing.T, now string, nights int, signIn bool) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn, Hosts: []string{plainName}})
+	pages := web.Handler(web.Config{App: h.app, Knowledge: base, SignIn: signIn, Hosts: []string{plainName}, Log: slog.New(slog.NewTextHandler(logs, nil))})
 	h.handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if f := h.fault.Load(); f != nil {
 			(*f)(w, r, pages)

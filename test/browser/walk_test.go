@@ -72,7 +72,7 @@ func TestHostileWordsDoNothing(t *testing.T) {
 	h := newHouse(t, "2026-11-23T08:30:00+01:00", 0)
 	b := h.open()
 	b.sees("/morning")
-	hostile := `</textarea><script>alert(1)</script><img src="http://127.0.0.1:9/x" onerror="alert(2)"><a href="javascript:alert(3)">x</a>`
+	hostile := `</textarea><script>alert(1)</script>kanarie7f3a<img src="http://127.0.0.1:9/x" onerror="alert(2)"><a href="javascript:alert(3)">x</a>`
 	evaluate[any](b, unfold)
 	b.do(setValue("#note", hostile))
 	b.taps("button.primary")

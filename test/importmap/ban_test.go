@@ -31,7 +31,7 @@ var importBans = []importBan{
 	{"net/http", []string{"web", "web/api", "cli", "preview", "tools/load"}, "HTTP is a skin; preview asks it inside the program, without a network"},
 	{"database/sql", []string{"store", "doctor"}, "SQL lives in store; only the doctor reads a file that no store can open"},
 	{"log", nil, "errors are returned; what is logged is typed, with log/slog, at the edge"},
-	{"log/slog", []string{"app", "store", "backup", "web", "web/api", "cli"}, pureWhy},
+	{"log/slog", []string{"app", "store", "backup", "web", "web/api", "cli", "charleytest"}, pureWhy},
 	{"math/rand", nil, "use math/rand/v2 with a source of one's own, so that a seed gives the same again"},
 	{"plugin", nil, "one binary"},
 	{"unsafe", nil, "nothing here needs it"},
