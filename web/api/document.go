@@ -32,6 +32,8 @@ func openAPI() *huma.OpenAPI {
 			{Name: "tell", Description: "What facts come to; nothing of them is stored"},
 			{Name: "known", Description: "What Charley knows"},
 			{Name: "diary", Description: "The diary as a whole"},
+			{Name: "access", Description: "Who else may see a diary, and who has looked"},
+			{Name: "people", Description: "Who can sign in on this server"},
 			{Name: "about", Description: "About this API"},
 		},
 	}

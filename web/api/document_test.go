@@ -106,17 +106,20 @@ var facts = []string{`{"case":1,"conditions":["diabetes"],"medications":["indapa
 
 // bodies are what the operations with a body are sent, good and bad.
 var bodies = map[string][]string{
-	"put-entry":     {cramp, `{"kind":"dream"}`, "[", `{"kind":"morning","night":"2026-11-22"}`},
-	"restore-entry": {`{"rev":1}`, `{"rev":0}`, `{"rev":99}`, "["},
-	"tell":          facts,
-	"causes":        facts,
-	"remedies":      facts,
-	"foods-check":   facts,
-	"plan-trial":    {`{"remedy":"warm-bath"}`, `{"remedy":"no-such"}`, `{"remedy":"quinine","start":"2026-11-25"}`, `{"remedy":"warm-bath","start":"1999-01-01"}`, "["},
-	"start-trial":   {`{"id":"01890000-0000-7000-8000-000000000001","remedy":"loose-covers"}`, `{"id":"x","remedy":"loose-covers"}`, "["},
-	"stop-trial":    {`{"why":"stopped"}`, `{"why":"bored"}`, "["},
-	"guess-trial":   {`{"guess":"remedy"}`, `{"guess":7}`, "["},
-	"put-settings":  {`{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`, `{"zone":1}`, "["},
+	"put-entry":         {cramp, `{"kind":"dream"}`, "[", `{"kind":"morning","night":"2026-11-22"}`},
+	"restore-entry":     {`{"rev":1}`, `{"rev":0}`, `{"rev":99}`, "["},
+	"tell":              facts,
+	"causes":            facts,
+	"remedies":          facts,
+	"foods-check":       facts,
+	"plan-trial":        {`{"remedy":"warm-bath"}`, `{"remedy":"no-such"}`, `{"remedy":"quinine","start":"2026-11-25"}`, `{"remedy":"warm-bath","start":"1999-01-01"}`, "["},
+	"start-trial":       {`{"id":"01890000-0000-7000-8000-000000000001","remedy":"loose-covers"}`, `{"id":"x","remedy":"loose-covers"}`, "["},
+	"stop-trial":        {`{"why":"stopped"}`, `{"why":"bored"}`, "["},
+	"guess-trial":       {`{"guess":"remedy"}`, `{"guess":7}`, "["},
+	"add-account":       {`{"name":"Ben","role":"person"}`, `{"name":"","role":"person"}`, `{"name":"Ben","role":"king"}`, `{"name":"owner","role":"person"}`, "["},
+	"let-in":            {`{"to":"Ben","role":"household"}`, `{"to":"Ben","role":"clinician","until":"2026-12-01T00:00:00Z"}`, `{"to":"Ben","role":"household","until":"soon"}`, "["},
+	"set-administrator": {`{"administrator":true}`, `{"administrator":1}`, "["},
+	"put-settings":      {`{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`, `{"zone":1}`, "["},
 }
 
 // queries are what the operations with parameters are asked.
@@ -126,6 +129,7 @@ var queries = map[string][]string{
 	"find-medicines": {"", "?q=amlodipin", "?q=x&limit=0", "?q=diovan&limit=50"},
 	"find-foods":     {"", "?q=bannana&limit=2", "?q=x&limit=x"},
 	"report":         {"?format=text", "?format=fhir&snomed=true", "?from=x"},
+	"looked":         {"", "?limit=5", "?limit=0"},
 	"delete-entry":   {"?parent=9", "?parent=x", ""},
 }
 

@@ -69,6 +69,9 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 	s.report()
 	s.tell()
 	s.known()
+	s.people()
+	s.access()
+	s.documentPerson()
 	mayBeNull(s.api.OpenAPI().Components.Schemas)
 	dropUnused(s.api.OpenAPI().Components.Schemas)
 	return s

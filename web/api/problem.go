@@ -121,6 +121,7 @@ var known = []struct {
 	{app.ErrNoResult, http.StatusConflict, "This trial goes on, or the person is still to say what they believed: there is no result to show."},
 	{charley.ErrConflict, http.StatusConflict, "This was changed by somebody else in the meantime. Read it again, then send your change."},
 	{charley.ErrUnconfirmed, http.StatusForbidden, "This wants the password or a passkey once more. Open Charley's settings in a browser and do it there."},
+	{charley.ErrWantsPasskey, http.StatusForbidden, "Somebody else's diary opens only to who came in with a passkey. Sign in with one, in a browser."},
 	{charley.ErrForbidden, http.StatusForbidden, "You are not allowed to do this."},
 	{charley.ErrTooLarge, http.StatusRequestEntityTooLarge, "This is larger than Charley keeps. Nothing was stored."},
 	{charley.ErrDiskFull, http.StatusInsufficientStorage, "disk full: nothing of this entry was stored; free some space and send it again"},

@@ -90,6 +90,9 @@ func TestWhatATokenOpens(t *testing.T) {
 		// What a phone at the bed needs of a trial is what was drawn for tonight.
 		"running-trial": {403, 200, 401, 401}, "list-trials": owners, "get-trial": owners, "plan-trial": owners, "start-trial": owners,
 		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "report": owners, "helper-list": owners, "trial-result": owners, "patterns": owners,
+		// A token is for one diary, and says nothing of people.
+		"get-account": owners, "list-accounts": owners, "add-account": owners, "new-way-in": owners, "set-administrator": owners, "end-account": owners,
+		"list-grants": owners, "let-in": owners, "end-grant": owners, "list-entrusted": owners, "looked": owners,
 		// These judge what they are sent and read nothing of the diary, but they are for nobody on the net.
 		"tell": {403, 200, 401, 401}, "causes": {403, 200, 401, 401}, "remedies": {403, 200, 401, 401}, "foods-check": {403, 200, 401, 401},
 		"get-remedy": {403, 200, 401, 401}, "find-medicines": {403, 200, 401, 401}, "find-foods": {403, 200, 401, 401},
@@ -98,6 +101,7 @@ func TestWhatATokenOpens(t *testing.T) {
 		"put-entry": cramp, "restore-entry": `{"rev":1}`, "put-settings": `{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`,
 		"tell": "{}", "causes": "{}", "remedies": "{}", "foods-check": "{}",
 		"plan-trial": `{"remedy":"warm-bath"}`, "start-trial": `{"id":"` + id + `","remedy":"warm-bath"}`, "stop-trial": `{"why":"stopped"}`, "guess-trial": `{"guess":"remedy"}`,
+		"add-account": `{"name":"Ben","role":"person"}`, "set-administrator": `{"administrator":true}`, "let-in": `{"to":"Ben","role":"household"}`,
 	}
 	queries := map[string]string{"list-nights": "?from=2026-11-21&to=2026-11-22", "find-medicines": "?q=x", "find-foods": "?q=x"}
 	for _, op := range p.operations() {
