@@ -28,3 +28,14 @@ func Any(answers ...Tri) Tri {
 	}
 	return out
 }
+
+// String is "yes", "no" or "unknown".
+func (t Tri) String() string {
+	switch t {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	}
+	return "unknown"
+}

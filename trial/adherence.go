@@ -38,3 +38,11 @@ func (s Sealed) AdherenceOf(y []float64, kept []charley.Tri) Adherence {
 	}
 	return a
 }
+
+// apart is the distance of two shares; 0 while one of them is not known.
+func apart(part, whole [2]int) float64 {
+	if whole[0] == 0 || whole[1] == 0 {
+		return 0
+	}
+	return math.Abs(float64(part[0])/float64(whole[0]) - float64(part[1])/float64(whole[1]))
+}
