@@ -1,15 +1,16 @@
 # `make test` is the one that counts: it installs what the tests need, runs everything and says what it skipped.
 
 GO       ?= go
+BINARY   ?= bin/charley
 FUZZTIME ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: build scripts records guide types test soak bench load fuzz lint vuln scan reproducible clean
+.PHONY: build scripts records guide types test soak bench load fuzz lint vuln scan reproducible sbom release-check clean
 
 # One static program, the same bytes wherever it is built (see `make reproducible`).
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o bin/charley ./cmd/charley
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o $(BINARY) ./cmd/charley
 
 # The scripts of the pages and the icons, from web/script and tools; what they make is committed.
 scripts:
@@ -54,16 +55,22 @@ fuzz:
 lint:
 	$(GO) run $(STATICCHECK) ./...
 
-# Known holes in what we link. VULNDB=DIR reads a local copy of the reports instead of the public one.
+# Known holes in what we link. VULNDB=FOLDER-OR-TGZ reads a local copy of the reports.
 vuln:
-	$(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db file://$(VULNDB)) ./...
+	@scripts/vuln
 
-# A scanner for websites over the whole program, about half an hour; docs/security.md explains what it finds.
-scan: build
-	@scripts/scan bin/charley
-
+# Twice the same bytes, for all four systems?
 reproducible:
 	@scripts/reproducible
 
+# What the program is made of, from the program itself: CycloneDX 1.6.
+sbom: build
+	@$(GO) run ./tools/sbom -modcache "$$($(GO) env GOMODCACHE)" -version "$$(cat cli/version.txt)" $(BINARY) > bin/charley.cdx.json
+	@echo bin/charley.cdx.json
+
+# Everything that a release must pass, and its archives in dist/: see docs/releasing.md.
+release-check:
+	@scripts/release-check
+
 clean:
-	rm -rf bin bench.txt
+	rm -rf bin dist bench.txt

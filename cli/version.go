@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	_ "embed"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"charley/knowledge"
 	"charley/store"
@@ -29,19 +31,22 @@ func (c *versionCommand) Run(_ context.Context, p *program) error {
 	return nil
 }
 
-// version is that of the release, or the commit it was built from, or "devel".
+//go:embed version.txt
+var release string
+
+// version is that of version.txt, and the commit where the build knows it. It
+// stands in a file and not in a flag of the linker, so that every build of the
+// same source says the same.
 func version() string {
+	v := strings.TrimSpace(release)
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "devel"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
 		return v
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return "devel-" + s.Value[:12]
+			return v + "+" + s.Value[:12]
 		}
 	}
-	return "devel"
+	return v
 }
