@@ -36,13 +36,13 @@ func plainWords(t textPart, _ *index) string {
 	if t.clinician || slices.Contains(forThoseWhoAsk, t.key) {
 		return ""
 	}
-	if g, ok := readingGrade(t.text); ok && g > hardest {
+	if g, ok := ReadingGrade(t.text); ok && g > hardest {
 		return fmt.Sprintf("%s needs reading grade %.1f, at most %.0f: shorter sentences or shorter words", t.at, g, hardest)
 	}
 	return ""
 }
 
-// readingGrade is the Flesch-Kincaid grade of a text in English: how many years
+// ReadingGrade is the Flesch-Kincaid grade of a text in English: how many years
 // of school it takes to read it.
 //
 //	Range    about -3 to 20; ok is false below fewestWords words.
@@ -52,7 +52,7 @@ func plainWords(t textPart, _ *index) string {
 //	         two syllables, a number as one: what is read in one glance. Figures in
 //	         brackets, such as the range of a number, are skipped, as readers do.
 //	Source   Kincaid and others (1975), Naval Technical Training report 8-75.
-func readingGrade(text string) (grade float64, ok bool) {
+func ReadingGrade(text string) (grade float64, ok bool) {
 	text = figures.ReplaceAllString(text, "")
 	words := wordPattern.FindAllString(text, -1)
 	if len(words) < fewestWords {

@@ -17,16 +17,16 @@ func TestReadingGrade(t *testing.T) {
 		{"a name that has no shorter word counts as two: 14 words, 15 syllables", "Some took magnesium each night for two weeks and felt no change at all.", 0.39*14 + 11.8*15/14 - 15.59},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			got, ok := readingGrade(tc.text)
+			got, ok := ReadingGrade(tc.text)
 			if !ok || math.Abs(got-tc.want) > 0.01 {
 				t.Errorf("got %.2f, %v, want %.2f", got, ok, tc.want)
 			}
 		})
 	}
-	if _, ok := readingGrade("Ring a doctor today if it does not get any better at all."); !ok {
+	if _, ok := ReadingGrade("Ring a doctor today if it does not get any better at all."); !ok {
 		t.Error("13 words are enough for a grade")
 	}
-	if _, ok := readingGrade("Ring a doctor today if it does not get better at all."); ok {
+	if _, ok := ReadingGrade("Ring a doctor today if it does not get better at all."); ok {
 		t.Error("12 words are too few for a grade")
 	}
 }
@@ -36,10 +36,10 @@ func TestReadingGrade(t *testing.T) {
 func TestReadingGradeTellsHandbooksFromNeighbours(t *testing.T) {
 	handbook := "Nocturnal muscular contractions affecting the lower extremities frequently necessitate discontinuation of causative pharmacological agents."
 	neighbour := "Cramps at night are often brought on by a tablet. Ask who gave it to you before you change anything."
-	if g, _ := readingGrade(handbook); g <= hardest {
+	if g, _ := ReadingGrade(handbook); g <= hardest {
 		t.Errorf("the handbook has grade %.1f, which passes", g)
 	}
-	if g, _ := readingGrade(neighbour); g > hardest-3 {
+	if g, _ := ReadingGrade(neighbour); g > hardest-3 {
 		t.Errorf("the neighbour has grade %.1f, which is hard", g)
 	}
 }

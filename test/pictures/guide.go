@@ -17,7 +17,7 @@ import (
 const quality int64 = 60
 
 // named finds the pictures of a guide, which are called as the pages of the preview are.
-var named = regexp.MustCompile(`\(pictures/([a-z0-9/-]+)\.webp\)`)
+var named = regexp.MustCompile(`pictures/([a-z0-9/-]+)\.webp`)
 
 // takeGuide takes each picture that the guide names, of the first screen of its page.
 func takeGuide(tab context.Context, guide, preview, out string) error {
