@@ -29,7 +29,7 @@ const exportPage = 500
 // Confirm. A diary that can only be read does not ask for that, because what was
 // shown could not be noted, and getting it out matters most then.
 func (a *App) Export(ctx context.Context, c charley.Caller, w io.Writer) error {
-	if err := a.mayTakeOut(ctx, c, "json"); err != nil {
+	if err := a.mayTakeOut(ctx, c, needAll, "json"); err != nil {
 		return err
 	}
 	if err := a.export(ctx, c.Person, w); err != nil {
