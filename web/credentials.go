@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"net/url"
 	"unicode/utf8"
 
 	"charley"
@@ -12,6 +13,7 @@ import (
 
 // A credentialsPage holds the ways in which the owner signs in.
 type credentialsPage struct {
+	Name        input // under which they sign in, and are let in by others
 	HasPassword bool
 	Old, New    passwordField
 	Passkeys    []passkeyRow
@@ -72,7 +74,14 @@ func (v *visit) showCredentials(status int, f *form) error {
 		return err
 	}
 	w := v.site.words
+	if f.values == nil {
+		f.values = url.Values{}
+	}
+	if !f.values.Has("name") {
+		f.values.Set("name", v.caller.Name)
+	}
 	p := credentialsPage{
+		Name:        f.input("text", "name", "name.label").hint(w.T("name.hint")),
 		HasPassword: state.Password, Old: f.password("old", "password.old", "current-password"), New: f.newPassword("new"),
 		Add: v.passkeyOffer(passkeyAdd, ""), Left: w.N("codes.left", state.RecoveryLeft), Wrong: f.wrong[""],
 	}

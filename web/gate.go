@@ -16,14 +16,33 @@ import (
 type visitor struct {
 	caller charley.Caller
 	device app.Device // the zero device at home, where nobody signs in
+
+	grant app.Grant      // what lets them in to the diary of somebody else; zero in their own
+	self  charley.Caller // who they are by themselves, where they are in the diary of somebody else
 }
 
 type visitorKey struct{}
 
 // mayUse are the scopes that satisfy a need; what is not in it is denied.
 var mayUse = map[need][]charley.Scope{
-	needAppend: {charley.ScopeAll, charley.ScopeAppend},
-	needAll:    {charley.ScopeAll},
+	needDevice:  {charley.ScopeAll, charley.ScopeAppend, charley.ScopeAccount},
+	needAppend:  {charley.ScopeAll, charley.ScopeAppend},
+	needRead:    {charley.ScopeAll, charley.ScopeRead},
+	needAll:     {charley.ScopeAll},
+	needAccount: {charley.ScopeAll, charley.ScopeAccount},
+	needPeople:  {charley.ScopeAll, charley.ScopeAccount},
+}
+
+// may says whether a visitor may use a route. In the diary of somebody else that is
+// never more than guestMay, whatever their scope says, and an administrator is none there.
+func (who visitor) may(n need) bool {
+	switch {
+	case !slices.Contains(mayUse[n], who.caller.Scope):
+		return false
+	case who.caller.Grant != "":
+		return slices.Contains(guestMay, n)
+	}
+	return n != needPeople || who.caller.Admin
 }
 
 // admit lets in who may use a route. Whoever is not signed in is sent to do so;
@@ -34,14 +53,17 @@ func (s *site) admit(needs need, next http.Handler) http.Handler {
 		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who, err := s.visitor(r)
+		who, err := visitorOf(r), error(nil)
+		if who.grant.ID == "" { // else they came through enterDiary, which has found out
+			who, err = s.visitor(r)
+		}
 		switch {
 		case errors.Is(err, charley.ErrUnauthorized):
 			http.Redirect(w, r, signInPath(s.pageOf(r)), http.StatusSeeOther)
 		case err != nil:
 			s.fail(w, r, err)
-		case !slices.Contains(mayUse[needs], who.caller.Scope):
-			s.tooLittle(w, r)
+		case !who.may(needs):
+			s.tooLittle(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, who)), needs)
 		default:
 			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, who)))
 		}
@@ -76,7 +98,7 @@ func (s *site) visitor(r *http.Request) (visitor, error) {
 			continue
 		}
 		c.Via = "web"
-		return visitor{c, d}, err
+		return visitor{caller: c, device: d}, err
 	}
 	return visitor{}, charley.ErrUnauthorized
 }
@@ -132,11 +154,25 @@ func (s *site) pageOf(r *http.Request) string {
 	return "/"
 }
 
-// tooLittle tells somebody that their device may not do this, and how it could.
-func (s *site) tooLittle(w http.ResponseWriter, r *http.Request) {
-	p := s.problemPage(http.StatusForbidden, "problem.scope")
-	p.Link, p.LinkText = signInPath(s.pageOf(r)), s.words.T("signin.title")
-	s.showProblem(w, r, p)
+// tooLittle tells somebody that they may not do this, and how they could. Somebody
+// who keeps no diary is led from the first page to the diaries of others.
+func (s *site) tooLittle(w http.ResponseWriter, r *http.Request, needs need) {
+	who := visitorOf(r).caller
+	switch {
+	case who.Scope == charley.ScopeAccount && needs != needPeople:
+		if r.URL.Path == "/" && r.Method == http.MethodGet {
+			http.Redirect(w, r, peoplePath, http.StatusSeeOther)
+			return
+		}
+		s.refuseGuest(w, r, "problem.diary")
+	case who.Scope == charley.ScopeAll, who.Scope == charley.ScopeAccount:
+		p := s.problemPage(http.StatusForbidden, "problem.people")
+		s.showProblem(w, r, p)
+	default:
+		p := s.problemPage(http.StatusForbidden, "problem.scope")
+		p.Link, p.LinkText = signInPath(s.pageOf(r)), s.words.T("signin.title")
+		s.showProblem(w, r, p)
+	}
 }
 
 // localPath is an address that leads to a page of ours, or "/". Whatever could

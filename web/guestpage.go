@@ -65,6 +65,7 @@ type guestWriter struct {
 	skip  string // the element that is left out up to its end; "" if none is
 	depth int    // how many of that name are open within it
 	nav   int    // how many lists of ways are open
+	said  bool   // a paragraph is open
 	named bool   // the banner stands
 }
 
@@ -82,8 +83,11 @@ func (w *guestWriter) end(raw, name string) {
 		}
 		return
 	}
-	if name == "nav" && w.nav > 0 {
+	switch {
+	case name == "nav" && w.nav > 0:
 		w.nav--
+	case name == "p":
+		w.said = false
 	}
 	w.put(raw)
 }
@@ -114,6 +118,10 @@ func (w *guestWriter) start(raw, name string) {
 		w.out.Write(w.banner)
 	case name == "nav":
 		w.nav++
+	case name == "p":
+		w.said = true
+	case name == "li", name == "td", name == "th", name == "div", name == "section":
+		w.said = false // it ends a paragraph that was left open
 	}
 }
 
@@ -126,7 +134,9 @@ func nests(name string) bool {
 // endless are the elements without an end.
 var endless = []string{"link", "meta", "base", "embed", "frame"}
 
-// unwanted says that an element goes, with all that is in it.
+// unwanted says that an element goes, with all that is in it: also a link to where
+// the guest may not go, where it asks to go there. In a list or a table its words are
+// what the diary says, and stay: see change.
 func (w *guestWriter) unwanted(name string, all []attribute) bool {
 	switch name {
 	case "base":
@@ -138,7 +148,8 @@ func (w *guestWriter) unwanted(name string, all []attribute) bool {
 	case "form":
 		return !w.allows(strings.ToUpper(valueOf(all, "method")), valueOf(all, "action"))
 	case "a":
-		return (w.nav > 0 || slices.Contains(strings.Fields(valueOf(all, "class")), "button")) && hasAttribute(all, "href") && !w.allows("GET", valueOf(all, "href"))
+		asks := w.nav > 0 || w.said || slices.Contains(strings.Fields(valueOf(all, "class")), "button") // it says to do something
+		return asks && hasAttribute(all, "href") && !w.allows("GET", valueOf(all, "href"))
 	}
 	return slices.Contains(dropped, name)
 }

@@ -58,8 +58,9 @@ func Handler(c Config) http.Handler {
 
 // handler is the program over HTTP in one language. The API speaks English in all.
 func (s *site) handler(c Config) http.Handler {
-	mux := http.NewServeMux()
-	for _, r := range s.routes() {
+	mux, routes := http.NewServeMux(), s.routes()
+	s.diaries = s.newDiaries(routes)
+	for _, r := range routes {
 		mux.Handle(r.pattern, s.admit(r.needs, r.handler))
 		if page, is := strings.CutPrefix(r.pattern, "GET "); is {
 			s.hasPage[page] = true
@@ -121,6 +122,7 @@ type site struct {
 	mustSignIn bool // people must sign in, also where there is no account
 	trust      *Trust
 	hasPage    map[string]bool // addresses without method, as in the routes, that can be looked at
+	diaries    diaries         // the pages, in the diary of somebody else
 
 	*learnt // what changes after the start
 }

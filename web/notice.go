@@ -28,6 +28,7 @@ const (
 	didPasskey  = "passkey"
 	didRevoke   = "revoked"
 	didSignOut  = "signedout"
+	didLetIn    = "letin"
 )
 
 // notice reads what the last tap did; nil if nothing is said.
@@ -35,7 +36,7 @@ func (v *visit) notice() *notice {
 	q := v.r.URL.Query()
 	n := &notice{}
 	switch did := q.Get("did"); did {
-	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didBackup, didPaper, didSeal, didStop, didPassword, didPasskey, didRevoke, didSignOut:
+	case didSave, didAdd, didRemove, didBring, didEase, didLeave, didLook, didMerge, didBackup, didPaper, didSeal, didStop, didPassword, didPasskey, didRevoke, didSignOut, didLetIn:
 		n.Text = v.site.words.T("did." + did)
 		n.Undo = did == didRemove
 	default:

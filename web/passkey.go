@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -76,15 +77,17 @@ func (v *visit) relyingParty() (*webauthn.WebAuthn, error) {
 }
 
 // A passkeyOwner is a person as the library wants to see them. The name is what
-// a browser lists the passkey under; it says nothing about anybody.
+// a browser lists the passkey under: on a tablet that several use, it is how they
+// tell theirs apart.
 type passkeyOwner struct {
 	id   charley.PersonID
+	name string // of the account; "" where nobody asks for it
 	keys []app.Passkey
 }
 
 func (o passkeyOwner) WebAuthnID() []byte          { return []byte(o.id) }
-func (o passkeyOwner) WebAuthnName() string        { return "Charley" }
-func (o passkeyOwner) WebAuthnDisplayName() string { return "Charley" }
+func (o passkeyOwner) WebAuthnName() string        { return cmp.Or(o.name, "Charley") }
+func (o passkeyOwner) WebAuthnDisplayName() string { return o.WebAuthnName() }
 
 func (o passkeyOwner) WebAuthnCredentials() []webauthn.Credential {
 	out := make([]webauthn.Credential, len(o.keys))
@@ -142,7 +145,11 @@ func askNew(v *visit) error {
 
 func (v *visit) passkeyOwner() (passkeyOwner, error) {
 	keys, err := v.site.app.Passkeys(v.r.Context(), v.caller)
-	return passkeyOwner{v.caller.Person, keys}, err
+	name := v.caller.Name
+	if name == app.FirstName { // nobody chose it
+		name = ""
+	}
+	return passkeyOwner{v.caller.Person, name, keys}, err
 }
 
 // newPasskey checks what a browser says of a passkey that it made when askNew
@@ -199,7 +206,7 @@ func (v *visit) shownPasskey(said string) ([]byte, error) {
 	}
 	find := func(id, _ []byte) (webauthn.User, error) {
 		k, err := v.site.app.PasskeyByID(v.r.Context(), id)
-		return passkeyOwner{k.Person, []app.Passkey{k}}, err
+		return passkeyOwner{id: k.Person, keys: []app.Passkey{k}}, err
 	}
 	_, shown, err := party.ValidatePasskeyLogin(find, c.data, parsed)
 	if err != nil {

@@ -104,6 +104,9 @@ type frame struct {
 	Look    string // what the person chose on this device: night, day or auto; "" where nobody asked
 	Script  string // the page's own script, without its ending; "page" where it has none
 	Problem string // why nothing can be saved at the moment; "" if all is well
+	Guest   bool   // it is a page of the diary of somebody else
+	Writes  bool   // where they may also log
+	Account bool   // it is a page for somebody who keeps no diary
 	Notice  *notice
 	Page    any // the page's own struct
 
@@ -139,6 +142,10 @@ type handler func(v *visit) error
 func (s *site) page(fn handler) http.Handler {
 	return s.visited(fn, func(r *http.Request) (visitor, charley.Settings, error) {
 		who := visitorOf(r)
+		if who.caller.Scope == charley.ScopeAccount { // they keep no diary, so there are no settings of it
+			settings, err := s.ownersClock(r.Context())
+			return who, charley.Settings{Zone: settings.Zone}, err
+		}
 		settings, err := s.app.Settings(r.Context(), who.caller)
 		return who, settings, err
 	})
@@ -206,6 +213,9 @@ func (v *visit) showStatus(status int, name string, f frame) error {
 // render answers with a page that is whole, or not at all.
 func (s *site) render(w http.ResponseWriter, r *http.Request, status int, name string, f frame) error {
 	f.Plain = !secure(r) && !isOwnMachine(r)
+	who := visitorOf(r)
+	f.Guest, f.Account = who.grant.ID != "", who.caller.Scope == charley.ScopeAccount
+	f.Writes = f.Guest && who.may(needAppend)
 	page, err := s.markup(name, f)
 	if err != nil {
 		return err

@@ -19,10 +19,14 @@ type route struct {
 type need string
 
 const (
-	needOpen   need = "open"   // nothing: it shows no diary, or is the way in
-	needAppend need = "append" // to add entries and read the last day, as a paired phone may
-	needAll    need = "all"    // everything: it is the owner
-	needFeed   need = "feed"   // to read the feed of reminders, as a calendar may
+	needOpen    need = "open"    // nothing: it shows no diary, or is the way in
+	needDevice  need = "device"  // to be let in at all: it is about the device in the hand
+	needAppend  need = "append"  // to add entries and read the last day, as a paired phone may
+	needRead    need = "read"    // to read the diary and what it comes to
+	needAll     need = "all"     // everything: it is the person whose diary it is
+	needAccount need = "account" // to be signed in: it is about oneself and whom one was let in by
+	needPeople  need = "people"  // to look after who can sign in on this server
+	needFeed    need = "feed"    // to read the feed of reminders, as a calendar may
 )
 
 // routes are all addresses of the program but those of the API, which package
@@ -47,8 +51,8 @@ func (s *site) routes() []route {
 		{"POST /evening", needAll, s.page(saveEvening)},
 
 		// Looking back, and mending.
-		{"GET /nights", needAll, s.page(showNights)},
-		{"GET /nights/{night}", needAll, s.page(showNight)},
+		{"GET /nights", needRead, s.page(showNights)},
+		{"GET /nights/{night}", needRead, s.page(showNight)},
 		{"POST /nights/{night}/episode", needAll, s.page(addToNight)},
 		{"POST /nights/{night}/away", needAll, s.page(saveAway)},
 		{"GET /entries/{id}", needAll, s.page(showEntry)},
@@ -70,31 +74,31 @@ func (s *site) routes() []route {
 		{"POST /settings/feed/off", needAll, s.page(stopFeed)},
 		{"GET /feed/{file}", needFeed, http.HandlerFunc(s.feed)},
 		{"GET /settings/charley.ics", needAll, s.page(takeCalendar)},
-		{"POST /palette", needAppend, s.page(savePalette)},
-		{"POST /language", needAppend, s.page(saveLanguage)},
+		{"POST /palette", needDevice, s.page(savePalette)},
+		{"POST /language", needDevice, s.page(saveLanguage)},
 
 		// What it is: the questionnaire, the verdict, the page of a warning sign.
-		{"GET /answers/what", needAll, s.page(showWhat)},
+		{"GET /answers/what", needRead, s.page(showWhat)},
 		{"GET /answers/what/ask", needAll, s.page(showAsk)},
 		{"POST /answers/what/ask", needAll, s.page(saveAsk)},
 		{"POST /answers/what/flags/{flag}", needAll, s.page(endFlag)},
 		{"GET /answers/what/sit", needAll, s.page(showSit)},
 		{"POST /answers/what/sit", needAll, s.page(saveSit)},
 		// What may lie behind it, and what may help.
-		{"GET /answers/why", needAll, s.page(showWhy)},
+		{"GET /answers/why", needRead, s.page(showWhy)},
 		{"POST /answers/why", needAll, s.page(saveWhy)},
-		{"GET /answers/help", needAll, s.page(showHelp)},
-		{"GET /answers/help/{id}", needAll, s.page(showRemedy)},
+		{"GET /answers/help", needRead, s.page(showHelp)},
+		{"GET /answers/help/{id}", needRead, s.page(showRemedy)},
 		{"POST /answers/help/{id}/tried", needAll, s.page(saveTried)},
 		{"GET /answers/food", needAll, s.page(showFood)},
 		{"POST /answers/food", needAll, s.page(saveFood)},
 
 		// Tests by lot. The helper's list is given out in answer to a button and stands
 		// in no address that a link leads to.
-		{"GET /tests", needAll, s.page(showTests)},
+		{"GET /tests", needRead, s.page(showTests)},
 		{"POST /tests", needAll, s.page(startTrial)},
 		{"GET /tests/new", needAll, s.page(showPlan)},
-		{"GET /tests/{id}", needAll, s.page(showTrial)},
+		{"GET /tests/{id}", needRead, s.page(showTrial)},
 		{"POST /tests/{id}/look", needAll, s.page(takeLook)},
 		{"POST /tests/{id}/stop", needAll, s.page(stopTrial)},
 		{"POST /tests/{id}/guess", needAll, s.page(saveGuess)},
@@ -102,16 +106,16 @@ func (s *site) routes() []route {
 		{"POST /tests/{id}/list", needAll, s.page(openHelper)},
 
 		// To read.
-		{"GET /known", needAll, s.page(showKnown)},
-		{"GET /known/{id}", needAll, s.page(showRecord)},
+		{"GET /known", needRead, s.page(showKnown)},
+		{"GET /known/{id}", needRead, s.page(showRecord)},
 
 		// Out of the house: a report for a doctor, the diary as files, and paper there and back.
 		{"GET " + sharePath, needAll, s.page(showShare)},
 		{"POST " + sharePath, needAll, s.page(saveShare)},
-		{"GET " + reportPath, needAll, s.page(showReport)},
-		{"GET " + reportPath + ".pdf", needAll, s.page(takeReport(handout.PDF))},
-		{"GET " + reportPath + ".txt", needAll, s.page(takeReport(handout.Text))},
-		{"GET " + reportPath + ".fhir.json", needAll, s.page(takeRecords)},
+		{"GET " + reportPath, needRead, s.page(showReport)},
+		{"GET " + reportPath + ".pdf", needRead, s.page(takeReport(handout.PDF))},
+		{"GET " + reportPath + ".txt", needRead, s.page(takeReport(handout.Text))},
+		{"GET " + reportPath + ".fhir.json", needRead, s.page(takeRecords)},
 		{"GET " + paperPath + ".pdf", needAll, s.page(takePaper)},
 		{"GET " + paperPath, needAll, s.page(showPaper)},
 		{"POST " + paperPath, needAll, s.page(savePaper)},
@@ -129,32 +133,46 @@ func (s *site) routes() []route {
 		{"GET /sign-in", needOpen, s.door(showSignIn)},
 		{"POST /sign-in", needOpen, s.door(signIn)},
 		{"GET /sign-in/recovery", needOpen, s.door(showRecovery)},
-		{"GET /sign-out", needAppend, s.page(showSignOut)},
-		{"POST /sign-out", needAppend, s.page(signOut)},
-		{"GET /confirm", needAll, s.page(showConfirm)},
-		{"POST /confirm", needAll, s.page(confirm)},
+		{"GET /sign-out", needDevice, s.page(showSignOut)},
+		{"POST /sign-out", needDevice, s.page(signOut)},
+		{"GET /confirm", needAccount, s.page(showConfirm)},
+		{"POST /confirm", needAccount, s.page(confirm)},
 		{"POST /passkey/known", needOpen, s.door(askKnown)},
-		{"POST /passkey/new", needAll, s.page(askNew)},
+		{"POST /passkey/new", needAccount, s.page(askNew)},
 		// One-time links, and what the owner's leads to.
 		{"GET /setup/{link}", needOpen, s.door(showLink(app.LinkSetup, "setup."))},
 		{"POST /setup/{link}", needOpen, s.door(useLink(app.LinkSetup, "setup.", "/setup"))},
-		{"GET /setup", needAll, s.page(showSetup)},
-		{"POST /setup", needAll, s.page(saveSetup)},
+		{"GET /setup", needAccount, s.page(showSetup)},
+		{"POST /setup", needAccount, s.page(saveSetup)},
 		{"GET /pair/{link}", needOpen, s.door(showLink(app.LinkPair, "pair."))},
 		{"POST /pair/{link}", needOpen, s.door(useLink(app.LinkPair, "pair.", "/"))},
 		// What may come in. Where a secret is made, the form is answered with it and
 		// not with 303: it stands in no address, and a reload makes another.
-		{"GET " + credentialsPath, needAll, s.page(showCredentials)},
-		{"POST /settings/password", needAll, s.page(savePassword)},
-		{"POST /settings/passkeys", needAll, s.page(addPasskey)},
-		{"POST /settings/passkeys/remove", needAll, s.page(removePasskey)},
-		{"POST /settings/recovery", needAll, s.page(newRecovery)},
+		{"GET " + credentialsPath, needAccount, s.page(showCredentials)},
+		{"POST /settings/password", needAccount, s.page(savePassword)},
+		{"POST /settings/passkeys", needAccount, s.page(addPasskey)},
+		{"POST /settings/passkeys/remove", needAccount, s.page(removePasskey)},
+		{"POST /settings/recovery", needAccount, s.page(newRecovery)},
 		{"POST /settings/devices/revoke", needAll, s.page(revokeDevice)},
 		{"POST /settings/devices/others", needAll, s.page(revokeOthers)},
 		{"GET /settings/pair", needAll, s.page(showPair)},
 		{"POST /settings/pair", needAll, s.page(pairPhone)},
 		{"GET /settings/button", needAll, s.page(showButton)},
 		{"POST /settings/button", needAll, s.page(addButton)},
+
+		// Several people: whom one lets in, whom one was let in by, and who can sign in here.
+		{"GET " + accessPath, needAll, s.page(showAccess)},
+		{"POST " + accessPath, needAll, s.page(letIn)},
+		{"POST " + accessPath + "/end", needAll, s.page(takeBack)},
+		{"GET " + adminPath, needPeople, s.page(showAccounts)},
+		{"POST " + adminPath, needPeople, s.page(addAccount)},
+		{"POST " + adminPath + "/link", needPeople, s.page(newWayIn)},
+		{"POST " + adminPath + "/admin", needPeople, s.page(setAdmin)},
+		{"POST " + adminPath + "/end", needPeople, s.page(endAccount)},
+		{"POST " + namePath, needAccount, s.page(saveName)},
+		{"GET " + peoplePath, needAccount, s.page(showPeople)},
+		{"GET " + diaryRoute, needAccount, http.HandlerFunc(s.enterDiary)},
+		{"POST " + diaryRoute, needAccount, http.HandlerFunc(s.enterDiary)},
 
 		// For programs.
 		{"GET /healthz", needOpen, http.HandlerFunc(s.health)},

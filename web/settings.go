@@ -36,6 +36,7 @@ type settingsPage struct {
 	Backups   backupPart
 	Export    exportPart
 	Devices   devicesPart
+	Admin     bool // they look after who can sign in here
 }
 
 // zones are suggestions; any name of the IANA list can be typed.
@@ -103,7 +104,7 @@ func (v *visit) showSettings(status int, nights, reminders *form) error {
 	if p.Devices, err = v.devicesPart(); err != nil {
 		return err
 	}
-	p.Zone.List, p.Language = "zones", v.languageQuestion()
+	p.Zone.List, p.Language, p.Admin = "zones", v.languageQuestion(), v.caller.Admin
 	if p.Reminders.Feed, err = v.feedPart(); err != nil {
 		return err
 	}

@@ -11,8 +11,9 @@ import (
 
 // A signInPage asks for the password, and offers a passkey where one can be used.
 type signInPage struct {
-	Next     string // where to go on to
-	Other    string // address of the page for the other way
+	Next     string     // where to go on to
+	Other    string     // address of the page for the other way
+	Name     *nameField // where there are several people; else nil
 	Password passwordField
 	Recovery input // on the page for a recovery code
 	Passkey  passkeyOffer
@@ -31,10 +32,21 @@ func (f *form) password(name, label, complete string) passwordField {
 	return passwordField{Name: name, Label: f.words.T(label), Wrong: f.wrong[name], Complete: complete}
 }
 
+// A nameField is a line for the name under which somebody signs in.
+type nameField struct{ Value string }
+
+// nameField asks for the name where there are several people.
+func (f *form) nameField(state app.AccountState) *nameField {
+	if !state.Several {
+		return nil
+	}
+	return &nameField{f.get("name")}
+}
+
 func showSignIn(v *visit) error {
 	f := v.site.newForm(v.r.URL.Query())
 	next := localPath(f.get("next"))
-	if v.caller.Scope == charley.ScopeAll {
+	if v.caller.Scope == charley.ScopeAll || v.caller.Scope == charley.ScopeAccount {
 		return v.see(next)
 	}
 	return v.showSignIn(http.StatusOK, signInPage{Next: next}, f)
@@ -46,7 +58,7 @@ func (v *visit) showSignIn(status int, p signInPage, f *form) error {
 		return err
 	}
 	p.Wrong, p.Unset, p.Other = f.wrong[""], !state.Set, onTo("/sign-in/recovery", p.Next)
-	p.Password = f.password("password", "signin.password", "current-password")
+	p.Password, p.Name = f.password("password", "signin.password", "current-password"), f.nameField(state)
 	if state.Passkeys > 0 {
 		p.Passkey = v.passkeyOffer(passkeySignIn, p.Next)
 	}
@@ -59,7 +71,11 @@ func showRecovery(v *visit) error {
 }
 
 func (v *visit) showRecovery(status int, p signInPage, f *form) error {
-	p.Wrong, p.Other = f.wrong[""], onTo("/sign-in", p.Next)
+	state, err := v.site.app.Account(v.r.Context())
+	if err != nil {
+		return err
+	}
+	p.Wrong, p.Other, p.Name = f.wrong[""], onTo("/sign-in", p.Next), f.nameField(state)
 	p.Recovery = f.input("text", "recovery", "recovery.code").hint(v.site.words.T("recovery.code.hint"))
 	return v.showStatus(status, "recovery", frame{Title: v.site.words.T("recovery.title"), Nav: navDoor, Page: p})
 }
@@ -72,7 +88,7 @@ func signIn(v *visit) error {
 		return err
 	}
 	p := signInPage{Next: localPath(f.get("next"))}
-	in := app.SignIn{Source: source(v.r), KnownDevice: cookie(v.r, knownCookie), DeviceName: v.deviceName()}
+	in := app.SignIn{Name: f.get("name"), Source: source(v.r), KnownDevice: cookie(v.r, knownCookie), DeviceName: v.deviceName()}
 	var s app.Session
 	switch {
 	case f.get("passkey") != "":
@@ -89,7 +105,11 @@ func signIn(v *visit) error {
 	default:
 		in.Password = f.values.Get("password") // spaces are part of it
 		s, err = v.site.app.SignIn(v.r.Context(), in)
-		if status := v.refused(f, err, "password", "signin.wrong"); status != 0 {
+		wrong := "signin.wrong"
+		if f.values.Has("name") { // which of the two it was, nobody at the door is told
+			wrong = "signin.wrong.several"
+		}
+		if status := v.refused(f, err, "password", wrong); status != 0 {
 			return v.showSignIn(status, p, f)
 		}
 	}
