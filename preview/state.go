@@ -23,5 +23,5 @@ const problemPage = "(problem)"
 // States are all states of all pages, page by page. A page that is not in it
 // fails a test; a new state is a row here.
 func States() []State {
-	return slices.Concat(nowStates(), checkinStates(), nightStates(), entryStates(), answerStates(), patternStates(), testStates(), shareStates(), personStates(), settingStates(), readingStates(), reachStates(), doorStates(), problemStates())
+	return slices.Concat(nowStates(), checkinStates(), nightStates(), entryStates(), answerStates(), patternStates(), testStates(), shareStates(), personStates(), settingStates(), readingStates(), reachStates(), doorStates(), peopleStates(), problemStates())
 }
