@@ -7,6 +7,7 @@ import (
 
 	"charley"
 	"charley/app"
+	"charley/web/api"
 )
 
 // A lookedRow is what one person did in the diary on one day.
@@ -67,6 +68,7 @@ func (v *visit) span(from, until time.Time) string {
 // route, or a deed by its name.
 func (s *site) lookedAt(action string) string {
 	what, page := strings.CutPrefix(action, "enter ")
+	what = strings.Replace(what, " "+api.Root+"/", " /", 1) // a program reads the same
 	key := deeds[action]
 	switch {
 	case page && seen[what] != "":
@@ -88,7 +90,7 @@ var (
 		"GET /{$}": "now", "GET /entries/{id}/running": "spell", "GET /entries/{id}/eased": "spell",
 		"GET /nights": "nights", "GET /nights/{night}": "night", "GET /answers/what": "what", "GET /answers/why": "why",
 		"GET /answers/help": "help", "GET /answers/help/{id}": "help", "GET /tests": "tests", "GET /tests/{id}": "tests", "GET /known": "known", "GET /known/{id}": "known",
-		"GET /share/report": "report", "GET /share/report.pdf": "report", "GET /share/report.txt": "report", "GET /share/report.fhir.json": "records",
+		"GET /report": "report", "GET /share/report": "report", "GET /share/report.pdf": "report", "GET /share/report.txt": "report", "GET /share/report.fhir.json": "records",
 	}
 	deeds = map[string]string{
 		"put": "write", "delete": "remove", "restore": "restore", "undo": "remove", "export fhir": "records", "report": "report", "tap": "write",
