@@ -215,6 +215,7 @@ type remedyPage struct {
 	Fresh        string
 	Tried        choice
 	Reviewed     string
+	Version      string
 	Testable     bool
 	Interactions []string
 	InPregnancy  bool // what holds in pregnancy can matter to this person
@@ -242,7 +243,7 @@ func (v *visit) showRemedy(status int, f *form) error {
 	r := told.Advice.Remedies[i]
 	p := remedyPage{Card: s.remedyCard(r), Remedy: rec, Ask: r.Ask, Who: r.Who, Testable: s.drawable(r), Claims: s.claims(rec.Claims), Fresh: freshID(),
 		Show:      r.Status == treat.Offered || r.Status == treat.AskFirst || r.Status == treat.Prescriber,
-		Certainty: w.T("certainty." + r.Certainty), Reviewed: s.reviewsOf("remedies", r.ID), Interactions: rec.Interactions}
+		Certainty: w.T("certainty." + r.Certainty), Reviewed: s.reviewsOf("remedies", r.ID), Version: s.knowledge.Version(), Interactions: rec.Interactions}
 	for _, g := range r.Gates {
 		line := gateLine{Phrase: words.Capital(g.Phrase), Why: g.Why, State: w.T("gate." + g.State)}
 		if rec, ok := s.knowledge.Gates().Get(g.ID); ok {

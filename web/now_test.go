@@ -166,3 +166,34 @@ func TestClockClasses(t *testing.T) {
 		}
 	}
 }
+
+// Hazard H14: at night nobody is shown how their nights go. Beside the clock, the page has no figure and none of the
+// words in which figures are told.
+func TestAtNightNoFigureIsShown(t *testing.T) {
+	p := newPerson(t, threeAM).livedIn(60)
+	p.setClock(threeAM)
+	said := strings.Replace(p.open("/").first(".view").text(), "02:47", "", 1)
+	if strings.ContainsAny(said, "0123456789%") {
+		t.Errorf("there is a figure in %q", said)
+	}
+	for _, word := range []string{"week", "average", "better", "last night", "in a row"} {
+		if strings.Contains(strings.ToLower(said), word) {
+			t.Errorf("it says %q in %q", word, said)
+		}
+	}
+}
+
+// Hazard H13: what a glance at the phone shows, the name under the icon, the name in the list of tabs and of files, tells
+// nothing of legs or health.
+func TestAGlanceAtThePhoneTellsNothing(t *testing.T) {
+	p := newPerson(t, threeAM).livedIn(60)
+	manifest := p.open("/manifest.webmanifest").raw
+	title := p.open("/").first("title").text()
+	for _, word := range []string{"leg", "cramp", "restless", "health", "diary", "night", "pain"} {
+		for what, text := range map[string]string{"the home screen": manifest, "the tab": title} {
+			if strings.Contains(strings.ToLower(text), word) {
+				t.Errorf("%s says %q: %s", what, word, text)
+			}
+		}
+	}
+}

@@ -62,7 +62,7 @@ func (s *site) record(kind, id string) (recordPage, bool) {
 			continue
 		}
 		if p, ok := of.page(id); ok {
-			p.Reviewed = s.reviewsOf(of.kind, id)
+			p.Reviewed, p.Version = s.reviewsOf(of.kind, id), s.knowledge.Version()
 			return p, true
 		}
 	}
@@ -85,7 +85,7 @@ func (s *site) conditionRecord(id string) (recordPage, bool) {
 
 func (s *site) topicRecord(id string) (recordPage, bool) {
 	t, ok := s.knowledge.Topics().Get(id)
-	return recordPage{Heading: t.Title, Lead: t.Lead, Rows: t.Rows, Claims: s.claims(t.Claims), Version: s.knowledge.Version()}, ok
+	return recordPage{Heading: t.Title, Lead: t.Lead, Rows: t.Rows, Claims: s.claims(t.Claims)}, ok
 }
 
 func (s *site) flagRecord(id string) (recordPage, bool) {

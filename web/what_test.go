@@ -505,3 +505,14 @@ func TestThePagesThatTellApartAreWellMade(t *testing.T) {
 		})
 	}
 }
+
+// Hazard H17: every page that answers says by which edition of the records, so that two answers can be told apart.
+func TestEveryAnswerNamesItsRecords(t *testing.T) {
+	p := newPerson(t, morningOf).livedIn(60)
+	says := english(t).T("what.version", base(t).Version())
+	for _, address := range []string{"/answers/what", whyPath, helpPath, foodPath, "/known", "/known/RF20", helpPath + "/warm-bath"} {
+		if text := p.open(address).first("main").text(); !strings.Contains(text, says) {
+			t.Errorf("%s does not say %q", address, says)
+		}
+	}
+}
