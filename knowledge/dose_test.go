@@ -11,8 +11,8 @@ var doseForm = regexp.MustCompile(`\d+(?:[.,]\d+)? ?(?:mg|g|micrograms?|ml|table
 // study used may stand in what the evidence shows. A step may name a limit, or what to ask the prescriber about.
 func TestNoStepDosesWhatAPrescriberGives(t *testing.T) {
 	mayName := map[string]string{
-		"iron-treatment":      "it is a question to the prescriber, and tells what a guideline says",
-		"vitamin-b6-c-e-d":    "it is a limit, not a dose",
+		"iron-treatment":   "it is a question to the prescriber, and tells what a guideline says",
+		"vitamin-b6-c-e-d": "it is a limit, not a dose",
 	}
 	looked := 0
 	for _, r := range base(t).Remedies().All() {

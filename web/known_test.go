@@ -13,6 +13,7 @@ func TestWhatIsKnown(t *testing.T) {
 	p := newPerson(t, morningOf)
 	g := p.open("/known")
 	g.says("main .hint", "No clinician has reviewed these texts yet.")
+	g.says("main", "It decides nothing and examines nobody, it watches over nobody, and it is not for emergencies.")
 	topics := base(t).Topics().All()
 	g.count(".topic", len(topics))
 	for _, topic := range topics {

@@ -137,6 +137,23 @@ func TestFaultsOfALogAreFound(t *testing.T) {
 	}
 }
 
+// What it is for, and the hazards, are found from the first page, and each from the other.
+func TestThePurposeIsFound(t *testing.T) {
+	for file, link := range map[string]string{"README.md": "docs/intended-purpose.md", "docs/safety.md": "intended-purpose.md", "docs/intended-purpose.md": "safety.md"} {
+		if !strings.Contains(read(t, file), "("+link) {
+			t.Errorf("%s does not lead to %s", file, link)
+		}
+	}
+	linked := regexp.MustCompile(`\]\(([\w./-]+\.md)`)
+	for _, file := range []string{"docs/safety.md", "docs/intended-purpose.md"} {
+		for _, to := range linked.FindAllStringSubmatch(read(t, file), -1) {
+			if !exists("docs/" + to[1]) {
+				t.Errorf("%s leads to %s, which is not there", file, to[1])
+			}
+		}
+	}
+}
+
 // There is one list of hazards: a second one would drift from it, as two did.
 func TestThereIsOneListOfHazards(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Join(root, "docs"))
