@@ -27,7 +27,7 @@ func (c *accountSetup) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	return p.with(ctx, toWrite, c.Zone, func(h *home) error {
-		state, err := h.Account(ctx)
+		state, err := h.OwnState(ctx, h.caller)
 		if err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ func (p *program) withAccount(ctx context.Context, f linkFlags, without string, 
 		return err
 	}
 	return p.with(ctx, toRead, "", func(h *home) error {
-		state, err := h.Account(ctx)
+		state, err := h.OwnState(ctx, h.caller)
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ type accountShown struct {
 // Run is charley account status.
 func (c *accountStatus) Run(ctx context.Context, p *program) error {
 	return p.with(ctx, toRead, "", func(h *home) error {
-		state, err := h.Account(ctx)
+		state, err := h.OwnState(ctx, h.caller)
 		if err != nil {
 			return err
 		}

@@ -24,6 +24,8 @@ type commandLine struct {
 	Account accountCommand `cmd:"" help:"Set up how you sign in, and see what may come in."`
 	Pair    pairCommand    `cmd:"" help:"Let the phone at the bed in, without a password."`
 	Token   tokenCommand   `cmd:"" help:"Let a button, a program or a calendar in, and shut it out."`
+	People  peopleCommand  `cmd:"" help:"Look after who can sign in, where several people share a server."`
+	Access  accessCommand  `cmd:"" help:"Let somebody in to your diary, and see who has looked."`
 	TLS     tlsCommand     `cmd:"" name:"tls" help:"Make and show the certificates with which a phone reaches Charley."`
 	Demo    demoCommand    `cmd:"" help:"Look around with a made-up person."`
 
@@ -42,6 +44,7 @@ type commandLine struct {
 type common struct {
 	Data     string   `placeholder:"DIR" help:"Folder of the diary. Also CHARLEY_DATA."`
 	Database string   `placeholder:"DSN" help:"Keep the diary in PostgreSQL: postgres://user@host/name. Also CHARLEY_DATABASE, or CHARLEY_DATABASE_FILE for a file that holds it."`
+	Person   string   `placeholder:"NAME" help:"Whose diary, where several people share a server. Also CHARLEY_PERSON."`
 	Device   string   `placeholder:"NAME" help:"Name of this device, kept with what is written."`
 	Reviews  string   `placeholder:"DIR" help:"Folder of reviews of what Charley knows, beside those that come with it. Also CHARLEY_REVIEWS."`
 	JSON     bool     `name:"json" help:"Answer in JSON, for programs."`
@@ -52,4 +55,6 @@ type common struct {
 type program struct {
 	env Env
 	common
+
+	forAll bool // the command is about nobody's diary in particular
 }

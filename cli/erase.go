@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"charley"
+	"charley/app"
 	"charley/backup"
 	"charley/store"
 )
@@ -49,7 +50,11 @@ func (c *eraseCommand) Run(ctx context.Context, p *program) error {
 		if p.JSON {
 			return p.answer(map[string]any{"erased": true, "changes": extent.changes, "backups": len(extent.backups), "finished": !unfinished, "stays": extent.stays()})
 		}
-		p.say("Everything is erased. There is no diary in %s any more.", h.place.Dir)
+		if extent.shared {
+			p.say("All that Charley kept of %s is erased. The diaries of others stay.", h.caller.Name)
+		} else {
+			p.say("Everything is erased. There is no diary in %s any more.", h.place.Dir)
+		}
 		if unfinished {
 			p.say("Traces may be left in its files, because another program reads them. Stop it, then type any command of Charley: the rest is cleared away then.")
 		}
@@ -64,6 +69,7 @@ type eraseExtent struct {
 	backups   []string // in the diary's folder
 	elsewhere []string // backups in other places that were made from here
 	others    []string // files in the folder that are not Charley's, or not the diary's
+	shared    bool     // diaries of others are kept here, too, and in the backups with it
 }
 
 func (e eraseExtent) stays() []string { return append(slices.Clone(e.elsewhere), e.others...) }
@@ -74,7 +80,15 @@ func (h *home) extent(ctx context.Context, k backup.Keeper) (e eraseExtent, err 
 		return e, err
 	}
 	n, err := h.store.Count(ctx)
-	e.changes = n.Revisions
+	if e.changes = n.Revisions; err != nil || n.People < 2 {
+		return e, err
+	}
+	e.shared, e.elsewhere, e.backups = true, append(e.backups, e.elsewhere...), nil
+	err = h.store.View(ctx, func(r app.Reader) error {
+		own, err := r.Person(ctx, h.caller.Person)
+		e.changes = own.Seq
+		return err
+	})
 	return e, err
 }
 
@@ -111,8 +125,13 @@ func othersIn(dir string) (out []string, err error) {
 
 // sure asks whoever sits at the keyboard.
 func (p *program) sure(ctx context.Context, h *home, e eraseExtent) (sure bool, err error) {
-	p.remark("This erases everything that Charley keeps in %s: the diary with %s, its history and its log, the settings, the account and all devices, and %s. There is no way back.",
-		h.place.Dir, counted(float64(e.changes), "change", "changes"), counted(float64(len(e.backups)), "backup", "backups"))
+	if e.shared {
+		p.remark("This erases all that Charley keeps of %s: the diary with %s, its history and its log, the settings, the account and all devices. The diaries of others stay, and so do backups, which hold all of them. There is no way back.",
+			h.caller.Name, counted(float64(e.changes), "change", "changes"))
+	} else {
+		p.remark("This erases everything that Charley keeps in %s: the diary with %s, its history and its log, the settings, the account and all devices, and %s. There is no way back.",
+			h.place.Dir, counted(float64(e.changes), "change", "changes"), counted(float64(len(e.backups)), "backup", "backups"))
+	}
 	p.remark("To take it along first, press Enter and type: charley export --out FILE")
 	err = p.newAsker().ask(ctx, `Type "`+eraseWords+`" to erase it:`, func(line string) error {
 		if !strings.EqualFold(strings.Join(strings.Fields(strings.Trim(line, `"`)), " "), eraseWords) {

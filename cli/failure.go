@@ -72,6 +72,8 @@ func explain(err error) (text string, code int) {
 		return "The disk is full, so nothing was saved. Make some room and type the same again.", exitFailed
 	case errors.Is(err, charley.ErrReadOnly):
 		return "The diary can only be read at the moment, so nothing was saved. Type \"charley doctor\" to see why.", exitFailed
+	case errors.Is(err, charley.ErrForbidden):
+		return "That is not theirs to do: a clinician keeps no diary here, and nobody does anything in an account that has ended. Name somebody else with --person.", exitFailed
 	case errors.Is(err, charley.ErrConflict):
 		return "An entry with this id is in the diary with other content. Leave --id away to write a new one.", exitFailed
 	case errors.Is(err, store.ErrInUse):

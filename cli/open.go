@@ -114,11 +114,14 @@ func (p *program) openAt(ctx context.Context, at place, need need, zone string) 
 
 // settle finds whose diary it is, and begins it if it is new.
 func (p *program) settle(ctx context.Context, h *home, zone string) (err error) {
-	err = h.store.View(ctx, func(r app.Reader) error {
-		_, err := r.Owner(ctx)
+	var all []app.Account
+	if err := h.store.View(ctx, func(r app.Reader) (err error) {
+		all, err = r.Accounts(ctx)
 		return err
-	})
-	h.fresh = errors.Is(err, charley.ErrNotFound)
+	}); err != nil {
+		return err
+	}
+	h.fresh = len(all) == 0
 	if h.HomeZone = zone; zone == "" { // also of the diary that begins after this one is erased
 		h.HomeZone = machineZone(p.env.Getenv, "/")
 	}
@@ -129,7 +132,7 @@ func (p *program) settle(ctx context.Context, h *home, zone string) (err error) 
 		}
 		h.HomeZone = "UTC"
 	}
-	if h.caller, err = h.Owner(ctx); err != nil {
+	if h.caller, err = p.whose(ctx, h, all); err != nil {
 		return err
 	}
 	h.caller.Via, h.caller.Device = "cli", terminal
@@ -140,6 +143,30 @@ func (p *program) settle(ctx context.Context, h *home, zone string) (err error) 
 		p.remark("This machine does not say which time zone it is in, so the diary begins in UTC. Change it on the page Settings of \"charley serve\".")
 	}
 	return nil
+}
+
+// whose is the person whose diary it is: who was named, or the one who began it.
+func (p *program) whose(ctx context.Context, h *home, all []app.Account) (charley.Caller, error) {
+	name := p.Person
+	if name == "" {
+		name = p.env.Getenv("CHARLEY_PERSON")
+	}
+	if name != "" {
+		c, err := h.PersonNamed(ctx, name)
+		return c, aboutPeople(err, name)
+	}
+	c, err := h.Owner(ctx)
+	if errors.Is(err, charley.ErrNotFound) {
+		if p.forAll {
+			return charley.Caller{}, nil
+		}
+		var names []string
+		for _, a := range all {
+			names = append(names, a.Name)
+		}
+		return c, failed(err, "The diary that was begun first here is gone. Say whose you mean with --person: %s.", strings.Join(names, ", "))
+	}
+	return c, err
 }
 
 // Close closes the diary.

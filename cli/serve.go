@@ -30,6 +30,7 @@ func (c *serveCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	p.forAll = true
 	return p.with(ctx, toWrite, c.Zone, func(h *home) error {
 		if c.Zone != "" && !h.fresh {
 			p.remark("This diary has its home time zone already, so --zone changes nothing. Change it on the page Settings.")
