@@ -92,14 +92,7 @@ func (s *shownTo) Write(b []byte) (int, error) {
 
 func (p *program) run(ctx context.Context, args []string) error {
 	c := &commandLine{}
-	parser, err := kong.New(c,
-		kong.Name("charley"), kong.Description(description), kong.NoDefaultHelp(),
-		kong.Writers(p.env.Stdout, p.env.Stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-	)
-	if err != nil {
-		panic("cli: the command line does not fit together: " + err.Error())
-	}
+	parser := newParser(ctx, c, p.env)
 	if len(args) == 0 || args[0] == "help" {
 		args = append(args[min(1, len(args)):], "--help")
 	}
@@ -112,6 +105,19 @@ func (p *program) run(ctx context.Context, args []string) error {
 	}
 	p.common = c.common
 	return parsed.Run(p)
+}
+
+// newParser reads what was typed into c.
+func newParser(ctx context.Context, c *commandLine, env Env) *kong.Kong {
+	parser, err := kong.New(c,
+		kong.Name("charley"), kong.Description(description), kong.NoDefaultHelp(),
+		kong.Writers(env.Stdout, env.Stderr), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		panic("cli: the command line does not fit together: " + err.Error())
+	}
+	return parser
 }
 
 // checkLetters refuses what an old terminal may send: letters that are not
