@@ -205,6 +205,7 @@ func TestConfirmingCountsForFiveMinutes(t *testing.T) {
 	b := newBedside(t)
 	ctx := context.Background()
 	c, _, _ := signedIn(t, b)
+	ben, eve := b.joins(t, "Ben", charley.RolePerson), b.joins(t, "Eve", charley.RolePerson)
 	needs := map[string]func() error{
 		"new recovery codes": func() error { _, err := b.NewRecovery(ctx, c); return err },
 		"a link to pair":     func() error { _, err := b.NewLink(ctx, c, app.LinkPair); return err },
@@ -214,6 +215,11 @@ func TestConfirmingCountsForFiveMinutes(t *testing.T) {
 			_, _, err := b.NewToken(ctx, c, "Program", app.DeviceButton, charley.ScopeAppend)
 			return err
 		},
+		"letting somebody in":   func() error { _, err := b.LetIn(ctx, c, "Ben", charley.RoleHousehold, time.Time{}); return err },
+		"somebody new":          func() error { return third(b.AddAccount(ctx, c, string(charley.NewEntryID()), charley.RolePerson)) },
+		"a way in for somebody": func() error { _, err := b.LinkFor(ctx, c, ben.Person); return err },
+		"another administrator": func() error { return b.SetAdmin(ctx, c, ben.Person, true) },
+		"somebody who is to go": func() error { return b.EndAccount(ctx, c, eve.Person) },
 	}
 	try := func(when string, want error) {
 		t.Helper()

@@ -324,12 +324,31 @@ func TestWhoHasLeftIsOut(t *testing.T) {
 	if _, err := b.LetIn(ctx, ben, "Dr Sen", charley.RoleClinician, b.clock.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := b.LetIn(ctx, ana, "Ben", charley.RoleHousehold, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.SetPassword(ctx, ben, "", secretWords); err != nil {
+		t.Fatal(err)
+	}
+	session, err := b.SignIn(ctx, app.SignIn{Name: "Ben", Password: secretWords, Source: "192.0.2.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	l, err := b.LinkFor(ctx, ana, ben.Person)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := b.EndAccount(ctx, ana, ben.Person); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := b.SignIn(ctx, app.SignIn{Name: "Ben", Password: secretWords, Source: "192.0.2.1"}); !errors.Is(err, charley.ErrForbidden) {
+		t.Errorf("by his password: %v", err)
+	}
+	if _, _, err := b.Authenticate(ctx, session.Secret); !errors.Is(err, charley.ErrUnauthorized) {
+		t.Errorf("in the browser where he was signed in: %v", err)
+	}
+	if _, err := b.Enter(ctx, ben, ana.Person, "GET /nights"); !errors.Is(err, charley.ErrForbidden) {
+		t.Errorf("into a diary that he was let in to: %v", err)
 	}
 	if _, err := b.UseLink(ctx, l.Secret, app.LinkSetup, ""); !errors.Is(err, charley.ErrForbidden) {
 		t.Errorf("by the link: %v", err)
