@@ -1,6 +1,8 @@
 package security
 
 import (
+	"encoding/base64"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,6 +32,11 @@ func TestTheSearchOfTheLogsFinds(t *testing.T) {
 		"nothing in them":     {quiet, true, "in none of 2 logs"},
 		"a note":              {with("web-2.log", "msg=x note=\"it hurts "+charleytest.Canary+"\"\n"), false, "found " + charleytest.Canary},
 		"a note, in capitals": {with("web-2.log", strings.ToUpper(charleytest.Canary)), false, "found"},
+		"a note, as bytes":    {with("web-2.log", fmt.Sprint([]byte("x "+charleytest.Canary))), false, "found"},
+		"a note, in hex":      {with("web-2.log", fmt.Sprintf("%x", "x "+charleytest.Canary)), false, "found"},
+		"a note, packed":      {with("web-2.log", base64.StdEncoding.EncodeToString([]byte(charleytest.Canary))), false, "found"},
+		"a note, packed late": {with("web-2.log", base64.StdEncoding.EncodeToString([]byte("x"+charleytest.Canary))), false, "found"},
+		"a note, later still": {with("web-2.log", base64.StdEncoding.EncodeToString([]byte("xx"+charleytest.Canary))), false, "found"},
 		"a secret":            {with("web-2.log", "msg=x cookie=charley=chl_"+strings.Repeat("aB3-", 10)+"xyz\n"), false, "chl_..."},
 		"no log":              {nil, false, "no log was kept"},
 		"none of one kind":    {map[string]string{"web-1.log": "time=x\n"}, false, "harness kept no log"},
