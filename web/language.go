@@ -32,8 +32,11 @@ func newTongues(all []words.Language, pages func(words.Language) http.Handler) *
 
 func (t *tongues) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	chosen := ""
-	if c, err := r.Cookie(languageCookie); err == nil {
-		chosen = c.Value
+	// Which of its two names counts is not known before it is known how the request came. It opens nothing, so either does.
+	for _, name := range [...]string{hostPrefix + languageCookie, languageCookie} {
+		if c, err := r.Cookie(name); err == nil && chosen == "" {
+			chosen = c.Value
+		}
 	}
 	t.speak[t.choice.Pick(chosen, r.Header.Get("Accept-Language"))]().ServeHTTP(w, r)
 }
@@ -83,8 +86,6 @@ func saveLanguage(v *visit) error {
 	if chosen == "" {
 		return charley.ErrInvalid
 	}
-	http.SetCookie(v.w, &http.Cookie{
-		Name: languageCookie, Value: chosen, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode,
-	})
+	setCookie(v.w, v.r, languageCookie, chosen, cookieLife)
 	return v.see(did("/settings", didLook, ""))
 }
