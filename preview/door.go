@@ -149,7 +149,7 @@ var secrets = []struct {
 	{regexp.MustCompile(`chl_[\w-]{43}`), "chl_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"},
 	{regexp.MustCompile(`/pair/[0-9a-z]{32}`), "/pair/0123456789abcdefghjkmnpqrstvwxyz"},
 	{regexp.MustCompile(`(https?://\S+/setup/)[0-9a-z]{32}`), "${1}0123456789abcdefghjkmnpqrstvwxyz"},
-	{regexp.MustCompile(`<code>[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}</code>`), "<code>0123-4567-89ab-cdef</code>"},
+	{regexp.MustCompile(`<code>[0-9a-z]{4}(-[0-9a-z]{4}){5}</code>`), "<code>0123-4567-89ab-cdef-ghjk-mnpq</code>"},
 }
 
 var codeOf = regexp.MustCompile(`<code>(https?://[^<]+)</code>`)
