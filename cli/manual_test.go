@@ -19,6 +19,8 @@ var (
 	lineEnd = regexp.MustCompile(`\s*\n\s*`)
 	// calls begin with the program and end before what a shell does with it.
 	calls = regexp.MustCompile(`(?:^|[\s/])charley((?: (?:"[^"]*"|[^\s|<>;&#()"]\S*))+)`)
+	// elsewhere begins what follows the name of the file or of its user in a command of others: mv charley /usr/local/bin/charley.
+	elsewhere = regexp.MustCompile(`^/|^charley$`)
 	// unfinished are complaints about what a text leaves to its reader: more words, or a word in capitals.
 	unfinished = regexp.MustCompile(`^missing |^expected |"[A-Z]+"$|"EOL"`)
 	word       = regexp.MustCompile(`"[^"]*"|\S+`)
@@ -35,7 +37,9 @@ func commandsIn(document string) (lines [][]string) {
 					typed = append(typed, strings.Trim(part, `"`))
 				}
 			}
-			lines = append(lines, typed)
+			if len(typed) > 0 && !elsewhere.MatchString(typed[0]) {
+				lines = append(lines, typed)
+			}
 		}
 	}
 	return lines

@@ -27,9 +27,15 @@ type linked struct {
 	}
 }
 
+// lists are what packages found; the tests here run one after the other.
+var lists = map[string][]linked{}
+
 // packages lists what is part of the program on one system.
 func packages(t *testing.T, target string) (all []linked) {
 	t.Helper()
+	if all = lists[target]; all != nil {
+		return all
+	}
 	system, processor, _ := strings.Cut(target, "/")
 	out := run(t, []string{"GOOS=" + system, "GOARCH=" + processor, "CGO_ENABLED=0"}, "go", "list", "-deps", "-json=ImportPath,Standard,Imports,Module", "./cmd/charley")
 	for dec := json.NewDecoder(strings.NewReader(out)); dec.More(); {
@@ -39,6 +45,7 @@ func packages(t *testing.T, target string) (all []linked) {
 		}
 		all = append(all, p)
 	}
+	lists[target] = all
 	return all
 }
 
