@@ -20,7 +20,7 @@ func showPack(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := nightPack{None: map[string]any{}, Ways: []packWay{}, For: map[string]map[string]packWays{}, Running: []charley.Entry{}}
+	p := nightPack{Person: v.caller.Person, None: map[string]any{}, Ways: []packWay{}, For: map[string]map[string]packWays{}, Running: []charley.Entry{}}
 	runs, err := v.running()
 	if err != nil {
 		return err

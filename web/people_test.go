@@ -191,3 +191,20 @@ func TestNobodyIsLockedOutByTheSecondPerson(t *testing.T) {
 	}
 	p.open("/settings/people").count("#all li", 1)
 }
+
+// What a browser keeps for the first page is for who keeps a diary: a clinician goes
+// past it, to the diaries of others.
+func TestAClinicianSignsInToTheDiariesOfOthers(t *testing.T) {
+	p, _ := lockedOut(t)
+	dr := p.joins("Dr Weber", charley.RoleClinician)
+	dr.submit(dr.other().open("/sign-in"), "/sign-in", "", url.Values{"name": {"Dr Weber"}, "password": {goodPassword}}).sentTo("/people")
+}
+
+// The phone is told whose night it is that it keeps, and shows it to nobody else.
+func TestThePackNamesItsPerson(t *testing.T) {
+	p, _ := lockedOut(t)
+	ben := p.joins("Ben", charley.RolePerson)
+	if got := ben.do(getRequest("/now/pack")).raw; !strings.Contains(got, `"person":"`+string(ben.account.Person)+`"`) {
+		t.Errorf("got %s", got)
+	}
+}

@@ -117,6 +117,9 @@ func signIn(v *visit) error {
 		return err
 	}
 	v.enter(s)
+	if p.Next == "/" && s.Caller.Scope == charley.ScopeAccount { // what a browser keeps for the first page is for who keeps a diary
+		p.Next = peoplePath
+	}
 	return v.see(p.Next)
 }
 

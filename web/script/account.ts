@@ -1,6 +1,8 @@
 // What the pages about signing in do where script runs: passkeys, showing what is
 // typed as a password, copying and printing. Everything but passkeys goes without.
 
+import { atTheDoor } from "./part/whose"
+
 // bytes of a text in base64url, as a browser wants them.
 const bytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0))
 
@@ -68,6 +70,7 @@ function offer(form: HTMLFormElement): void {
     say()
     try {
       await ask(form)
+      atTheDoor(form)
       form.submit()
     } catch (problem) {
       const left = problem instanceof DOMException && (problem.name === "NotAllowedError" || problem.name === "AbortError")
@@ -105,6 +108,7 @@ function copies(button: HTMLButtonElement): void {
   })
 }
 
+addEventListener("submit", (e) => e.target instanceof HTMLFormElement && atTheDoor(e.target))
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey]")) offer(form)
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-reveal]")) reveal(button)
 for (const part of document.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false

@@ -1,6 +1,6 @@
 // The first page, half asleep: one tap writes an entry, here and at once; then
 // come relief and details. It works the same whether the server answers or not.
-import { act, book, find, keeps, load, recover, refused, running, where } from "./part/book"
+import { act, book, find, keeps, load, own, recover, refused, running, where } from "./part/book"
 import { body, due, type Entry, type Fields, fresh } from "./part/entry"
 import { choose, dim, dress, follow } from "./part/look"
 import { clock, date, moment, newID, zone } from "./part/moment"
@@ -95,8 +95,8 @@ function drawNow(): void {
   drawStill()
   drawTonight()
   drawRefused()
-  show(part(now, "first"), !!pack?.first && !book.size)
-  const waits = [...book.values()].filter((e) => due(e) && !e.no)
+  show(part(now, "first"), !!pack?.first && !own().length)
+  const waits = own().filter((e) => due(e) && !e.no)
   const loose = waits.filter((e) => where(e) === "screen").length
   let state = ""
   if (waits.length && sender.reach === "signin") state = say("now.signin")
@@ -109,7 +109,7 @@ function drawNow(): void {
 
 // drawCount says on every view how much the server does not know yet.
 function drawCount(): void {
-  const n = [...book.values()].filter(due).length
+  const n = own().filter(due).length
   for (const a of all(document, "[data-count]")) {
     write(a, n ? String(n) : "")
     show(a, n > 0)

@@ -3,6 +3,7 @@
 import { keeps, load, able, recover, setKeeping, unsent } from "./part/book"
 import { choose, dress, follow } from "./part/look"
 import { Sender } from "./part/sending"
+import { atTheDoor } from "./part/whose"
 import { register } from "./part/worker"
 
 const notice = document.querySelector<HTMLElement>("[data-unsent]")
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
   void follow()
   void register()
   phone()
+  addEventListener("submit", (e) => e.target instanceof HTMLFormElement && atTheDoor(e.target))
   if (keeps()) {
     await load().catch(() => {})
     await recover().catch(() => {})

@@ -3,6 +3,7 @@ import { ask, type Row, swap, within } from "./base"
 import { body, due, type Entry, runs } from "./entry"
 import { newID } from "./moment"
 import { seal, unseal } from "./seal"
+import { mine } from "./whose"
 
 // book is what this page knows, also while the database does not answer.
 export const book = new Map<string, Entry>()
@@ -198,14 +199,18 @@ export async function recover(): Promise<void> {
   }
 }
 
+// own are the entries of who is let in here. Those of somebody else, who was let in
+// before, wait for them and are not shown.
+export const own = (): Entry[] => [...book.values()].filter((e) => mine(e.whose))
+
 // running are the episodes that have begun and not ended, the latest first.
 export function running(): Entry[] {
   const begun = (e: Entry) => Date.parse(body(e).start as string)
-  return [...book.values()].filter((e) => runs(e)).sort((a, b) => begun(b) - begun(a))
+  return own().filter((e) => runs(e)).sort((a, b) => begun(b) - begun(a))
 }
 
 // refused are the entries that the server did not take.
-export const refused = (): Entry[] => [...book.values()].filter((e) => e.no && due(e))
+export const refused = (): Entry[] => own().filter((e) => e.no && due(e))
 
 // keepNothing switches keeping on this device off or on again. What waits is
 // never dropped by it: it can only be switched off when nothing does.

@@ -1,5 +1,7 @@
 // What this device knows of one entry of the diary, and what it still has to say.
 
+import { whose } from "./whose"
+
 export type Fields = Record<string, unknown>
 
 // A Change is what the person did since the server last answered: fields that
@@ -18,6 +20,7 @@ export interface Refusal {
 
 export interface Entry extends Change {
   id: string
+  whose?: string // the person whose diary it belongs to; none where nobody was known
   rev: number // that the server last answered with; 0 while it never did
   base: Fields // what the entry held then
   was: boolean // whether it was taken back then
@@ -27,7 +30,7 @@ export interface Entry extends Change {
 }
 
 // fresh is an entry that begins here.
-export const fresh = (id: string, patch: Fields, at: string): Entry => ({ id, rev: 0, base: {}, was: false, patch, gone: false, at })
+export const fresh = (id: string, patch: Fields, at: string): Entry => ({ id, whose: whose || undefined, rev: 0, base: {}, was: false, patch, gone: false, at })
 
 // body is an entry as the person sees it.
 export function body(e: Entry, change: Change = e): Fields {

@@ -1,9 +1,10 @@
 // What the server made ready for this person's nights: what to do about a spell,
 // as far as it is safe for them, and whether a warning sign stands.
 import { ask, type Row, swap } from "./base"
-import { book, change, keeps } from "./book"
+import { book, change, keeps, own } from "./book"
 import { due, type Entry, type Fields, fresh, known, runs } from "./entry"
 import { seal, unseal } from "./seal"
+import { mine, setWhose, whose } from "./whose"
 
 export interface Way {
   name: string
@@ -31,6 +32,7 @@ export interface Dial {
 
 export interface Pack {
   at: number // when it was fetched, by this device's clock
+  person?: string // whose it is
   flag?: { headline: string; worse?: string[] }
   call?: Dial
   none: Fields // what "no" means to each warning sign, where that is known
@@ -59,6 +61,7 @@ const name = "pack"
 interface Doubt {
   fact: string // id of the entry that tells the server
   signs: Entry["signs"]
+  whose?: string
 }
 
 const doubtName = "doubt"
@@ -73,7 +76,7 @@ export function told(): boolean {
 
 // setDoubt notes that a warning sign was told in an entry; undefined clears it.
 export async function setDoubt(told?: Doubt): Promise<void> {
-  doubt = told
+  doubt = told && { ...told, whose: whose || undefined }
   try {
     await keep(doubtName, doubt ?? {})
   } catch {
@@ -87,9 +90,10 @@ export async function unpack(): Promise<void> {
   const [row, doubted] = await Promise.all([name, doubtName].map((id) => ask<Row | undefined>("things", (s) => s.get(id))))
   if (doubted) {
     const kept = await unseal<Partial<Doubt>>(doubted)
-    if (kept.fact) doubt = { fact: kept.fact, signs: kept.signs }
+    if (kept.fact && mine(kept.whose)) doubt = { fact: kept.fact, signs: kept.signs, whose: kept.whose }
   }
-  if (row) pack = await unseal<Pack>(row)
+  const old = row && (await unseal<Pack>(row))
+  if (old && mine(old.person)) pack = old // else it is of somebody who was let in here before
 }
 
 // fetchPack asks the server for a new one. It says who may not have it: nobody is
@@ -101,6 +105,7 @@ export async function fetchPack(limit: number): Promise<"ok" | "away" | "signin"
   const settled = new Set([...book.values()].filter((e) => e.rev && !due(e)).map((e) => e.id))
   try {
     const answer = await fetch("/now/pack", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(limit) })
+    if (answer.status === 403) location.replace("/people") // a clinician, who keeps no diary
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signin"
     if (!answer.ok) return "away"
     got = (await answer.json()) as Pack
@@ -108,6 +113,7 @@ export async function fetchPack(limit: number): Promise<"ok" | "away" | "signin"
   } catch {
     return "away"
   }
+  await met(got.person ?? "")
   pack = { ...got, at: Date.now() }
   try {
     await keep(name, pack)
@@ -117,6 +123,15 @@ export async function fetchPack(limit: number): Promise<"ok" | "away" | "signin"
   if (before && knows && doubt === before) await setDoubt()
   await meet(pack.running, settled)
   return "ok"
+}
+
+// met takes note of who is let in, and gives them what was written before anybody was known.
+async function met(person: string): Promise<void> {
+  if (person !== whose) {
+    setWhose(person, keeps())
+    if (doubt && !mine(doubt.whose)) doubt = undefined
+  }
+  for (const e of own()) if (!e.whose && person) await change(e.id, (now) => now && { ...now, whose: now.whose ?? person })
 }
 
 async function keep(id: string, thing: unknown): Promise<void> {
@@ -142,7 +157,7 @@ async function meet(told: Fields[], settled: Set<string>): Promise<void> {
       return runs(next) ? next : e
     })
   }
-  for (const e of [...book.values()]) {
+  for (const e of own()) {
     if (ids.has(e.id) || !settled.has(e.id) || due(e)) continue
     await change(e.id, (now) => (now && due(now) ? now : undefined))
   }

@@ -4,6 +4,7 @@
 import { change, device, waiting } from "./book"
 import { body, type Change, due, type Entry, type Fields, known, settled } from "./entry"
 import { moment } from "./moment"
+import { mine } from "./whose"
 
 // How a round of sending ended: all that can be sent is, the server is not
 // reached or too busy, or it wants to know who this is.
@@ -65,7 +66,7 @@ async function one(id: string, limit: number): Promise<Next> {
     case 401:
       return "signin"
     case 403:
-      return "denied"
+      return mine(e.whose) ? "denied" : "done" // it waits for whose it is
     case 404:
       if (!problem || !sent.gone) break
       await change(id, (now) => now && settled({ ...now, rev: 0 }, sent, { rev: now.rev, deleted: true }))
@@ -111,7 +112,9 @@ const wrong = (told: Fields, location: string): boolean =>
 
 async function request(e: Entry, sent: Change, limit: number): Promise<Response> {
   const common: RequestInit = { cache: "no-store", credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(limit) }
-  if (sent.gone) return fetch(`${path}${e.id}?parent=${e.rev}`, { ...common, method: "DELETE" })
+  // The diary is named, so that the server refuses what is not of who is signed in now.
+  const of: HeadersInit = e.whose ? { "Charley-Person": e.whose } : {}
+  if (sent.gone) return fetch(`${path}${e.id}?parent=${e.rev}`, { ...common, method: "DELETE", headers: of })
   const text = JSON.stringify({ ...body(e, sent), parent: e.rev || undefined, device: await device(), client_time: sent.at, sent_time: moment(new Date()) })
-  return fetch(path + e.id, { ...common, method: "PUT", headers: { "Content-Type": "application/json" }, body: text })
+  return fetch(path + e.id, { ...common, method: "PUT", headers: { ...of, "Content-Type": "application/json" }, body: text })
 }
