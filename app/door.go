@@ -27,15 +27,27 @@ func (d door) caller() charley.Caller {
 }
 
 // decoy is the hash of a password that nobody has. It is compared where there is no
-// account, so that how long an answer takes does not tell that there is none.
+// account, or one without a password, so that how long an answer takes tells neither.
 const decoy = "$argon2id$v=19$m=19456,t=2,p=1$Y2hhcmxleSBkZWNveSBzYQ$K0n2oO5oWm3q7s8uWv0yZx1aB2cD3eF4gH5iJ6kL7m8"
 
 // proof is the hash to compare a password with.
 func (d door) proof() string {
-	if d.person == "" {
+	if d.credential.Password == "" {
 		return decoy
 	}
 	return d.credential.Password
+}
+
+// lanes are those of a try at this door. A name that nobody has is counted as one that
+// somebody has, by itself: who makes one wait does not see by the other which there are.
+func (d door) lanes(in SignIn) []lane {
+	switch {
+	case d.known.ID != "":
+		return deviceLanes(d.known.ID)
+	case d.person == "":
+		return []lane{nobodyLane(in.Name), sourceLane(in.Source)}
+	}
+	return strangerLanes(d.person, in.Source)
 }
 
 // door looks up whose account it is, how they prove it, and the mark of a device.

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +107,25 @@ func TestSeveralPeopleSignInByName(t *testing.T) {
 	}
 	if ana.Person == ben.Person {
 		t.Error("they are one")
+	}
+}
+
+// Whoever makes one name wait does not learn by another whether somebody has it.
+func TestNobodyLearnsAtTheDoorWhoHasAnAccount(t *testing.T) {
+	b, _, ben, _ := household(t)
+	if _, err := b.SetPassword(context.Background(), ben, "", secretWords); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 6 {
+		guess(t, b, app.SignIn{Name: "Bea", Source: fmt.Sprintf("192.0.2.%d", i)})
+	}
+	if guess(t, b, app.SignIn{Name: "bea ", Source: "198.51.100.1"}) {
+		t.Error("a name that nobody has is never made to wait")
+	}
+	for i, name := range []string{"Zoe", "Ben", "Dr Sen"} {
+		if !guess(t, b, app.SignIn{Name: name, Source: fmt.Sprintf("203.0.113.%d", i)}) {
+			t.Errorf("%s has to wait, and others have not", name)
+		}
 	}
 }
 

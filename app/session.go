@@ -51,19 +51,15 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (Session, error) {
 	if err != nil {
 		return Session{}, err
 	}
-	lanes := strangerLanes(door.person, in.Source)
-	if door.known.ID != "" {
-		lanes = deviceLanes(door.known.ID)
-	}
 	d := Device{Person: door.person, Kind: DeviceSession, Scope: charley.ScopeAll, Name: name}
 	var s Session
-	err = a.throttled(ctx, lanes, door.caller(), "sign-in", func() error {
+	err = a.throttled(ctx, door.lanes(in), door.caller(), "sign-in", func() error {
 		if in.Recovery == "" {
 			if err := a.verify(ctx, door.proof(), in.Password); err != nil {
 				return err
 			}
 		}
-		if door.person == "" {
+		if door.person == "" || in.Recovery == "" && door.credential.Password == "" {
 			return charley.ErrForbidden
 		}
 		return a.changeDevices(ctx, func(w Writer) error {

@@ -25,8 +25,14 @@ const (
 // to one diary, of one place on the net, or of one device.
 type lane string
 
-// sourcePrefix begins the lanes of places on the net.
+// sourcePrefix begins the lanes of places on the net, and of names that nobody has:
+// anybody can make any number of either.
 const sourcePrefix = "source "
+
+// nobodyLane is that of a name that nobody has.
+func nobodyLane(name string) lane {
+	return lane(sourcePrefix + "name " + string(hashOf(FoldName(strings.TrimSpace(name)))))
+}
 
 // strangerLanes are those of a try from a device that never signed in here.
 // Strangers share one, or a thousand of them would have a thousand tries.

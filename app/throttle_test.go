@@ -97,3 +97,12 @@ func TestATryThatWasNotLookedAtIsForgiven(t *testing.T) {
 		t.Errorf("%v is left", x.lanes)
 	}
 }
+
+// Where there is no password to compare with, another is, which takes as long.
+func TestEveryDoorComparesAPassword(t *testing.T) {
+	for what, d := range map[string]door{"nobody of that name": {}, "somebody without a password": {person: "p"}} {
+		if d.proof() != decoy {
+			t.Errorf("%s: got %q to compare with", what, d.proof())
+		}
+	}
+}
