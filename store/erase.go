@@ -207,6 +207,9 @@ const scrubTries = 2
 // patienceScrub is how long to wait before trying again.
 const patienceScrub = 100 * time.Millisecond
 
+// scrubbed are all tables that hold rows of people.
+const scrubbed = "person, revision, entry, audit, credential, recovery, passkey, device, link, account, granted, passkey_session, erasing"
+
 // scrubServer rewrites the tables of a PostgreSQL diary, so that the server
 // gives deleted rows back. With others in it, that would keep them waiting, and
 // the space is only marked as free.
@@ -215,7 +218,7 @@ func (s *Store) scrubServer(ctx context.Context, alone bool) error {
 	if alone {
 		how = "VACUUM (FULL)"
 	}
-	if _, err := s.readers.db.ExecContext(ctx, how+" person, revision, entry, audit, credential, recovery, passkey, device, link, erasing"); err != nil {
+	if _, err := s.readers.db.ExecContext(ctx, how+" "+scrubbed); err != nil {
 		return s.engine.fail("clear the tables", err)
 	}
 	return nil
