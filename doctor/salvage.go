@@ -30,8 +30,9 @@ func (s *Salvaged) lose(text string, args ...any) {
 // salvageAuthor is the author of changes that stand for others that were lost.
 const salvageAuthor = "charley doctor"
 
-// Salvage writes every change that can still be read as an export that can be
-// imported into an empty diary. What the newest verified backup has is taken
+// Salvage writes every change of the first person's diary that can still be read as
+// an export that can be imported into an empty diary; that there are diaries of
+// others is said among what is lost. What the newest verified backup has is taken
 // from there; the rest is read from the damaged file, row by row. The diary is
 // put together in a temporary folder; the damaged one is not changed.
 //
@@ -162,6 +163,7 @@ func (w *wreck) rescue(to app.Writer) error {
 	if w.file == nil {
 		return nil
 	}
+	w.others(whose.ID)
 	if s, err := w.settings(whose.ID); err == nil {
 		if err := to.SaveSettings(w.ctx, whose.ID, s); err != nil {
 			return err

@@ -51,6 +51,15 @@ func (w *wreck) newPerson(to app.Writer) (charley.Person, error) {
 	return p, app.AddOwner(w.ctx, to, p, time.Time{})
 }
 
+// others says how many diaries of other people are in the damaged file: they are not
+// in what is saved.
+func (w *wreck) others(than charley.PersonID) {
+	var n int
+	if w.file.conn.QueryRowContext(w.ctx, "SELECT count(*) FROM person WHERE id <> ?1", string(than)).Scan(&n) == nil && n > 0 {
+		w.found.lose("accounts of others in this file: %d; nothing of theirs is saved. Keep the damaged file, and restore a backup, which has everybody", n)
+	}
+}
+
 func (w *wreck) settings(id charley.PersonID) (s charley.Settings, err error) {
 	var raw []byte
 	if err := w.file.conn.QueryRowContext(w.ctx, "SELECT settings FROM person WHERE id = ?1", string(id)).Scan(&raw); err != nil {
