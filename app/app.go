@@ -40,7 +40,7 @@ type App struct {
 	quick    *bench       // what a page waits for: whether the remedy under test is safe
 	seals    *seals       // sealed texts that were read before
 	watches  *bench       // whether a trial is likely to make things worse
-	worse    *sync.Map    // of a trial's id: what was found last
+	worse    *sync.Map    // of a trial, by person and id: what was found last
 	results  *bench       // results of trials
 	chances  *bench       // what a trial could show
 	advice   *bench       // what is said to a person

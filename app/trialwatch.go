@@ -30,9 +30,15 @@ func (a *App) watchWork(ctx context.Context, c charley.Caller, k keptTrials, v T
 			}
 			worse = v.Sealed.Decide(found.(TrialResult).standing(at)) == trial.Harm
 		}
-		a.worse.Store(v.ID, worse)
+		a.worse.Store(worseKey(c, v.ID), worse)
 		return worse, nil
 	})
+}
+
+// worseKey is whose test it is, and which: ids of entries are the only ones of their kind
+// within one diary.
+func worseKey(c charley.Caller, id charley.EntryID) string {
+	return string(c.Person) + " " + string(id)
 }
 
 // watch pauses a trial that is likely to make things worse, unless something else
@@ -43,7 +49,7 @@ func (a *App) watch(ctx context.Context, c charley.Caller, k keptTrials, v *Tria
 		return
 	}
 	worse, ok := p.within(ctx, max(pausePatience, a.Patience)).(bool)
-	if last, known := a.worse.Load(v.ID); !ok && known {
+	if last, known := a.worse.Load(worseKey(c, v.ID)); !ok && known {
 		worse = last.(bool)
 	}
 	if worse {
