@@ -75,8 +75,8 @@ func (s *site) lookedAt(action string) string {
 		key = seen[what]
 	case page && strings.HasPrefix(what, "GET "):
 		key = "look"
-	case page:
-		key = "write"
+	case page: // what was kept has a line of its own
+		key = "came"
 	case key == "":
 		key = "other"
 	}
