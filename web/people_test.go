@@ -204,7 +204,11 @@ func TestAClinicianSignsInToTheDiariesOfOthers(t *testing.T) {
 func TestThePackNamesItsPerson(t *testing.T) {
 	p, _ := lockedOut(t)
 	ben := p.joins("Ben", charley.RolePerson)
-	if got := ben.do(getRequest("/now/pack")).raw; !strings.Contains(got, `"person":"`+string(ben.account.Person)+`"`) {
+	c, err := p.app.PersonNamed(t.Context(), "Ben")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ben.do(getRequest("/now/pack")).raw; !strings.Contains(got, `"person":"`+string(c.Person)+`"`) {
 		t.Errorf("got %s", got)
 	}
 }
