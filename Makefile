@@ -59,6 +59,10 @@ lint:
 vuln:
 	@scripts/vuln
 
+# A scanner for websites over the whole program, about half an hour; docs/security.md explains what it finds.
+scan: build
+	@scripts/scan bin/charley
+
 # Twice the same bytes, for all four systems?
 reproducible:
 	@scripts/reproducible
