@@ -9,16 +9,16 @@ import (
 )
 
 var (
-	rule  = regexp.MustCompile(`(?m)^([a-z-]+):`)
-	phony = regexp.MustCompile(`(?m)^\.PHONY:(.*)$`)
-	makes = regexp.MustCompile("(?m)(?:`|^    )make ([a-z-]+)")
+	hasRule = regexp.MustCompile(`(?m)^([a-z-]+):`)
+	phony   = regexp.MustCompile(`(?m)^\.PHONY:(.*)$`)
+	makes   = regexp.MustCompile("(?m)(?:`|^    )make ([a-z-]+)")
 )
 
 // A target that is named as phony and has no rule does nothing, and says that it went well.
 func TestEveryTargetOfMakeIsThere(t *testing.T) {
 	makefile := read(t, "Makefile")
 	var there, named []string
-	for _, m := range rule.FindAllStringSubmatch(makefile, -1) {
+	for _, m := range hasRule.FindAllStringSubmatch(makefile, -1) {
 		there = append(there, m[1])
 	}
 	for _, m := range phony.FindAllStringSubmatch(makefile, -1) {
