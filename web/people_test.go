@@ -195,14 +195,14 @@ func TestNobodyIsLockedOutByTheSecondPerson(t *testing.T) {
 // What a browser keeps for the first page is for who keeps a diary: a clinician goes
 // past it, to the diaries of others.
 func TestAClinicianSignsInToTheDiariesOfOthers(t *testing.T) {
-	p, _ := lockedOut(t)
+	p := anna(t)
 	dr := p.joins("Dr Weber", charley.RoleClinician)
 	dr.submit(dr.other().open("/sign-in"), "/sign-in", "", url.Values{"name": {"Dr Weber"}, "password": {goodPassword}}).sentTo("/people")
 }
 
 // The phone is told whose night it is that it keeps, and shows it to nobody else.
 func TestThePackNamesItsPerson(t *testing.T) {
-	p, _ := lockedOut(t)
+	p := anna(t)
 	ben := p.joins("Ben", charley.RolePerson)
 	c, err := p.app.PersonNamed(t.Context(), "Ben")
 	if err != nil {

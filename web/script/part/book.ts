@@ -3,7 +3,7 @@ import { ask, type Row, swap, within } from "./base"
 import { body, due, type Entry, runs } from "./entry"
 import { newID } from "./moment"
 import { seal, unseal } from "./seal"
-import { mine } from "./whose"
+import { mine, setWhose, whose } from "./whose"
 
 // book is what this page knows, also while the database does not answer.
 export const book = new Map<string, Entry>()
@@ -217,6 +217,7 @@ export const refused = (): Entry[] => own().filter((e) => e.no && due(e))
 export function setKeeping(on: boolean): void {
   if (on) shelf?.removeItem(keepName)
   else shelf?.setItem(keepName, "no")
+  setWhose(whose, on)
 }
 
 // device is what this phone or browser calls itself where the diary keeps who
