@@ -276,6 +276,7 @@ var tries = []try{
 	{"AddPasskey", own, func(s scene) error { return s.AddPasskey(s.ctx, s.c, aPasskey("b"+string(s.c.Scope))) }},
 	{"Passkeys", own, func(s scene) error { _, err := s.Passkeys(s.ctx, s.c); return err }},
 	{"OwnAccount", own, func(s scene) error { _, err := s.OwnAccount(s.ctx, s.c); return err }},
+	{"Whose", recent, func(s scene) error { _, err := s.Whose(s.ctx, s.c); return err }},
 	{"OwnState", own, func(s scene) error { _, err := s.OwnState(s.ctx, s.c); return err }},
 	{"RenameAccount", own, func(s scene) error { return s.RenameAccount(s.ctx, s.c, "Ana") }},
 	{"Accounts", own, func(s scene) error { _, err := s.Accounts(s.ctx, s.c); return err }},

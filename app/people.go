@@ -74,6 +74,21 @@ func (a *App) OwnState(ctx context.Context, c charley.Caller) (state AccountStat
 	return state, err
 }
 
+// Whose is the name of the person whose diary the caller acts on, where several people
+// could be meant; "" while there is only one. A page that is tapped at night says it.
+func (a *App) Whose(ctx context.Context, c charley.Caller) (name string, err error) {
+	err = a.view(ctx, c, needRecent, func(r Reader) error {
+		all, err := r.Accounts(ctx)
+		if err != nil || len(all) < 2 {
+			return err
+		}
+		of, err := r.AccountOf(ctx, c.Person)
+		name = of.Name
+		return err
+	})
+	return name, err
+}
+
 // RenameAccount calls the caller something else from the next sign-in on. What was
 // written under the old name stays under it.
 //

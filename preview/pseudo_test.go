@@ -128,5 +128,6 @@ func namesIn(b *knowledge.Base) *strings.Replacer {
 var typed = [...]string{
 	"Can it be the water tablet? May I take magnesium?", strings.TrimSpace(strings.Repeat("Why? ", 11)),
 	"Two espressos late, and the new shoes.", "Woke twice; the left calf is still tender.", "Legs like lead.", "At my sister's.", "At my sister’s.", "Hard as wood.", "Slept well.",
+	"Anna", "Ben", "Dr Weber", "“owner”", // what they are called here
 	"Safari on iPhone", "Chrome on Windows", "Chrome on Android", "Button by the bed", "hydroxizine", "Zzyzzyx", "almonds", "xyzzy", "recently", "Atlantis", "many", "low", "lots", "A very long name for something that one does",
 }

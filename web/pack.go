@@ -25,6 +25,9 @@ func showPack(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if p.Whose, err = v.whose(); err != nil {
+		return err
+	}
 	for _, e := range runs {
 		p.Running = append(p.Running, e.Entry)
 	}

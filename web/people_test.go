@@ -212,3 +212,16 @@ func TestThePackNamesItsPerson(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Half asleep, on a phone that two people use, the page that is tapped says whose diary it is.
+func TestTheFirstPageSaysWhoseDiaryItIs(t *testing.T) {
+	if got := newPerson(t, morningOf).open("/").raw; !strings.Contains(got, `data-part="whose" hidden></p>`) {
+		t.Errorf("with one person: got %s", got)
+	}
+	p := anna(t)
+	ben := p.joins("Ben", charley.RolePerson)
+	ben.open("/").says(`p[data-part="whose"]`, "The diary of Ben.")
+	if got := ben.do(getRequest("/now/pack")).raw; !strings.Contains(got, `"whose":"The diary of Ben."`) {
+		t.Errorf("the phone is not told: %s", got)
+	}
+}

@@ -92,7 +92,8 @@ func (s *site) phonePage() phonePage {
 // about a spell as far as it is safe for them, whether a warning sign stands, and
 // what runs. While one stands, there is nothing in it to do.
 type nightPack struct {
-	Person  charley.PersonID               `json:"person"` // whose it is: the phone shows it to nobody else
+	Person  charley.PersonID               `json:"person"`          // whose it is: the phone shows it to nobody else
+	Whose   string                         `json:"whose,omitempty"` // the same in words, where several people could be meant
 	Flag    *packFlag                      `json:"flag,omitempty"`
 	Call    *packDial                      `json:"call,omitempty"`
 	None    map[string]any                 `json:"none"` // what "no" means to a warning sign that is no plain yes or no

@@ -91,6 +91,10 @@ function draw(): void {
 
 function drawNow(): void {
   write(part(now, "clock"), clock(new Date()))
+  if (pack) {
+    write(part(now, "whose"), pack.whose ?? "")
+    show(part(now, "whose"), !!pack.whose)
+  }
   spell.drawFlag(part(now, "flag"))
   drawStill()
   drawTonight()

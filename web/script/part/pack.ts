@@ -33,6 +33,7 @@ export interface Dial {
 export interface Pack {
   at: number // when it was fetched, by this device's clock
   person?: string // whose it is
+  whose?: string // the same in words, where several people could be meant
   flag?: { headline: string; worse?: string[] }
   call?: Dial
   none: Fields // what "no" means to each warning sign, where that is known
