@@ -169,6 +169,9 @@ func TestAClinicianReadsWhatTheyWereLetInToAndNoLonger(t *testing.T) {
 	if _, err := b.Report(ctx, in, app.ReportWish{}); err != nil {
 		t.Errorf("report: %v", err)
 	}
+	if d, err := b.TakeOutNights(ctx, in, "fhir", charley.Night{}, charley.Night{}); err != nil || d.Person != ana.Person {
+		t.Errorf("the nights to take along: %v", err)
+	}
 	for what, err := range map[string]error{
 		"put":      second(b.Put(ctx, in, charley.NewEntryID(), scene{bedside: b}.draft(charley.KindEpisode, cramp()))),
 		"erase":    b.Erase(ctx, in),
@@ -184,7 +187,7 @@ func TestAClinicianReadsWhatTheyWereLetInToAndNoLonger(t *testing.T) {
 		}
 	}
 	lines, err := b.Looked(ctx, ana, 10)
-	if err != nil || len(lines) != 2 || lines[0].Action != "report" || lines[1].Action != "enter GET /nights" || lines[1].By != sen.Person || lines[1].Caller != "Dr Sen" {
+	if err != nil || len(lines) != 3 || lines[0].Action != "export fhir" || lines[1].Action != "report" || lines[2].Action != "enter GET /nights" || lines[2].By != sen.Person || lines[2].Caller != "Dr Sen" {
 		t.Errorf("who looked: %+v, %v", lines, err)
 	}
 	if err := b.EndGrant(ctx, ana, g.ID); err != nil {
