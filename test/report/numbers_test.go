@@ -67,9 +67,9 @@ func numbers(text string) []string { return number.FindAllString(text, -1) }
 // date is a day, a month or a run of days, as the report writes them.
 var date = regexp.MustCompile(`\b(?:\d{1,2} (?:to \d{1,2} )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?\b`)
 
-// undated is a text in one line, without its dates and its hash.
+// undated is a text in one line, without its dates, its hash and the program's version.
 func undated(text string) string {
-	text = hash.ReplaceAllString(text, "")
+	text = version.ReplaceAllString(hash.ReplaceAllString(text, ""), "")
 	return date.ReplaceAllString(regexp.MustCompile(`\s+\n?\s*`).ReplaceAllString(text, " "), "")
 }
 
