@@ -16,7 +16,7 @@ type guestPage struct {
 	prefix string                            // what the addresses of the diary begin with
 	path   string                            // of the page itself, without it
 	may    func(method, address string) bool // whether the guest may use a page of the diary
-	banner []byte                            // says whose diary it is; it stands before all else
+	banner []byte                            // says whose diary it is; it stands before all else that is read
 }
 
 // addressed are the attributes that hold an address.
@@ -53,7 +53,7 @@ func (g guestPage) of(page []byte) []byte {
 		}
 	}
 	if !w.named {
-		return append(slices.Clone(g.banner), out.Bytes()...)
+		return slices.Insert(out.Bytes(), w.body, g.banner...)
 	}
 	return out.Bytes()
 }
@@ -66,6 +66,7 @@ type guestWriter struct {
 	depth int    // how many of that name are open within it
 	nav   int    // how many lists of ways are open
 	said  bool   // a paragraph is open
+	body  int    // where the page begins to be seen
 	named bool   // the banner stands
 }
 
@@ -107,15 +108,14 @@ func (w *guestWriter) start(raw, name string) {
 		}
 		return
 	}
-	if name == "main" && !w.named {
+	if landmark(name) && !w.named { // behind the link that skips to the page, which must come first
 		w.named = true
 		w.out.Write(w.banner)
 	}
 	w.put(withAttributes(raw, all, w.change))
 	switch {
-	case name == "body" && !w.named:
-		w.named = true
-		w.out.Write(w.banner)
+	case name == "body":
+		w.body = w.out.Len()
 	case name == "nav":
 		w.nav++
 	case name == "p":
@@ -123,6 +123,11 @@ func (w *guestWriter) start(raw, name string) {
 	case name == "li", name == "td", name == "th", name == "div", name == "section":
 		w.said = false // it ends a paragraph that was left open
 	}
+}
+
+// landmark says that an element is a part of a page that is found by its kind.
+func landmark(name string) bool {
+	return slices.Contains([]string{"nav", "main", "header", "footer", "article", "section"}, name)
 }
 
 // nests says that an element can hold others of its name; in all others the first
