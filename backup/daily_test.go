@@ -196,10 +196,10 @@ func TestBackupsAreHeldOff(t *testing.T) {
 		}
 		d.Make()
 		time.Sleep(10 * time.Hour)
-		s := d.Status() // before the hold ends: from then on one may begin at any moment
-		if release(); made != 0 || s.Busy {
-			t.Errorf("%d were made; %+v", made, s)
+		if made != 0 {
+			t.Errorf("%d were made meanwhile", made)
 		}
+		release() // from now on the one that was asked for may begin at any moment
 		time.Sleep(3 * time.Hour)
 		synctest.Wait()
 		if made != 1 {
