@@ -68,10 +68,12 @@ func TestAPageBecomesOneOfAnothersDiary(t *testing.T) {
 	}
 }
 
+// Only the link that skips to the page comes before it, because it must come first for who uses keys.
 func TestTheBannerStandsBeforeAllElse(t *testing.T) {
 	for page, want := range map[string]string{
-		`<html><body class="x"><a href="#main">x</a><main>y</main>`: `<html><body class="x"><p>BANNER</p><a href="#main">x</a><main>y</main>`,
-		`<title>x</title><main><h1>y</h1></main>`:                   `<title>x</title><p>BANNER</p><main><h1>y</h1></main>`,
+		`<html><body class="x"><a href="#main">x</a><nav>z</nav><main>y</main>`: `<html><body class="x"><a href="#main">x</a><p>BANNER</p><nav>z</nav><main>y</main>`,
+		`<title>x</title><main><h1>y</h1></main>`:                               `<title>x</title><p>BANNER</p><main><h1>y</h1></main>`,
+		`<html><body class="x"><h1>y</h1></body>`:                               `<html><body class="x"><p>BANNER</p><h1>y</h1></body>`,
 	} {
 		if got := string(aGuest().of([]byte(page))); got != want {
 			t.Errorf("got %s, want %s", got, want)
