@@ -218,7 +218,7 @@ func writeRecord(w io.Writer, base *knowledge.Base, it knowledge.Item, say *word
 		s, _ := base.Sources().Get(id)
 		fmt.Fprintf(w, "    %s: %s\n", id, sourceWords(s))
 	}
-	fmt.Fprintf(w, "  Number of this text: %s\n", it.Hash()[:shortHash])
+	fmt.Fprintf(w, "  Number of this text: %s\n", it.Number())
 	for _, line := range handout.ReviewsSaid(base.Reviews(it), say) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}

@@ -16,9 +16,6 @@ import (
 	"charley/words"
 )
 
-// shortHash is how many digits of a hash people see, and how many they must type at least.
-const shortHash = 12
-
 // reviewCommand writes all records as a document to be reviewed.
 type reviewCommand struct {
 	Format string   `enum:"html,pdf,text" default:"text" placeholder:"FORMAT" help:"html, pdf or text."`
@@ -55,7 +52,7 @@ func (c *reviewCommand) Run(_ context.Context, p *program) error {
 	if p.JSON {
 		return p.answer(map[string]any{"file": c.Out, "format": c.Format, "records": len(items), "edition": base.Version(), "hash": base.Hash()})
 	}
-	p.say("Written: %s to %s. Edition %s, number %s.", counted(float64(len(items)), "record", "records"), c.Out, base.Version(), base.Hash()[:shortHash])
+	p.say("Written: %s to %s. Edition %s, number %s.", counted(float64(len(items)), "record", "records"), c.Out, base.Version(), base.Number())
 	return nil
 }
 
@@ -80,8 +77,8 @@ func chosen(base *knowledge.Base, named []string) ([]knowledge.Item, error) {
 			return nil, usage("There is no record and no kind of record %q.%s Type \"charley knowledge list\" to see what there is.", charley.Clip(id), didYouMean(id, append(idsOf(base, strings.Contains(id, "/")), knowledge.Kinds()...)))
 		}
 		for _, it := range found {
-			if number != "" && (len(number) < shortHash || !strings.HasPrefix(it.Hash(), number)) {
-				return nil, usage("%s is not the text with the number %s any more: it is %s now. Read it again: charley knowledge show %s.", it.Name(), charley.Clip(number), it.Hash()[:shortHash], it.Name())
+			if number != "" && (len(number) < knowledge.NumberDigits || !strings.HasPrefix(it.Hash(), number)) {
+				return nil, usage("%s is not the text with the number %s any more: it is %s now. Read it again: charley knowledge show %s.", it.Name(), charley.Clip(number), it.Number(), it.Name())
 			}
 			wanted[it.Name()] = true
 		}
@@ -110,8 +107,8 @@ func (c *reviewedCommand) Run(_ context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	if n := c.Edition; n != "" && (len(n) < shortHash || !strings.HasPrefix(base.Hash(), n)) {
-		return usage("What was read is edition number %s, and this is %s. Name each record with the number of the text behind it, such as flags/RF20@0123456789ab, to keep what still holds.", charley.Clip(n), base.Hash()[:shortHash])
+	if n := c.Edition; n != "" && (len(n) < knowledge.NumberDigits || !strings.HasPrefix(base.Hash(), n)) {
+		return usage("What was read is edition number %s, and this is %s. Name each record with the number of the text behind it, such as flags/RF20@0123456789ab, to keep what still holds.", charley.Clip(n), base.Number())
 	}
 	items, err := chosen(base, c.ID)
 	if err != nil {

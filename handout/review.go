@@ -17,9 +17,6 @@ var reviewOrder = [...]string{
 	"medicine_groups", "medicines", "standing", "intakes", "portions", "topics", "features", "contradictions", "countries", "method", "sources",
 }
 
-// How many digits of a hash stand on paper: enough to tell two texts of a record apart, few enough to type.
-const shortHash = 12
-
 // An Edition is what is put before somebody who is to review it.
 type Edition struct {
 	Base    *knowledge.Base
@@ -39,7 +36,7 @@ func Review(e Edition, w *words.Catalogue, o Options) sheet.Document {
 	day := w.DayYear(charley.Night{Year: e.Made.Year(), Month: e.Made.Month(), Day: e.Made.Day()})
 	doc := sheet.Document{
 		Title: w.T("review.title"), Lang: w.Lang.String(), Paper: o.Paper, Upright: true, Made: e.Made,
-		Foot: w.T("review.foot", e.Base.Version(), e.Base.Hash()[:shortHash], day, e.Program), PageOf: w.T("report.page", "%d", "%d"),
+		Foot: w.T("review.foot", e.Base.Version(), e.Base.Number(), day, e.Program), PageOf: w.T("report.page", "%d", "%d"),
 	}
 	groups := r.groups()
 	doc.Blocks = r.front(groups)

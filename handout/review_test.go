@@ -80,7 +80,7 @@ func TestAReviewHoldsEverything(t *testing.T) {
 		}
 	}
 	for _, it := range e.Items {
-		if !strings.Contains(parts[it.Name()], it.Name()+"@"+it.Hash()[:shortHash]) {
+		if !strings.Contains(parts[it.Name()], it.Name()+"@"+it.Number()) {
 			t.Errorf("%s is not in the document", it.Name())
 		}
 	}

@@ -20,7 +20,7 @@ func (r *review) record(it knowledge.Item) []sheet.Block {
 	}
 	out := []sheet.Block{
 		sheet.Heading{Level: 3, Text: title},
-		fine(it.Name() + "@" + it.Hash()[:shortHash] + between + strings.Join(ReviewsSaid(r.Base.Reviews(it), r.w), " ")),
+		fine(it.Name() + "@" + it.Number() + between + strings.Join(ReviewsSaid(r.Base.Reviews(it), r.w), " ")),
 	}
 	var lines, claims [][]sheet.Run
 	for _, f := range it.Fields() {

@@ -46,6 +46,16 @@ func (it Item) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// NumberDigits is how many digits of a hash make a number: enough to tell two texts of a record apart, few enough to
+// type. Who names a text types at least so many.
+const NumberDigits = 12
+
+// Number is the beginning of Hash, as people see it.
+func (it Item) Number() string { return it.Hash()[:NumberDigits] }
+
+// Number is the beginning of Hash, as people see it.
+func (b *Base) Number() string { return b.Hash()[:NumberDigits] }
+
 // Hash is SHA-256 over the hashes of all records: of this edition as a whole.
 func (b *Base) Hash() string {
 	h := sha256.New()
