@@ -27,6 +27,8 @@ type AccountReader interface {
 	// Link finds a one-time link.
 	Link(ctx context.Context, secret Hash) (KeptLink, error)
 
+	// Others is how many people there are beside one.
+	Others(ctx context.Context, p charley.PersonID) (int, error)
 	// Accounts are everybody's, in the order in which they were made.
 	Accounts(ctx context.Context) ([]Account, error)
 	AccountOf(ctx context.Context, p charley.PersonID) (Account, error)
@@ -36,8 +38,8 @@ type AccountReader interface {
 	PasskeysHere(ctx context.Context) (int, error)
 	// ByPasskey says whether a passkey was shown in a session.
 	ByPasskey(ctx context.Context, p charley.PersonID, device string) (bool, error)
-	// GrantsBy are those that a person gave, GrantsTo those that they were given,
-	// newest first, also those that have ended.
+	// GrantsBy are those that a person gave, GrantsTo those that they were given by
+	// people whose account has not ended; newest first, also grants that have ended.
 	GrantsBy(ctx context.Context, p charley.PersonID) ([]Grant, error)
 	GrantsTo(ctx context.Context, p charley.PersonID) ([]Grant, error)
 	// Looked are the lines of a person's log about what others did, newest first.

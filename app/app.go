@@ -76,9 +76,12 @@ func (a *App) State() State { return a.store.State() }
 // loopback while there is no account. The person is made on first use. The skin
 // sets Via and Device.
 func (a *App) Owner(ctx context.Context) (charley.Caller, error) {
-	var p charley.Person
-	find := func(r Reader) (err error) {
-		p, err = r.Owner(ctx)
+	var of Account
+	find := func(r Reader) error {
+		p, err := r.Owner(ctx)
+		if err == nil {
+			of, err = r.AccountOf(ctx, p.ID)
+		}
 		return err
 	}
 	err := a.store.View(ctx, find)
@@ -87,20 +90,14 @@ func (a *App) Owner(ctx context.Context) (charley.Caller, error) {
 			if err := find(w); !errors.Is(err, charley.ErrNotFound) {
 				return err // somebody else was faster
 			}
-			if others, err := w.Accounts(ctx); err != nil {
+			if others, err := w.Others(ctx, ""); err != nil {
 				return err
-			} else if len(others) > 0 {
+			} else if others > 0 {
 				return fmt.Errorf("the first diary here was erased, and those of others are not yours: %w", charley.ErrNotFound)
 			}
-			p = charley.Person{ID: charley.NewPersonID(), Settings: charley.DefaultSettings(a.HomeZone)}
+			p := charley.Person{ID: charley.NewPersonID(), Settings: charley.DefaultSettings(a.HomeZone)}
+			of = FirstAccount(p.ID, a.now())
 			return AddOwner(ctx, w, p, a.now())
-		})
-	}
-	of := Account{}
-	if err == nil {
-		err = a.store.View(ctx, func(r Reader) error {
-			of, err = r.AccountOf(ctx, p.ID)
-			return err
 		})
 	}
 	if err != nil {

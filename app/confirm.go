@@ -27,7 +27,7 @@ func (a *App) Confirm(ctx context.Context, c charley.Caller, password, source st
 		if err := a.verify(ctx, cred.Password, password); err != nil {
 			return err
 		}
-		return a.confirm(ctx, c)
+		return a.confirm(ctx, c, false)
 	})
 }
 
@@ -43,16 +43,19 @@ func (a *App) ConfirmPasskey(ctx context.Context, c charley.Caller, id []byte) e
 	} else if err != nil {
 		return err
 	}
-	if err := a.confirm(ctx, c); err != nil || c.DeviceID == "" {
-		return err
-	}
-	return a.store.Update(ctx, func(w Writer) error { return w.KeepPasskeySession(ctx, c.Person, c.DeviceID) })
+	return a.confirm(ctx, c, true)
 }
 
-func (a *App) confirm(ctx context.Context, c charley.Caller) error {
+// confirm notes on the caller's device that they showed who they are, and whether by a passkey.
+func (a *App) confirm(ctx context.Context, c charley.Caller, byPasskey bool) error {
 	return a.changeDevices(ctx, func(w Writer) error {
 		if err := a.changeOwn(ctx, w, c, func(d *KeptDevice) { d.Confirmed = a.now() }); err != nil {
 			return err
+		}
+		if byPasskey && c.DeviceID != "" {
+			if err := w.KeepPasskeySession(ctx, c.Person, c.DeviceID); err != nil {
+				return err
+			}
 		}
 		return w.Audit(ctx, a.audit(c, "confirm", "", 0))
 	})

@@ -30,6 +30,9 @@ func (g Grant) Live(now time.Time) bool {
 	return g.Revoked.IsZero() && (g.Until.IsZero() || now.Before(g.Until))
 }
 
+// Scope is how far a grant reaches in the diary.
+func (g Grant) Scope() charley.Scope { return grantedScope[g.Role] }
+
 // longestGrant is how long a grant to a clinician can be.
 const longestGrant = 366 * 24 * time.Hour
 
@@ -160,13 +163,7 @@ func (a *App) Entrusted(ctx context.Context, c charley.Caller) (out []Grant, err
 		if err != nil {
 			return err
 		}
-		for _, g := range all {
-			if whose, err := r.AccountOf(ctx, g.Person); err != nil {
-				return err
-			} else if g.Live(a.now()) && whose.Live() {
-				out = append(out, g)
-			}
-		}
+		out = slices.DeleteFunc(all, func(g Grant) bool { return !g.Live(a.now()) })
 		return nil
 	})
 	return out, err
@@ -224,12 +221,10 @@ func (a *App) grantFor(ctx context.Context, r AccountReader, c charley.Caller, w
 	if i < 0 {
 		return Grant{}, charley.ErrForbidden
 	}
-	for _, p := range []charley.PersonID{c.Person, whose} {
-		if of, err := r.AccountOf(ctx, p); err != nil {
-			return Grant{}, err
-		} else if !of.Live() {
-			return Grant{}, charley.ErrForbidden
-		}
+	if own, err := r.AccountOf(ctx, c.Person); err != nil {
+		return Grant{}, err
+	} else if !own.Live() {
+		return Grant{}, charley.ErrForbidden
 	}
 	if all[i].Role != charley.RoleClinician {
 		return all[i], nil
@@ -247,6 +242,6 @@ func guest(c charley.Caller, g Grant) charley.Caller {
 	device := []rune(c.Name + ", " + c.Device)
 	return charley.Caller{
 		Person: g.Person, Name: c.Name, Via: c.Via, Device: string(device[:min(len(device), maxDeviceName)]), DeviceID: c.DeviceID,
-		Scope: grantedScope[g.Role], By: c.Person, Grant: g.ID,
+		Scope: g.Scope(), By: c.Person, Grant: g.ID,
 	}
 }

@@ -78,8 +78,8 @@ func (a *App) OwnState(ctx context.Context, c charley.Caller) (state AccountStat
 // could be meant; "" while there is only one. A page that is tapped at night says it.
 func (a *App) Whose(ctx context.Context, c charley.Caller) (name string, err error) {
 	err = a.view(ctx, c, needRecent, func(r Reader) error {
-		all, err := r.Accounts(ctx)
-		if err != nil || len(all) < 2 {
+		others, err := r.Others(ctx, c.Person)
+		if err != nil || others == 0 {
 			return err
 		}
 		of, err := r.AccountOf(ctx, c.Person)

@@ -20,6 +20,11 @@ func (r reader) onlyOwner(ctx context.Context) (app.Account, error) {
 	return app.Account{Person: p.ID, Name: app.FirstName, Role: charley.RolePerson, Admin: true}, err
 }
 
+func (r reader) Others(ctx context.Context, p charley.PersonID) (int, error) {
+	n, err := one(ctx, r.session, "CountOthers", scanNumber, string(p))
+	return int(n), err
+}
+
 func (r reader) Accounts(ctx context.Context) ([]app.Account, error) {
 	if !r.knowsPeople() {
 		a, err := r.onlyOwner(ctx)
@@ -63,6 +68,10 @@ func (r reader) PasskeysHere(ctx context.Context) (int, error) {
 
 func (r reader) Looked(ctx context.Context, p charley.PersonID, limit int) ([]app.AuditLine, error) {
 	return many(ctx, r.session, "Looked", scanLooked, string(p), atMost(limit))
+}
+
+func (w *writer) Others(ctx context.Context, p charley.PersonID) (int, error) {
+	return read(ctx, w, func(ctx context.Context) (int, error) { return w.reader.Others(ctx, p) })
 }
 
 func (w *writer) Accounts(ctx context.Context) ([]app.Account, error) {

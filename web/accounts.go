@@ -53,7 +53,7 @@ func (v *visit) showAccounts(status int, f *form, made *madeLink) error {
 		return err
 	}
 	p := accountsPage{
-		Unset: !own.Password && own.Passkeys == 0, Link: made, Wrong: f.wrong[""],
+		Unset: !own.Set, Link: made, Wrong: f.wrong[""],
 		Name: f.input("text", "name", "accounts.name").hint(w.T("accounts.name.hint")),
 		Role: f.choice("role", "accounts.role", "accounts.role.", accountRoles),
 	}
@@ -83,7 +83,7 @@ func addAccount(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if !own.Password && own.Passkeys == 0 {
+	if !own.Set {
 		f.refuse("", "accounts.unset")
 		return v.showAccounts(http.StatusConflict, f, nil)
 	}

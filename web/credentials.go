@@ -11,7 +11,7 @@ import (
 	"charley/app"
 )
 
-// A credentialsPage holds the ways in which the owner signs in.
+// A credentialsPage holds the ways in which somebody signs in.
 type credentialsPage struct {
 	Name        input // under which they sign in, and are let in by others
 	HasPassword bool

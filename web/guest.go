@@ -60,7 +60,7 @@ func (s *site) enterDiary(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	guest := visitor{device: who.device, grant: grant, self: who.caller}
-	guest.caller = charley.Caller{Scope: scopeOf[grant.Role], Grant: grant.ID} // until Enter says more
+	guest.caller = charley.Caller{Scope: grant.Scope(), Grant: grant.ID} // until Enter says more
 	inner := s.ofDiary(r, guest)
 	pattern, needs := s.diaries.need(inner)
 	switch {
@@ -88,10 +88,6 @@ func (s *site) enterDiary(w http.ResponseWriter, r *http.Request) {
 	}
 	s.answerGuest(w, r, s.ofDiary(r, guest), guest)
 }
-
-// scopeOf is how far a role reaches, to refuse before anybody enters. What counts
-// in the end is the caller that Enter returns.
-var scopeOf = map[charley.Role]charley.Scope{charley.RoleHousehold: charley.ScopeAppend, charley.RoleClinician: charley.ScopeRead}
 
 // entrusted is the grant by which somebody may enter the diary of a request.
 //

@@ -29,10 +29,10 @@ FROM granted g JOIN account w ON w.person_id = g.person_id JOIN account t ON t.p
 WHERE g.person_id = ?1 ORDER BY g.created_ms DESC, g.id DESC;
 
 -- name: GrantsTo
--- Who let somebody in, newest first.
+-- Who let somebody in, newest first, but for people whose account has ended.
 SELECT g.id, g.person_id, g.to_id, w.name, t.name, g.role, g.created_ms, g.until_ms, g.revoked_ms
 FROM granted g JOIN account w ON w.person_id = g.person_id JOIN account t ON t.person_id = g.to_id
-WHERE g.to_id = ?1 ORDER BY g.created_ms DESC, g.id DESC;
+WHERE g.to_id = ?1 AND w.ended_ms = 0 ORDER BY g.created_ms DESC, g.id DESC;
 
 -- name: KeepGrant
 -- A grant can be given back and taken back, and is otherwise as it was made.
