@@ -59,4 +59,8 @@ var contract = [...]struct {
 	{"a link is there until it is used or has ended", linkKept},
 	{"what can be used once lets one in, however many try", usedOnce},
 	{"what was to be dropped stays if the update fails", accountRolledBack},
+	{"an account is found by its name, and changed", accountKept},
+	{"a grant is seen from both sides, until either has left", grantKept},
+	{"what others did is told apart from what one did oneself", lookedKept},
+	{"a session shown by a passkey is known until its device goes", passkeySessionKept},
 }
