@@ -99,6 +99,7 @@ var tries = []try{
 	{"Aways", reads, func(s scene) error { _, err := s.Aways(s.ctx, s.c); return err }},
 	{"SitTests", reads, func(s scene) error { _, err := s.SitTests(s.ctx, s.c); return err }},
 	{"Advise", reads, func(s scene) error { _, err := s.Advise(s.ctx, s.c); return err }},
+	{"Revised", reads, func(s scene) error { _, err := s.Revised(s.ctx, s.c); return err }},
 	{"TakeOut", nil, func(s scene) error { _, err := s.TakeOut(s.ctx, s.c, "csv"); return err }},
 	// Of guests too, see TestAClinicianReadsWhatTheyWereLetInToAndNoLonger; who reads by themselves is nobody.
 	{"TakeOutNights", nil, func(s scene) error {
@@ -389,20 +390,22 @@ func rank(x try, s charley.Scope) int {
 
 // atTheDoor are the use cases that need no caller, and why.
 var atTheDoor = map[string]string{
-	"Now":           "the clock",
-	"Rest":          "waits for what is worked on beside",
-	"With":          "the same program in another language",
-	"State":         "how the disk is doing",
-	"Owner":         "who is at this machine; a skin asks it only where nobody must sign in",
-	"Account":       "whether there is a lock",
-	"PersonNamed":   "who is at this machine and says whose diary they mean",
-	"SignIn":        "the lock",
-	"CheckLink":     "the lock",
-	"UseLink":       "the lock",
-	"Authenticate":  "the lock",
-	"PasskeyByID":   "the lock: the skin checks the passkey against it",
-	"UsedPasskey":   "the lock",
-	"SignInPasskey": "the lock",
+	"Now":            "the clock",
+	"NoteTold":       "the program itself, for everybody; it answers nothing",
+	"KeepNotingTold": "the program itself, for everybody; it answers nothing",
+	"Rest":           "waits for what is worked on beside",
+	"With":           "the same program in another language",
+	"State":          "how the disk is doing",
+	"Owner":          "who is at this machine; a skin asks it only where nobody must sign in",
+	"Account":        "whether there is a lock",
+	"PersonNamed":    "who is at this machine and says whose diary they mean",
+	"SignIn":         "the lock",
+	"CheckLink":      "the lock",
+	"UseLink":        "the lock",
+	"Authenticate":   "the lock",
+	"PasskeyByID":    "the lock: the skin checks the passkey against it",
+	"UsedPasskey":    "the lock",
+	"SignInPasskey":  "the lock",
 }
 
 func TestEveryUseCaseSaysWhoMayUseIt(t *testing.T) {

@@ -54,6 +54,8 @@ type Reader interface {
 	OfKind(ctx context.Context, p charley.PersonID, k charley.Kind) ([]charley.Entry, error)
 	// Revisions are revisions after a Seq, in the order of Seq, for exports.
 	Revisions(ctx context.Context, p charley.PersonID, after int64, limit int) ([]charley.Revision, error)
+	// ToldTo is what a person was told, newest first.
+	ToldTo(ctx context.Context, p charley.PersonID, limit int) ([]Told, error)
 	// Extent are the first and last night with an entry that is neither a fact nor a trial; zero if none.
 	Extent(ctx context.Context, p charley.PersonID) (first, last charley.Night, err error)
 }
@@ -70,6 +72,9 @@ type Writer interface {
 	// the person's Seq to r.Seq and chain to the given one. It fails if another
 	// writer was faster, and Update then runs its fn again.
 	Append(ctx context.Context, r charley.Revision, e charley.Entry, chain string) error
+	// KeepTold adds what a person was told, under the number that comes next. It fails if
+	// somebody else was faster, and Update then runs its fn again.
+	KeepTold(ctx context.Context, p charley.PersonID, t Told) error
 	// Audit appends a line to the audit log.
 	Audit(ctx context.Context, line AuditLine) error
 }

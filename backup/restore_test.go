@@ -156,7 +156,7 @@ func TestBackupOfAnOlderSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, back := range []string{"DROP INDEX entry_rare", "DROP TABLE passkey_session", "DROP TABLE granted", "DROP TABLE account", "DROP INDEX audit_by", "ALTER TABLE audit DROP COLUMN by_id", "DROP TABLE credential", "DROP TABLE recovery", "DROP TABLE passkey", "DROP TABLE device", "DROP TABLE link", "DROP TABLE erasing", "DELETE FROM goose_db_version WHERE version_id > 1"} {
+	for _, back := range []string{"DROP INDEX entry_rare", "DROP TABLE told", "DROP TABLE passkey_session", "DROP TABLE granted", "DROP TABLE account", "DROP INDEX audit_by", "ALTER TABLE audit DROP COLUMN by_id", "DROP TABLE credential", "DROP TABLE recovery", "DROP TABLE passkey", "DROP TABLE device", "DROP TABLE link", "DROP TABLE erasing", "DELETE FROM goose_db_version WHERE version_id > 1"} {
 		if _, err := db.Exec(back); err != nil {
 			t.Fatal(err)
 		}

@@ -134,6 +134,7 @@ func (p *program) serve(ctx context.Context, h *home, ln net.Listener, o outside
 	if daily != nil {
 		helpers.Go(func() { daily.Run(ctx) })
 	}
+	helpers.Go(func() { h.KeepNotingTold(ctx) })
 	if o.certificate != nil {
 		helpers.Go(func() { o.certificate.keep(ctx, p.env.Now, log) })
 	}

@@ -41,7 +41,10 @@ func (c *tellCommand) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
-		return writeVerdict(p.env.Stdout, h.Counsel.Teller, told, zone.String())
+		if err := writeVerdict(p.env.Stdout, h.Counsel.Teller, told, zone.String()); err != nil {
+			return err
+		}
+		return p.writeRevised(ctx, h)
 	})
 }
 

@@ -59,6 +59,16 @@ func says(answers map[string]any) step {
 	}
 }
 
+// byRules notes what the person is told, as a program of that version does.
+func byRules(version string) step {
+	return func(h *house) {
+		was := h.app.Program
+		h.app.Program = version
+		h.failed(h.app.NoteTold(h.ctx))
+		h.app.Program = was
+	}
+}
+
 // aged is the age and sex that rules ask for first.
 func aged(h *house) {
 	fact(map[string]any{"about": charley.FactAge, "born": 1959})(h)

@@ -13,6 +13,7 @@ import (
 // A Count is how many rows a diary has.
 type Count struct {
 	People, Revisions, Entries, Audit int64
+	Told                              int64 // what people were told under each edition of the records
 	Account                           int64 // credentials, recovery codes, passkeys, devices and links; accounts, grants and sessions by passkey
 }
 
@@ -44,6 +45,9 @@ func countRows(ctx context.Context, c *session) (Count, error) {
 		var more int64
 		more, err = one(ctx, c, "CountPeople", scanNumber)
 		n.Account += more
+	}
+	if err == nil && schema >= toldSchema {
+		n.Told, err = one(ctx, c, "CountTold", scanNumber)
 	}
 	return n, err
 }

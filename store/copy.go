@@ -142,6 +142,9 @@ func copyAll(ctx context.Context, from *session, to *writer) error {
 	tables := append([]table{
 		{"AllPeople", "CopyPerson", 5}, {"AllRevisions", "AddRevision", 16}, {"AllEntries", "AddEntry", 13}, auditTable(schema),
 	}, accountTables(schema)...)
+	if schema >= toldSchema {
+		tables = append(tables, table{"AllTold", "KeepTold", 6})
+	}
 	for _, t := range tables {
 		if err := copyTable(ctx, from, to, t.read, t.write, t.columns); err != nil {
 			return err

@@ -70,7 +70,7 @@ func (w *writer) erase(ctx context.Context, p charley.PersonID, next string) err
 	}
 	for _, name := range [...]string{
 		"EraseRevisions", "EraseEntries", "EraseAudit", "EraseCredential", "EraseRecovery", "ErasePasskeys", "EraseDevices", "EraseLinks",
-		"EraseGrants", "ErasePasskeySessions", "EraseAccount",
+		"EraseGrants", "ErasePasskeySessions", "EraseAccount", "EraseTold",
 	} {
 		if _, err := w.drop(ctx, name, string(p)); err != nil {
 			return err
@@ -208,7 +208,7 @@ const scrubTries = 2
 const patienceScrub = 100 * time.Millisecond
 
 // scrubbed are all tables that hold rows of people.
-const scrubbed = "person, revision, entry, audit, credential, recovery, passkey, device, link, account, granted, passkey_session, erasing"
+const scrubbed = "person, revision, entry, audit, credential, recovery, passkey, device, link, account, granted, passkey_session, told, erasing"
 
 // scrubServer rewrites the tables of a PostgreSQL diary, so that the server
 // gives deleted rows back. With others in it, that would keep them waiting, and

@@ -22,7 +22,7 @@ import (
 var migrationFiles embed.FS
 
 // latestSchema is the number of the last migration of both engines.
-const latestSchema = 7
+const latestSchema = 8
 
 // migrations are the files of one engine's folder up to a schema, as steps for
 // goose. Each runs in a transaction with the checks that its engine needs.

@@ -17,9 +17,9 @@ var ofNobody = map[string]string{
 
 	"AllPeople": copies, "AllRevisions": copies, "AllEntries": copies, "AllAudit": copies, "AllCredentials": copies,
 	"AllRecovery": copies, "AllPasskeys": copies, "AllDevices": copies, "AllLinks": copies,
-	"AllAccounts": copies, "AllGrants": copies, "AllPasskeySessions": copies, "AllAuditBefore7": copies, "AccountsMade": copies, "FillAccounts": copies,
+	"AllAccounts": copies, "AllGrants": copies, "AllPasskeySessions": copies, "AllAuditBefore7": copies, "AccountsMade": copies, "AllTold": copies, "FillAccounts": copies,
 
-	"CountAccount": counts, "CountRevisions": counts, "CountRows": counts, "CountNights": counts, "StrayEntries": counts, "CountOthers": counts, "CountPeople": counts, "CountPasskeys": counts,
+	"CountAccount": counts, "CountRevisions": counts, "CountRows": counts, "CountNights": counts, "StrayEntries": counts, "CountOthers": counts, "CountPeople": counts, "CountTold": counts, "CountPasskeys": counts,
 
 	"AccountNamed": "the name says whose account it is: nobody is known before",
 	"Accounts":     "the list of an administrator, which shows no diary",

@@ -34,7 +34,8 @@ type whatPage struct {
 	Sources  []sourceLine
 	Reviewed string
 	Version  string
-	More     bool // there is something worth asking
+	More     bool         // there is something worth asking
+	Revised  *revisedCard // what a change of the rules changed, lately; nil if nothing
 	Past     []string
 	Said     []saidLine
 }
@@ -85,6 +86,9 @@ func showWhat(v *visit) error {
 	}
 	p := v.whatPage(told)
 	if p.Said, err = v.saidLines(); err != nil {
+		return err
+	}
+	if p.Revised, err = v.revised(); err != nil {
 		return err
 	}
 	return v.show("what", frame{Title: title, Nav: "answers", Page: p})

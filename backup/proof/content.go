@@ -14,6 +14,7 @@ type Content struct {
 	Entries   int64    `json:"entries"`           // tombstones included
 	Audit     int64    `json:"audit"`             // lines of the audit log
 	Nights    int      `json:"nights"`            // nights with at least one entry that is not deleted
+	Told      int64    `json:"told,omitempty"`    // notes of what people were told under each edition of the records
 	Account   string   `json:"account,omitempty"` // SHA-256 over who may come in, hex; "" if nobody has to sign in
 }
 
@@ -28,7 +29,7 @@ type Person struct {
 // Equal says that two diaries hold the same.
 func (c Content) Equal(other Content) bool {
 	return c.Revisions == other.Revisions && c.Entries == other.Entries && c.Audit == other.Audit &&
-		c.Nights == other.Nights && c.Account == other.Account && slices.Equal(c.People, other.People)
+		c.Nights == other.Nights && c.Told == other.Told && c.Account == other.Account && slices.Equal(c.People, other.People)
 }
 
 // A Flaw is one thing in a diary that is not as it was written. It names

@@ -35,7 +35,7 @@ func Claim(ctx context.Context, s *store.Store) (c Content, err error) {
 	if c.Account, err = s.AccountHash(ctx); err != nil {
 		return c, fmt.Errorf("read who may come in: %w", err)
 	}
-	c.Revisions, c.Entries, c.Audit, c.Nights = n.Revisions, n.Entries, n.Audit, int(nights)
+	c.Revisions, c.Entries, c.Audit, c.Nights, c.Told = n.Revisions, n.Entries, n.Audit, int(nights), n.Told
 	return c, nil
 }
 
@@ -77,7 +77,7 @@ func Of(ctx context.Context, s *store.Store) (c Content, flaws []Flaw, err error
 	if err != nil {
 		return c, flaws, fmt.Errorf("count the diary's rows: %w", err)
 	}
-	c.Audit = after.Audit
+	c.Audit, c.Told = after.Audit, after.Told
 	if c.Account, err = s.AccountHash(ctx); err != nil {
 		return c, flaws, fmt.Errorf("read who may come in: %w", err)
 	}

@@ -52,5 +52,8 @@ WHERE NOT (created_ms = 0 AND ended_ms = 0 AND (name = 'owner' OR name LIKE 'per
 -- name: AllGrants
 SELECT id, person_id, to_id, role, created_ms, until_ms, revoked_ms FROM granted ORDER BY id;
 
+-- name: AllTold
+SELECT person_id, number, at_ms, seq, rules, outcome FROM told ORDER BY person_id, number;
+
 -- name: AllPasskeySessions
 SELECT person_id, device_id FROM passkey_session ORDER BY person_id, device_id;

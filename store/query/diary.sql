@@ -24,6 +24,9 @@ SELECT coalesce(max(version_id), 0) FROM goose_db_version;
 SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM revision),
        (SELECT count(*) FROM entry), (SELECT count(*) FROM audit);
 
+-- name: CountTold
+SELECT count(*) FROM told;
+
 -- name: StrayEntries
 -- Entries whose last revision is not theirs, and first revisions without an entry.
 SELECT (SELECT count(*) FROM entry e

@@ -41,6 +41,9 @@ DELETE FROM granted WHERE person_id = ?1 OR to_id = ?1;
 -- name: ErasePasskeySessions
 DELETE FROM passkey_session WHERE person_id = ?1;
 
+-- name: EraseTold
+DELETE FROM told WHERE person_id = ?1;
+
 -- name: ErasePerson
 DELETE FROM person WHERE id = ?1;
 

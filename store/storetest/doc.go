@@ -63,4 +63,5 @@ var contract = [...]struct {
 	{"a grant is seen from both sides, until either has left", grantKept},
 	{"what others did is told apart from what one did oneself", lookedKept},
 	{"a session shown by a passkey is known until its device goes", passkeySessionKept},
+	{"what somebody was told is kept in its order", toldKept},
 }

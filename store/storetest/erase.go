@@ -45,6 +45,9 @@ func erased(t *testing.T, s app.Store) {
 	add(t, s, first, note{kind: charley.KindFact, text: "a fact"})
 	for _, p := range []charley.PersonID{first, second} {
 		update(t, s, func(w app.Writer) error {
+			if err := w.KeepTold(ctx, p, app.Told{Number: 1, At: start}); err != nil {
+				return err
+			}
 			return w.Audit(ctx, app.AuditLine{At: start, Person: p, Caller: "owner", Via: "web", Action: "put"})
 		})
 	}
@@ -65,6 +68,11 @@ func erased(t *testing.T, s app.Store) {
 		for _, kind := range []charley.Kind{charley.KindFact, charley.KindEpisode} {
 			if left, err := r.OfKind(ctx, first, kind); err != nil || len(left) > 0 {
 				t.Errorf("%d of kind %s are left, %v", len(left), kind, err)
+			}
+		}
+		for p, want := range map[charley.PersonID]int{first: 0, second: 1} {
+			if notes, err := r.ToldTo(ctx, p, 10); err != nil || len(notes) != want {
+				t.Errorf("%d notes of what was told, %v; want %d", len(notes), err, want)
 			}
 		}
 		if owner, err := r.Owner(ctx); !errors.Is(err, charley.ErrNotFound) { // nobody comes into a diary that is not theirs

@@ -25,7 +25,7 @@ const (
 var rights = map[string]right{
 	"put-entry": rightLogs, "delete-entry": rightLogs, "restore-entry": rightLogs, "undo": rightLogs, "tap": rightLogs,
 	"get-entry": rightBoth, "entry-history": rightBoth, "list-nights": rightBoth, "get-settings": rightBoth, "running-trial": rightBoth,
-	"list-trials": rightReads, "get-trial": rightReads, "trial-result": rightReads, "patterns": rightReads, "report": rightReads,
+	"list-trials": rightReads, "get-trial": rightReads, "trial-result": rightReads, "rule-changes": rightReads, "patterns": rightReads, "report": rightReads,
 	"list-entries": rightNobody, "put-settings": rightNobody, "export": rightNobody,
 	"plan-trial": rightNobody, "start-trial": rightNobody, "look-at-trial": rightNobody, "stop-trial": rightNobody, "guess-trial": rightNobody, "helper-list": rightNobody,
 	"openapi-json": rightNone, "openapi-yaml": rightNone, "tell": rightNone, "causes": rightNone, "remedies": rightNone, "foods-check": rightNone,

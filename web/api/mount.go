@@ -68,6 +68,7 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 	s.export()
 	s.report()
 	s.tell()
+	s.revised()
 	s.known()
 	s.people()
 	s.access()

@@ -88,7 +88,7 @@ func TestWhatATokenOpens(t *testing.T) {
 		"list-nights": {403, 200, 401, 401}, "get-settings": {403, 200, 401, 401}, "put-settings": {403, 403, 401, 401}, "export": {403, 403, 401, 401},
 		"openapi-json": free, "openapi-yaml": free,
 		// What a phone at the bed needs of a trial is what was drawn for tonight.
-		"running-trial": {403, 200, 401, 401}, "list-trials": owners, "get-trial": owners, "plan-trial": owners, "start-trial": owners,
+		"running-trial": {403, 200, 401, 401}, "list-trials": owners, "rule-changes": owners, "get-trial": owners, "plan-trial": owners, "start-trial": owners,
 		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "report": owners, "helper-list": owners, "trial-result": owners, "patterns": owners,
 		// A token is for one diary, and says nothing of people.
 		"get-account": owners, "list-accounts": owners, "add-account": owners, "new-way-in": owners, "set-administrator": owners, "end-account": owners,

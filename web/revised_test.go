@@ -1,0 +1,74 @@
+package web
+
+import (
+	"testing"
+
+	"charley/app"
+	"charley/charleytest"
+)
+
+// noted notes what everybody is told, by some rules; nil are those of today.
+func (p *person) noted(by *app.Counsel) {
+	p.t.Helper()
+	a := p.app
+	if by != nil {
+		a = a.With(by)
+	}
+	if err := a.NoteTold(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// formerly are rules of which one file said something else.
+func formerly(t *testing.T, file, now, then string) *app.Counsel {
+	t.Helper()
+	return app.NewCounsel(charleytest.AnotherEdition(t, file, now, then))
+}
+
+const notForAnybody = "\nwhen = \"age_years > 200\" # "
+
+// An update brings a rule that warns somebody who was not warned before. The page
+// with what to do says that it is new, and that nothing but the rules changed.
+func TestARuleThatIsNewWarnsAndSaysSo(t *testing.T) {
+	p := newPerson(t, morningOf).isWoman59()
+	p.says(map[string]any{"swelling": "one_leg"})
+	flag := p.told().Fired()[0]
+	p.noted(formerly(t, "flags/"+flag.ID+".toml", "\nwhen ", notForAnybody))
+	p.noted(nil)
+	g := p.open("/answers/what")
+	g.says(".revised", "The rules changed")
+	g.says(".revised", flag.Name)
+	g.says(".revised", "Your answers did not change")
+	g.count(".revised.alarm", 0)
+}
+
+// An update takes a warning away. That the rules changed makes nothing better, and the
+// page says so before what fits.
+func TestARuleThatIsGoneIsNoGoodNews(t *testing.T) {
+	p := newPerson(t, morningOf).isWoman59().noSigns()
+	p.says(map[string]any{"onset": "seconds", "pain": "severe", "palpable_hardening": true})
+	flag := p.app.Counsel.Base.Flags().All()[0]
+	p.noted(formerly(t, "flags/"+flag.ID+".toml", "\nwhen ", "\nwhen = \"age_years > 50\" # "))
+	p.noted(nil)
+	g := p.open("/answers/what")
+	g.says(".revised.alarm strong", flag.Name)
+	g.says(".revised.alarm strong", "does not make it better")
+	p.setClock("2027-02-23T08:30:00+01:00")
+	p.open("/answers/what").count(".revised", 0)
+}
+
+// A remedy that is not for somebody any more, and a condition that fits otherwise, are
+// told in the words of their pages.
+func TestWhatTheNewRulesSayOfRemediesIsTold(t *testing.T) {
+	p := newPerson(t, morningOf).cramping()
+	p.noted(formerly(t, "remedies/stretch-before-bed.toml", "\nclass  = \"", "\nclass  = \"X\" # \""))
+	p.noted(nil)
+	p.open("/answers/what").says(".revised li", "It was: Not advised.")
+}
+
+func TestNothingIsSaidOfRulesThatChangedNothing(t *testing.T) {
+	p := newPerson(t, morningOf).cramping()
+	p.noted(formerly(t, "version.toml", "version", "version"))
+	p.noted(nil)
+	p.open("/answers/what").count(".revised", 0)
+}
