@@ -105,8 +105,12 @@ func TestADiaryOfEverySchemaIsBroughtUpToDate(t *testing.T) {
 			dir := t.TempDir()
 			want := diaryOf(t, dir, schema, 40)
 			s := open(t, dir)
-			if got, err := s.Count(ctx); err != nil || got != withAccounts(want) || s.Schema() != latestSchema {
-				t.Errorf("after the change of schema: %+v, %v; want %+v", got, err, want)
+			after := want
+			if schema < peopleSchema { // that step makes an account for everybody
+				after = withAccounts(want)
+			}
+			if got, err := s.Count(ctx); err != nil || got != after || s.Schema() != latestSchema {
+				t.Errorf("after the change of schema: %+v, %v; want %+v", got, err, after)
 			}
 			if err := s.IntegrityCheck(ctx); err != nil {
 				t.Error(err)
