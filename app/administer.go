@@ -30,8 +30,8 @@ const joinFor = 3 * 24 * time.Hour
 // up how they sign in by the link, which is shown this once.
 //
 // Errors: charley.ErrInvalid (*charley.FieldError) for a name or a role that is none;
-// charley.ErrConflict for a name that somebody has; charley.ErrUnconfirmed: see
-// Confirm; charley.ErrTooLarge.
+// ErrNoWayIn; charley.ErrConflict for a name that somebody has; charley.ErrUnconfirmed:
+// see Confirm; charley.ErrTooLarge.
 func (a *App) AddAccount(ctx context.Context, c charley.Caller, name string, role charley.Role) (out Account, l Link, err error) {
 	if err := a.allow(c, needPeople); err != nil {
 		return out, l, err
@@ -46,6 +46,9 @@ func (a *App) AddAccount(ctx context.Context, c charley.Caller, name string, rol
 	l = a.newLink(LinkSetup, joinFor)
 	err = a.changeDevices(ctx, func(w Writer) error {
 		if err := a.confirmed(ctx, w, c); err != nil {
+			return err
+		}
+		if err := hasWayIn(ctx, w, c); err != nil {
 			return err
 		}
 		all, err := w.Accounts(ctx)
@@ -77,6 +80,26 @@ func (a *App) AddAccount(ctx context.Context, c charley.Caller, name string, rol
 		return Account{}, Link{}, err
 	}
 	return out, l, nil
+}
+
+// ErrNoWayIn says that the caller has neither a password nor a passkey, and could not
+// sign in any more once there were several people. It is charley.ErrConflict.
+var ErrNoWayIn = fmt.Errorf("a password or a passkey of one's own comes first: %w", charley.ErrConflict)
+
+// hasWayIn refuses to shut the door behind who has no key: with a second account
+// everybody must sign in. Whoever types a command is let off, because a command can
+// make them a way in at any time.
+//
+// Errors: ErrNoWayIn.
+func hasWayIn(ctx context.Context, r AccountReader, c charley.Caller) error {
+	if c.Via != "web" && c.Via != "api" {
+		return nil
+	}
+	own, _, err := readAccount(ctx, r, c.Person)
+	if err == nil && !own.Set {
+		err = ErrNoWayIn
+	}
+	return err
 }
 
 // LinkFor makes a new way in for somebody who lost theirs. Whoever has the link can

@@ -79,14 +79,6 @@ func addAccount(v *visit) error {
 	if err != nil {
 		return err
 	}
-	own, err := v.site.app.OwnState(v.r.Context(), v.caller)
-	if err != nil {
-		return err
-	}
-	if !own.Set {
-		f.refuse("", "accounts.unset")
-		return v.showAccounts(http.StatusConflict, f, nil)
-	}
 	role := charley.Role(f.one("role", accountRoles))
 	if role == "" {
 		f.refuse("role", "accounts.role.wrong")
@@ -97,6 +89,9 @@ func addAccount(v *visit) error {
 	case errors.Is(err, charley.ErrInvalid):
 		f.refuse("name", "name.wrong")
 		return v.showAccounts(http.StatusUnprocessableEntity, f, nil)
+	case errors.Is(err, app.ErrNoWayIn):
+		f.refuse("", "accounts.unset")
+		return v.showAccounts(http.StatusConflict, f, nil)
 	case errors.Is(err, charley.ErrConflict):
 		f.refuse("name", "name.taken")
 		return v.showAccounts(http.StatusConflict, f, nil)

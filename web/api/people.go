@@ -185,6 +185,8 @@ func refusePeople(err error) *Problem {
 	switch {
 	case errors.Is(err, charley.ErrNotFound):
 		p.Detail = "There is nothing like that here, or it has ended."
+	case errors.Is(err, app.ErrNoWayIn):
+		p.Detail = "Once there are several people, everybody signs in. Choose a password or add a passkey for yourself first, in a browser under Settings. Nothing was changed."
 	case errors.Is(err, charley.ErrConflict):
 		p.Detail = "This cannot be: the name is somebody's already, the account has ended, or nobody would be left to look after who can sign in. Nothing was changed."
 	case errors.Is(err, charley.ErrTooLarge):

@@ -221,6 +221,16 @@ func TestAnAdministratorLooksAfterAccounts(t *testing.T) {
 			h.as(who, "", x.method, x.path, x.body).wantProblem(403, "")
 		}
 	}
+	unset := h.as("owner", "", "POST", "/accounts", `{"name":"Eve","role":"person"}`).wantProblem(409, "")
+	if detail, _ := unset["detail"].(string); !strings.Contains(detail, "Choose a password or add a passkey") {
+		t.Errorf("without a password: %q", detail)
+	}
+	if n := len(h.as("owner", "", "GET", "/accounts", "").want(200)["items"].([]any)); n != 3 {
+		t.Errorf("%d accounts after one was refused", n)
+	}
+	if _, err := h.app.SetPassword(context.Background(), h.people["owner"], "", "a goat on the staircase"); err != nil {
+		t.Fatal(err)
+	}
 	added := h.as("owner", "", "POST", "/accounts", `{"name":"Eve","role":"person"}`).want(201)
 	link := added["link"].(map[string]any)
 	if path, _ := link["path"].(string); !strings.HasPrefix(path, "/setup/") || link["expires"] != now().Add(3*24*time.Hour).Format(time.RFC3339) {
