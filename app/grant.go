@@ -23,6 +23,8 @@ type Grant struct {
 	Created time.Time
 	Until   time.Time // zero: until it is taken back; never for a clinician
 	Revoked time.Time // zero: it was not taken back
+
+	WhosePlace, WhoPlace int // Account.Place of both; kept by the store
 }
 
 // Live says that a grant lets somebody in at a time.

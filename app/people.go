@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"charley"
 
@@ -20,6 +21,7 @@ type Account struct {
 	Admin   bool         // looks after who can sign in; sees nobody's diary by it
 	Created time.Time    // zero: not known
 	Ended   time.Time    // zero: they can sign in
+	Place   int          // which of the people of this server they are, from 1, in the order in which they came; kept by the store
 }
 
 // FirstName is what the first account is called until its person says otherwise.
@@ -53,6 +55,27 @@ func (a Account) caller(via string) charley.Caller {
 // one have the same.
 func FoldName(name string) string { return strings.ToLower(norm.NFKC.String(name)) }
 
+// FileName is a name as a part of the name of a file, in which every system bears it:
+// small letters and digits, with - between. "" where nothing of it is left.
+func FileName(name string) string {
+	var out strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			out.WriteRune(r)
+		case !unicode.Is(unicode.Mn, r) && out.Len() > 0 && !strings.HasSuffix(out.String(), "-"): // the accent of a letter goes without a trace
+			out.WriteByte('-')
+		}
+		if out.Len() == maxFileName {
+			break
+		}
+	}
+	return strings.Trim(out.String(), "-")
+}
+
+// maxFileName is how much of a name goes into that of a file.
+const maxFileName = 24
+
 // accountName is a name as it is kept. It is written as device names are.
 func accountName(name string) (string, error) { return deviceName(norm.NFC.String(name)) }
 
@@ -74,19 +97,19 @@ func (a *App) OwnState(ctx context.Context, c charley.Caller) (state AccountStat
 	return state, err
 }
 
-// Whose is the name of the person whose diary the caller acts on, where several people
-// could be meant; "" while there is only one. A page that is tapped at night says it.
-func (a *App) Whose(ctx context.Context, c charley.Caller) (name string, err error) {
+// Whose is the account of the person whose diary the caller acts on, where several people
+// could be meant; the zero account while there is only one. A page that is tapped at night
+// says it.
+func (a *App) Whose(ctx context.Context, c charley.Caller) (of Account, err error) {
 	err = a.view(ctx, c, needRecent, func(r Reader) error {
 		others, err := r.Others(ctx, c.Person)
 		if err != nil || others == 0 {
 			return err
 		}
-		of, err := r.AccountOf(ctx, c.Person)
-		name = of.Name
+		of, err = r.AccountOf(ctx, c.Person)
 		return err
 	})
-	return name, err
+	return of, err
 }
 
 // RenameAccount calls the caller something else from the next sign-in on. What was

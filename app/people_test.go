@@ -427,3 +427,15 @@ func TestNobodyEntersUnseen(t *testing.T) {
 type fullDisk struct{ app.Store }
 
 func (fullDisk) Update(context.Context, func(app.Writer) error) error { return charley.ErrDiskFull }
+
+// Of names of any kind something is left that every disk takes, or nothing.
+func TestANameAsAPartOfAFilesName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Anna": "anna", "José María": "jose-maria", "Dr. Weber / Praxis": "dr-weber-praxis", "../../etc": "etc", "con": "con", "武田": "", "anna\"\r\nx": "anna-x",
+		strings.Repeat("ab ", 20): "ab-ab-ab-ab-ab-ab-ab-ab",
+	} {
+		if got := app.FileName(name); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+}

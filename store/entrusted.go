@@ -17,7 +17,7 @@ func (r reader) knowsPeople() bool { return r.engine.schema >= peopleSchema }
 // onlyOwner is the account of a diary from before there were any.
 func (r reader) onlyOwner(ctx context.Context) (app.Account, error) {
 	p, err := r.Owner(ctx)
-	return app.Account{Person: p.ID, Name: app.FirstName, Role: charley.RolePerson, Admin: true}, err
+	return app.Account{Person: p.ID, Name: app.FirstName, Role: charley.RolePerson, Admin: true, Place: 1}, err
 }
 
 func (r reader) Others(ctx context.Context, p charley.PersonID) (int, error) {
@@ -120,14 +120,14 @@ func (w *writer) KeepPasskeySession(ctx context.Context, p charley.PersonID, dev
 
 func scanAccount(r row) (a app.Account, err error) {
 	var created, ended int64
-	err = r.Scan(&a.Person, &a.Name, &a.Role, &a.Admin, &created, &ended)
+	err = r.Scan(&a.Person, &a.Name, &a.Role, &a.Admin, &created, &ended, &a.Place)
 	a.Created, a.Ended = orNever(created), orNever(ended)
 	return a, err
 }
 
 func scanGrant(r row) (g app.Grant, err error) {
 	var created, until, revoked int64
-	err = r.Scan(&g.ID, &g.Person, &g.To, &g.Whose, &g.Who, &g.Role, &created, &until, &revoked)
+	err = r.Scan(&g.ID, &g.Person, &g.To, &g.Whose, &g.Who, &g.Role, &created, &until, &revoked, &g.WhosePlace, &g.WhoPlace)
 	g.Created, g.Until, g.Revoked = orNever(created), orNever(until), orNever(revoked)
 	return g, err
 }

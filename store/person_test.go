@@ -39,7 +39,7 @@ var (
 	ownedTable = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)`)
 	inserted   = regexp.MustCompile(`(?i)^INSERT INTO \w+ \((?:person_id|id), .*\) VALUES \(\?1\b|^INSERT INTO \w+ \((?:person_id|id)\) VALUES \(\?1\)`)
 	named      = regexp.MustCompile(`\b(?:\w+\.)?(?:person_id|to_id) = \?1\b|\bperson SET .*\bid = \?1\b|\bFROM person WHERE id = \?1\b`)
-	joined     = regexp.MustCompile(`\b\w+\.person_id = \w+\.(?:person_id|to_id)\b`)
+	joined     = regexp.MustCompile(`\b\w+\.(?:person_id|id) = \w+\.(?:person_id|to_id)\b`) // the row of a person bears their id itself
 )
 
 // ownerless says what is wrong with a statement that should name its person; "" if it does, in every table.
@@ -119,6 +119,8 @@ func TestAStatementWithoutItsPersonIsSeen(t *testing.T) {
 		"SELECT 1 FROM entry WHERE person_id = ?1 UNION ALL SELECT 1 FROM entry WHERE night > ?2":                     false,
 		"SELECT 1 FROM revision r JOIN entry e ON e.entry_id = r.entry_id WHERE r.person_id = ?1":                     false,
 		"SELECT 1 FROM revision r JOIN entry e ON e.person_id = r.person_id AND e.rev = r.rev WHERE r.person_id = ?1": true,
+		"SELECT p.number FROM entry e JOIN person p ON p.id = e.person_id WHERE e.person_id = ?1":                     true,
+		"SELECT p.number FROM entry e JOIN person p ON p.id = e.person_id":                                            false,
 		"UPDATE entry SET night = ?2 WHERE entry_id = ?3":                                                             false,
 		"DELETE FROM entry": false,
 		"INSERT INTO entry (person_id, entry_id) VALUES (?1, ?2)": true,

@@ -29,7 +29,10 @@ type accessPage struct {
 }
 
 // An accessRow is one person who is, or was, let in.
-type accessRow struct{ ID, Who, Role, Facts string }
+type accessRow struct {
+	ID, Who, Role, Facts string
+	Disc                 *disc
+}
 
 // How long a clinician is let in, to tap, in days; and without an end, for somebody
 // of the household.
@@ -62,7 +65,7 @@ func (v *visit) showAccess(status int, f *form) error {
 		return err
 	}
 	for _, g := range all {
-		row := accessRow{ID: g.ID, Who: g.Who, Role: w.T("access.as." + string(g.Role)), Facts: w.T("access.open")}
+		row := accessRow{ID: g.ID, Who: g.Who, Role: w.T("access.as." + string(g.Role)), Facts: w.T("access.open"), Disc: discOf(g.WhoPlace, g.Who)}
 		if !g.Until.IsZero() {
 			row.Facts = v.site.until(g, homeZone(v.settings))
 		}

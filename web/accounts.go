@@ -27,6 +27,7 @@ type accountRow struct {
 	ID, Name, Role string
 	Admin, Self    bool
 	Facts          string
+	Disc           *disc
 }
 
 // A madeLink is a way in, shown this once.
@@ -58,7 +59,7 @@ func (v *visit) showAccounts(status int, f *form, made *madeLink) error {
 		Role: f.choice("role", "accounts.role", "accounts.role.", accountRoles),
 	}
 	for _, a := range all {
-		row := accountRow{ID: string(a.Person), Name: a.Name, Role: w.T("accounts.is." + string(a.Role)), Admin: a.Admin, Self: a.Person == v.caller.Person}
+		row := accountRow{ID: string(a.Person), Name: a.Name, Role: w.T("accounts.is." + string(a.Role)), Admin: a.Admin, Self: a.Person == v.caller.Person, Disc: discOf(a.Place, a.Name)}
 		if !a.Created.IsZero() {
 			row.Facts = w.T("device.since", w.DayYear(v.dayOf(a.Created)))
 		}

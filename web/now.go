@@ -12,6 +12,7 @@ import (
 type nowPage struct {
 	Clock   string
 	Whose   string // whose diary is written in, in words, where several people could be meant
+	Disc    *disc  // the same at a glance
 	Targets []target
 	Running []runningLink // episodes that were started and have not eased
 	Flag    string        // a warning sign that stands, in words; "" if none does
@@ -59,23 +60,23 @@ func showNow(v *visit) error {
 			return err
 		}
 	}
-	if p.Whose, err = v.whose(); err != nil {
+	if p.Whose, p.Disc, err = v.whose(); err != nil {
 		return err
 	}
 	return v.show("now", frame{Title: w.T("now.title"), Nav: "now", Script: "now", Page: p})
 }
 
 // whose says whose diary is written in, so that nobody writes in another's half
-// asleep; "" where there is only one, and for a guest, to whom every page says it.
-func (v *visit) whose() (string, error) {
+// asleep; nothing where there is only one, and for a guest, to whom every page says it.
+func (v *visit) whose() (string, *disc, error) {
 	if v.caller.Grant != "" {
-		return "", nil
+		return "", nil, nil
 	}
-	name, err := v.site.app.Whose(v.r.Context(), v.caller)
-	if err != nil || name == "" {
-		return "", err
+	of, err := v.site.app.Whose(v.r.Context(), v.caller)
+	if err != nil || of.Person == "" {
+		return "", nil, err
 	}
-	return v.site.words.T("guest.diary", name), nil
+	return v.site.words.T("guest.diary", of.Name), discOf(of.Place, of.Name), nil
 }
 
 // targets are what can be tapped, without the ids that a visit gives them.

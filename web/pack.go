@@ -25,7 +25,7 @@ func showPack(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if p.Whose, err = v.whose(); err != nil {
+	if p.Whose, p.Disc, err = v.whose(); err != nil {
 		return err
 	}
 	for _, e := range runs {

@@ -21,7 +21,10 @@ type peoplePage struct {
 }
 
 // A diaryRow is one diary of somebody else.
-type diaryRow struct{ Whose, Facts, Link string }
+type diaryRow struct {
+	Whose, Facts, Link string
+	Disc               *disc
+}
 
 func showPeople(v *visit) error {
 	all, err := v.site.app.Entrusted(v.r.Context(), v.caller)
@@ -30,7 +33,7 @@ func showPeople(v *visit) error {
 	}
 	p := peoplePage{Name: v.caller.Name, Own: v.caller.Scope == charley.ScopeAll}
 	for _, g := range all {
-		row := diaryRow{Whose: g.Whose, Facts: v.site.words.T("people.as."+string(g.Role)) + " " + v.site.until(g, homeZone(v.settings)), Link: guestPrefix(string(g.Person)) + "/"}
+		row := diaryRow{Whose: g.Whose, Facts: v.site.words.T("people.as."+string(g.Role)) + " " + v.site.until(g, homeZone(v.settings)), Link: guestPrefix(string(g.Person)) + "/", Disc: discOf(g.WhosePlace, g.Whose)}
 		if g.Role == charley.RoleClinician {
 			row.Link += "nights"
 		}
@@ -53,12 +56,15 @@ func lastDay(until time.Time, zone *time.Location) charley.Night {
 }
 
 // A guestLine says above every page of another's diary whose it is.
-type guestLine struct{ Whose, Facts string }
+type guestLine struct {
+	Whose, Facts string
+	Disc         *disc
+}
 
 func (s *site) guestBanner(guest visitor, zone *time.Location) ([]byte, error) {
 	g := guest.grant
 	var out bytes.Buffer
-	err := s.pages.ExecuteTemplate(&out, "guest", guestLine{g.Whose, s.words.T("guest.as."+string(g.Role)) + " " + s.until(g, zone)})
+	err := s.pages.ExecuteTemplate(&out, "guest", guestLine{g.Whose, s.words.T("guest.as."+string(g.Role)) + " " + s.until(g, zone), discOf(g.WhosePlace, g.Whose)})
 	return out.Bytes(), err
 }
 

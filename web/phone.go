@@ -94,6 +94,7 @@ func (s *site) phonePage() phonePage {
 type nightPack struct {
 	Person  charley.PersonID               `json:"person"`          // whose it is: the phone shows it to nobody else
 	Whose   string                         `json:"whose,omitempty"` // the same in words, where several people could be meant
+	Disc    *disc                          `json:"disc,omitempty"`  // and at a glance
 	Flag    *packFlag                      `json:"flag,omitempty"`
 	Call    *packDial                      `json:"call,omitempty"`
 	None    map[string]any                 `json:"none"` // what "no" means to a warning sign that is no plain yes or no

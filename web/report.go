@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"charley"
 	"charley/app"
@@ -123,7 +124,7 @@ func takeReport(format handout.Format) handler {
 		if err := handout.Write(&file, format, r.doc); err != nil {
 			return err
 		}
-		v.give(r.fileName()+format.Extension(), format.Type(), file.Bytes())
+		v.give(v.reportFile(r.Report)+format.Extension(), format.Type(), file.Bytes())
 		return nil
 	}
 }
@@ -146,13 +147,22 @@ func takeRecords(v *visit) error {
 	if err := handout.Records(&file, r.Report, r.doc, d, v.site.knowledge, false); err != nil {
 		return err
 	}
-	v.give(r.fileName()+".fhir.json", "application/fhir+json", file.Bytes())
+	v.give(v.reportFile(r.Report)+".fhir.json", "application/fhir+json", file.Bytes())
 	return nil
 }
 
-// fileName is what a report is called on a disk, without its ending: by its nights, and by nobody's name.
-func (r *madeReport) fileName() string {
-	return fmt.Sprintf("charley-report-%s-to-%s", r.From, r.To)
+// reportFile is what a report is called on a disk, without its ending: by its nights, and by nobody's name. Only a guest,
+// who may have reports of several people in one folder, finds in it whose it is, by the name under which they sign in here.
+// Where letters of that were lost, and another's could read the same, their place among the people of this server follows.
+func (v *visit) reportFile(r share.Report) string {
+	whose := ""
+	if g := v.grant; g.ID != "" {
+		if whose = app.FileName(g.Whose); whose != app.FoldName(g.Whose) {
+			whose = strings.TrimPrefix(fmt.Sprintf("%s-%d", whose, g.WhosePlace), "-")
+		}
+		whose += "-"
+	}
+	return fmt.Sprintf("charley-report-%s%s-to-%s", whose, r.From, r.To)
 }
 
 // give answers with a file to keep. Its name holds only letters, digits, - and a point.

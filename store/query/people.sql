@@ -1,14 +1,16 @@
 -- name: Accounts
 -- Everybody who has an account, in the order in which they were made.
-SELECT a.person_id, a.name, a.role, a.admin, a.created_ms, a.ended_ms
+SELECT a.person_id, a.name, a.role, a.admin, a.created_ms, a.ended_ms, p.number
 FROM account a JOIN person p ON p.id = a.person_id ORDER BY p.number;
 
 -- name: AccountOf
-SELECT person_id, name, role, admin, created_ms, ended_ms FROM account WHERE person_id = ?1;
+SELECT a.person_id, a.name, a.role, a.admin, a.created_ms, a.ended_ms, p.number
+FROM account a JOIN person p ON p.id = a.person_id WHERE a.person_id = ?1;
 
 -- name: AccountNamed
 -- At the door: whose account it is is what the name says.
-SELECT person_id, name, role, admin, created_ms, ended_ms FROM account WHERE folded = ?1;
+SELECT a.person_id, a.name, a.role, a.admin, a.created_ms, a.ended_ms, p.number
+FROM account a JOIN person p ON p.id = a.person_id WHERE a.folded = ?1;
 
 -- name: KeepAccount
 INSERT INTO account (person_id, name, folded, role, admin, created_ms, ended_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -24,14 +26,16 @@ FROM person;
 
 -- name: GrantsBy
 -- Whom a person let in, newest first.
-SELECT g.id, g.person_id, g.to_id, w.name, t.name, g.role, g.created_ms, g.until_ms, g.revoked_ms
+SELECT g.id, g.person_id, g.to_id, w.name, t.name, g.role, g.created_ms, g.until_ms, g.revoked_ms, wp.number, tp.number
 FROM granted g JOIN account w ON w.person_id = g.person_id JOIN account t ON t.person_id = g.to_id
+JOIN person wp ON wp.id = g.person_id JOIN person tp ON tp.id = g.to_id
 WHERE g.person_id = ?1 ORDER BY g.created_ms DESC, g.id DESC;
 
 -- name: GrantsTo
 -- Who let somebody in, newest first, but for people whose account has ended.
-SELECT g.id, g.person_id, g.to_id, w.name, t.name, g.role, g.created_ms, g.until_ms, g.revoked_ms
+SELECT g.id, g.person_id, g.to_id, w.name, t.name, g.role, g.created_ms, g.until_ms, g.revoked_ms, wp.number, tp.number
 FROM granted g JOIN account w ON w.person_id = g.person_id JOIN account t ON t.person_id = g.to_id
+JOIN person wp ON wp.id = g.person_id JOIN person tp ON tp.id = g.to_id
 WHERE g.to_id = ?1 AND w.ended_ms = 0 ORDER BY g.created_ms DESC, g.id DESC;
 
 -- name: KeepGrant

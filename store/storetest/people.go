@@ -21,6 +21,7 @@ func joins(t *testing.T, s app.Store, name string, role charley.Role) app.Accoun
 func accountKept(t *testing.T, s app.Store) {
 	ctx := context.Background()
 	ana, sen := joins(t, s, "Ána", charley.RolePerson), joins(t, s, "Dr Sen", charley.RoleClinician)
+	ana.Place, sen.Place = 1, 2 // as they came
 	look := func(r app.Reader) error {
 		all, err1 := r.Accounts(ctx)
 		same(t, "accounts", all, []app.Account{ana, sen})
@@ -49,8 +50,8 @@ func accountKept(t *testing.T, s app.Store) {
 func grantKept(t *testing.T, s app.Store) {
 	ctx := context.Background()
 	ana, ben := joins(t, s, "Ana", charley.RolePerson), joins(t, s, "Ben", charley.RolePerson)
-	old := app.Grant{ID: charley.NewDeviceID(), Person: ana.Person, To: ben.Person, Whose: "Ana", Who: "Ben", Role: charley.RoleHousehold, Created: start, Revoked: start.Add(time.Hour)}
-	now := app.Grant{ID: charley.NewDeviceID(), Person: ana.Person, To: ben.Person, Whose: "Ana", Who: "Ben", Role: charley.RoleClinician, Created: start.Add(time.Hour), Until: start.Add(48 * time.Hour)}
+	old := app.Grant{ID: charley.NewDeviceID(), Person: ana.Person, To: ben.Person, Whose: "Ana", Who: "Ben", WhosePlace: 1, WhoPlace: 2, Role: charley.RoleHousehold, Created: start, Revoked: start.Add(time.Hour)}
+	now := app.Grant{ID: charley.NewDeviceID(), Person: ana.Person, To: ben.Person, Whose: "Ana", Who: "Ben", WhosePlace: 1, WhoPlace: 2, Role: charley.RoleClinician, Created: start.Add(time.Hour), Until: start.Add(48 * time.Hour)}
 	update(t, s, func(w app.Writer) error { return errors.Join(w.KeepGrant(ctx, old), w.KeepGrant(ctx, now)) })
 	seen := func(what string, want ...app.Grant) {
 		t.Helper()

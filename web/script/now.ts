@@ -4,7 +4,7 @@ import { act, book, find, keeps, load, own, recover, refused, running, where } f
 import { body, due, type Entry, type Fields, fresh } from "./part/entry"
 import { choose, dim, dress, follow } from "./part/look"
 import { clock, date, moment, newID, zone } from "./part/moment"
-import { doubt, fetchPack, pack, setDoubt, told as signTold, unpack, usable } from "./part/pack"
+import { type Disc, doubt, fetchPack, pack, setDoubt, told as signTold, unpack, usable } from "./part/pack"
 import { Sender } from "./part/sending"
 import * as spell from "./part/spell"
 import { all, copy, count, part, say, show, write } from "./part/view"
@@ -92,8 +92,7 @@ function draw(): void {
 function drawNow(): void {
   write(part(now, "clock"), clock(new Date()))
   if (pack) {
-    write(part(now, "whose"), pack.whose ?? "")
-    show(part(now, "whose"), !!pack.whose)
+    drawWhose(part(now, "whose"), pack.whose ?? "", pack.disc)
   }
   spell.drawFlag(part(now, "flag"))
   drawStill()
@@ -109,6 +108,15 @@ function drawNow(): void {
   else if (sender.reach === "away") state = keeps() ? say("now.away") : say("now.away.nothing")
   write(part(now, "state"), state)
   show(part(now, "signin"), sender.reach === "signin" && waits.length > 0)
+}
+
+// drawWhose says whose diary is written in, in words and at a glance.
+function drawWhose(line: HTMLElement, whose: string, disc?: Disc): void {
+  const mark = line.firstElementChild
+  write(part(line, "name"), whose)
+  write(mark, disc?.letter ?? "")
+  if (mark) mark.className = "disc disc-" + (disc?.kind ?? 0)
+  show(line, !!whose)
 }
 
 // drawCount says on every view how much the server does not know yet.

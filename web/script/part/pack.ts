@@ -30,10 +30,17 @@ export interface Dial {
   link: string
 }
 
+// A Disc is a person at a glance: which of the looks in the stylesheet, and a letter.
+export interface Disc {
+  kind: number
+  letter: string
+}
+
 export interface Pack {
   at: number // when it was fetched, by this device's clock
   person?: string // whose it is
   whose?: string // the same in words, where several people could be meant
+  disc?: Disc // and at a glance
   flag?: { headline: string; worse?: string[] }
   call?: Dial
   none: Fields // what "no" means to each warning sign, where that is known
