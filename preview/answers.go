@@ -173,6 +173,7 @@ func readingStates() []State {
 		on(known, "all", look(known)),
 		on(known, "a flag stands", aged, says(map[string]any{"swelling": "one_leg"}), look(known)),
 		on("/away", "a page that cannot be reached", look("/away")),
+		on("/clock", "everything is hidden", look("/clock")),
 	}
 	for _, r := range [...]struct{ name, id string }{
 		{"a condition", "rls"}, {"a warning sign", "RF20"}, {"a topic", "cramps"}, {"a remedy", "heating-pad"}, {"a cause", "cramps_thiazide"}, {"something standing", "dialysis"},

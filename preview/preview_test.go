@@ -46,7 +46,7 @@ func rendered(t *testing.T) map[string][]byte {
 // notPages are the routes that nobody looks at, with the reason.
 var notPages = map[string]string{
 	"/healthz": "for programs", "/readyz": "for programs", "/static/": "files that pages refer to", "/trust/charley-ca.crt": "a file to be installed", "/settings/charley.ics": "a file for a calendar", "/feed/{file}": "for calendars",
-	"/now/pack": "for the script of the first page", "/sw.js": "a script", "/shell": "the first page as a phone keeps it, see /", "/manifest.webmanifest": "for the phone's own first screen",
+	"/now/pack": "for the script of the first page", "/sw.js": "a script", "/shell": "the first page as a phone keeps it, see /", "/shell/clock": "the clock as a phone keeps it, see /clock", "/manifest.webmanifest": "for the phone's own first screen",
 	"/share/report": "a document that stands for itself, see package handout", "/share/report.pdf": "a file", "/share/report.txt": "a file", "/share/report.fhir.json": "a file", "/share/paper.pdf": "a file",
 }
 

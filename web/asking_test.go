@@ -212,7 +212,7 @@ func TestAnAnswerTwiceIsOneEntry(t *testing.T) {
 	p := newPerson(t, morningOf).isWoman59()
 	g := p.follow("/answers/what/ask")
 	before := len(p.entries(charley.KindFact))
-	values := g.form(g.first("form").attr("action"), "do=none", nil)
+	values := g.form(g.first("main form").attr("action"), "do=none", nil)
 	p.post("/answers/what/ask", values)
 	p.post("/answers/what/ask", values)
 	if n := len(p.entries(charley.KindFact)) - before; n != 1 {

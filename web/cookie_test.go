@@ -51,7 +51,7 @@ func TestCookiesAreBoundToThisHost(t *testing.T) {
 // Also the cookies that open nothing are bound: a neighbour could keep a page in the wrong light, or in another language.
 func TestChoicesAreBoundToThisHost(t *testing.T) {
 	p := newPerson(t, morningOf)
-	for address, form := range map[string]url.Values{"/palette": {"palette": {"night"}}, "/language": {"language": {"en"}}} {
+	for address, form := range map[string]url.Values{"/palette": {"palette": {"night"}}, "/language": {"language": {"en"}}, "/hide": nil} {
 		set := (&http.Response{Header: p.do(byTLS(postedBy(address, form))).header}).Cookies()
 		if len(set) != 1 || !strings.HasPrefix(set[0].Name, hostPrefix) || !set[0].Secure || !set[0].HttpOnly || set[0].SameSite != http.SameSiteLaxMode || set[0].Domain != "" {
 			t.Errorf("%s: got %v", address, set)

@@ -73,7 +73,7 @@ func (s *site) handler(c Config) http.Handler {
 // guarded puts everything around the routes that holds for all of them. What is
 // asked first stands last.
 func (s *site) guarded(mux *http.ServeMux, c Config) http.Handler {
-	h := s.unmatched(mux)
+	h := curtained(s.unmatched(mux))
 	h = sameOrigin(s.problem(http.StatusForbidden), h)
 	if !c.SignIn {
 		h = unrelayed(s.bare(http.StatusForbidden, "problem.relayed"), h)

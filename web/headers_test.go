@@ -29,7 +29,7 @@ var neverHeaders = []string{"Access-Control-Allow-Origin", "Access-Control-Allow
 
 // mayKeep are the addresses whose answers hold nothing of anybody, so that a
 // browser may keep them, with what they say of that. All others are never kept.
-var mayKeep = map[string]string{"/shell": "no-cache", "/away": "no-cache", "/sw.js": "no-cache", "/manifest.webmanifest": "no-cache"}
+var mayKeep = map[string]string{"/shell": "no-cache", "/away": "no-cache", "/shell/clock": "no-cache", "/sw.js": "no-cache", "/manifest.webmanifest": "no-cache"}
 
 // staticFile is an address that changes with what the file holds.
 var staticFile = regexp.MustCompile(`^/static/[\w-]+\.[0-9a-f]{8}\.\w+$`)

@@ -23,6 +23,7 @@ var rights = map[string]class{
 	"GET /sign-in": forAll, "POST /sign-in": forAll, "GET /sign-in/recovery": forAll, "POST /passkey/known": forAll,
 	"GET /setup/{link}": forAll, "POST /setup/{link}": forAll, "GET /pair/{link}": forAll, "POST /pair/{link}": forAll,
 	"GET /trust": forAll, "GET /trust/charley-ca.crt": forAll, "GET /shell": forAll, "GET /away": forAll, "GET /sw.js": forAll, "GET /manifest.webmanifest": forAll,
+	"GET /clock": forAll, "POST /clock": forAll, "POST /hide": forAll, "GET /shell/clock": forAll,
 	"GET /healthz": forAll, "GET /readyz": forAll, "GET /static/": forAll, "GET /feed/{file}": forAll,
 
 	// Whoever holds a device that was let in: what is about that device.

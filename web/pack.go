@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"charley"
+	"charley/app"
 	"charley/rule"
 	"charley/tell"
 )
@@ -31,6 +32,7 @@ func showPack(v *visit) error {
 	for _, e := range runs {
 		p.Running = append(p.Running, e.Entry)
 	}
+	p.Signed = v.device.Kind == app.DeviceSession
 	p.First = len(told.Said) == 0 && told.Diary.Nights == 0 && len(runs) == 0
 	country := v.site.knowledge.CountryOf(v.settings.Zone)
 	if d := dialOf("", country.Emergency); d.Link != "" {

@@ -101,7 +101,8 @@ type nightPack struct {
 	Ways    []packWay                      `json:"ways"`
 	For     map[string]map[string]packWays `json:"for"` // by kind of spell and place; "" where none was said
 	Running []charley.Entry                `json:"running"`
-	First   bool                           `json:"first"` // nothing was ever said here
+	First   bool                           `json:"first"`            // nothing was ever said here
+	Signed  bool                           `json:"signed,omitempty"` // they signed in by an account, and can sign out
 	Tonight []packNight                    `json:"tonight,omitempty"`
 }
 

@@ -15,6 +15,7 @@ import (
 	"text/template/parse"
 
 	"charley"
+	"charley/app"
 	"charley/words"
 )
 
@@ -107,6 +108,8 @@ type frame struct {
 	Guest   bool   // it is a page of the diary of somebody else
 	Writes  bool   // where they may also log
 	Account bool   // it is a page for somebody who keeps no diary
+	Signed  bool   // they signed in by an account, and can sign out: a paired phone did not
+	Neutral bool   // it says nothing of what the program is
 	Notice  *notice
 	Page    any // the page's own struct
 
@@ -215,7 +218,7 @@ func (s *site) render(w http.ResponseWriter, r *http.Request, status int, name s
 	f.Plain = !secure(r) && !isOwnMachine(r)
 	who := visitorOf(r)
 	f.Guest, f.Account = who.grant.ID != "", who.caller.Scope == charley.ScopeAccount
-	f.Writes = f.Guest && who.may(needAppend)
+	f.Writes, f.Signed = f.Guest && who.may(needAppend), who.device.Kind == app.DeviceSession
 	page, err := s.markup(name, f)
 	if err != nil {
 		return err

@@ -129,6 +129,12 @@ func (s *site) routes() []route {
 		{"GET /sw.js", needOpen, fixed("text/javascript; charset=utf-8", func() []byte { return s.shell.worker })},
 		{"GET /manifest.webmanifest", needOpen, fixed("application/manifest+json", func() []byte { return s.shell.manifest })},
 
+		// Hiding everything on this browser behind a clock, and showing it again.
+		{"POST /hide", needOpen, http.HandlerFunc(hide)},
+		{"GET " + clockPath, needOpen, http.HandlerFunc(s.showClock)},
+		{"POST " + clockPath, needOpen, http.HandlerFunc(openAgain)},
+		{"GET /shell/clock", needOpen, fixed("text/html; charset=utf-8", func() []byte { return s.shell.clock })},
+
 		// The door: to come in, to leave, and to show again who one is.
 		{"GET /sign-in", needOpen, s.door(showSignIn)},
 		{"POST /sign-in", needOpen, s.door(signIn)},

@@ -10,15 +10,17 @@ import (
 
 // A shell is what a phone keeps of the pages, so that it can show the first one
 // without a network: that page as it is for nobody in particular, the word in
-// place of pages that cannot be reached, and the worker that brings them. All is
+// place of pages that cannot be reached, the clock behind which everything can be
+// hidden, and the worker that brings them. All is
 // made once, from what came with the program.
 type shell struct {
 	page, away       []byte
+	clock            []byte // what is seen while everything is hidden
 	worker, manifest []byte
 }
 
 // kept are the files that the shell needs, by name.
-var kept = [...]string{"charley.css", "now.js", "page.js", "moon.svg"}
+var kept = [...]string{"charley.css", "now.js", "page.js", "clock.js", "moon.svg"}
 
 func (s *site) makeShell() (shell, error) {
 	var out shell
@@ -32,6 +34,11 @@ func (s *site) makeShell() (shell, error) {
 	if out.away, err = s.markup("away", away); err != nil {
 		return out, err
 	}
+	clock := s.clockFrame()
+	clock.Night = true
+	if out.clock, err = s.markup("clock", clock); err != nil {
+		return out, err
+	}
 	if out.manifest, err = json.Marshal(s.manifest()); err != nil {
 		return out, err
 	}
@@ -40,7 +47,7 @@ func (s *site) makeShell() (shell, error) {
 		files = append(files, s.assets.byName[name])
 	}
 	script := s.assets.content[s.assets.byName["sw.js"]].body
-	sum := sha256.Sum256(slices.Concat(out.page, out.away, script))
+	sum := sha256.Sum256(slices.Concat(out.page, out.away, out.clock, script))
 	edition, err := json.Marshal(map[string]any{"name": hex.EncodeToString(sum[:6]), "files": files})
 	out.worker = slices.Concat([]byte("const edition="), edition, []byte(";\n"), script)
 	return out, err

@@ -159,7 +159,7 @@ func TestNoSittingStillWithAWarningSign(t *testing.T) {
 	p.says(map[string]any{"swelling": "one_leg"})
 	g := p.open(sitPath)
 	g.says(".alarm", "Not now: a warning sign stands.")
-	g.count("form", 0)
+	g.count("main form", 0)
 	got := p.post(sitPath, begin)
 	if got.status != http.StatusUnprocessableEntity {
 		t.Errorf("got %d, want 422", got.status)

@@ -30,7 +30,7 @@ func (p *person) follow(address string) page {
 // tapAsk presses a button of a step of the questionnaire and follows.
 func (p *person) tapAsk(from page, button string, fill url.Values) page {
 	p.t.Helper()
-	got := p.submit(from, from.first("form").attr("action"), button, fill)
+	got := p.submit(from, from.first("main form").attr("action"), button, fill)
 	if got.status == http.StatusSeeOther {
 		return p.follow(got.location)
 	}

@@ -2,6 +2,7 @@
 // come relief and details. It works the same whether the server answers or not.
 import { act, book, find, keeps, load, own, recover, refused, running, where } from "./part/book"
 import { body, due, type Entry, type Fields, fresh } from "./part/entry"
+import { hides } from "./part/hide"
 import { choose, dim, dress, follow } from "./part/look"
 import { clock, date, moment, newID, zone } from "./part/moment"
 import { type Disc, doubt, fetchPack, pack, setDoubt, told as signTold, unpack, usable } from "./part/pack"
@@ -93,6 +94,7 @@ function drawNow(): void {
   write(part(now, "clock"), clock(new Date()))
   if (pack) {
     drawWhose(part(now, "whose"), pack.whose ?? "", pack.disc)
+    show(document.querySelector("footer [data-part=signout]"), !!pack.signed)
   }
   spell.drawFlag(part(now, "flag"))
   drawStill()
@@ -433,6 +435,7 @@ function clicked(e: MouseEvent): void {
 async function start(): Promise<void> {
   if (location.protocol === "file:") return // somebody looks at a preview
   dress()
+  hides()
   listen()
   dim()
   if (keeps()) {

@@ -1,6 +1,7 @@
 // Every page but the first one: it sends what waits on this device, and says so
 // where something does, because the page cannot know of it.
 import { keeps, load, able, recover, setKeeping, unsent } from "./part/book"
+import { hides } from "./part/hide"
 import { choose, dress, follow } from "./part/look"
 import { Sender } from "./part/sending"
 import { atTheDoor } from "./part/whose"
@@ -56,6 +57,7 @@ function phone(): void {
 async function start(): Promise<void> {
   if (location.protocol === "file:") return // somebody looks at a preview
   dress()
+  hides()
   void follow()
   void register()
   phone()

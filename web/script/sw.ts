@@ -3,6 +3,7 @@
 // pages that cannot be reached. It keeps nothing that is about anybody, and never
 // stands between a page and the API.
 import { waiting } from "./part/book"
+import { clockPath, hidden } from "./part/hidden"
 import { chosen, keptCaches, night } from "./part/look"
 import { flush } from "./part/send"
 
@@ -25,6 +26,7 @@ const worker = self as unknown as {
 
 const shell = "/shell"
 const away = "/away"
+const clock = "/shell/clock"
 const store = "charley-" + edition.name
 
 worker.addEventListener("install", (e: Waits) => e.waitUntil(install()))
@@ -40,7 +42,7 @@ async function sync(): Promise<void> {
 
 async function install(): Promise<void> {
   const cache = await caches.open(store)
-  await cache.addAll([shell, away, ...edition.files].map((address) => new Request(address, { cache: "reload", credentials: "omit" })))
+  await cache.addAll([shell, away, clock, ...edition.files].map((address) => new Request(address, { cache: "reload", credentials: "omit" })))
   await worker.skipWaiting()
 }
 
@@ -55,10 +57,20 @@ function answer(e: Asks): void {
   const url = new URL(r.url)
   if (r.method !== "GET" || url.origin !== worker.location.origin) return
   if (url.pathname.startsWith("/api/")) return
-  if (url.pathname.startsWith("/static/")) e.respondWith(kept(r))
-  else if (r.mode !== "navigate") return
-  else if (url.pathname === "/" && !url.search) e.respondWith(now(r))
-  else e.respondWith(other(r))
+  if (r.mode === "navigate") e.respondWith(url.pathname === clockPath ? time(r) : seen(r, url))
+  else if (url.pathname.startsWith("/static/")) e.respondWith(kept(r))
+}
+
+// seen is what is looked at: while everything is hidden, that is the clock.
+async function seen(r: Request, url: URL): Promise<Response> {
+  if (await hidden()) return Response.redirect(clockPath)
+  if (url.pathname.startsWith("/static/")) return kept(r)
+  return url.pathname === "/" && !url.search ? now(r) : other(r)
+}
+
+// time is the clock: from the phone, so that nobody waits for it.
+async function time(r: Request): Promise<Response> {
+  return (await dressed(clock)) ?? fetch(r)
 }
 
 async function kept(r: Request): Promise<Response> {

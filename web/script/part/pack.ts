@@ -49,6 +49,7 @@ export interface Pack {
   running: Fields[]
   tonight?: { from: string; until: string; says: string; which: string }[] // what a test has drawn
   first: boolean
+  signed?: boolean // they signed in by an account, and can sign out
 }
 
 // old is the age at which the steps of a pack are not shown any more, and aged the
