@@ -61,6 +61,7 @@ func readable(doc *html.Node) []string {
 	for n := range doc.Descendants() {
 		switch {
 		case n.Type == html.TextNode && (n.Parent.Data == "script" || n.Parent.Data == "style" || n.Parent.Data == "code"):
+		case n.Type == html.TextNode && slices.ContainsFunc(n.Parent.Attr, func(a html.Attribute) bool { return strings.HasPrefix(a.Val, "disc disc-") }): // the letter of a name
 		case n.Type == html.TextNode:
 			out = append(out, strings.Join(strings.Fields(n.Data), " "))
 		case n.Type == html.ElementNode:
