@@ -14,13 +14,17 @@ func (c *serveCommand) door(ctx context.Context, p *program, h *home, o *outside
 		return nil
 	}
 	state, err := h.Account(ctx)
+	if err != nil {
+		return err
+	}
+	own, err := h.OwnState(ctx, h.caller) // others may have been added before whoever is at this machine had a way in
 	switch {
 	case err != nil:
 		return err
-	case state.Set && c.Setup:
-		p.remark("There is an account already, so --setup makes no link. Sign in, or use a recovery code.")
+	case own.Set && c.Setup:
+		p.remark("There is an account already, so --setup makes no link. Sign in, or use a recovery code; \"charley account setup\" makes a link all the same.")
 		return nil
-	case state.Set:
+	case state.Set && !c.Setup:
 		return nil
 	case c.Setup:
 		link, err := h.NewLink(ctx, h.caller, app.LinkSetup)

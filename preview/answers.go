@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"charley"
+	"charley/knowledge"
 	"charley/tell"
+	"charley/told"
+	"charley/treat"
 )
 
 // sits is an evening of sitting still with so many ratings, which begins now; a
@@ -65,9 +68,11 @@ func answerStates() []State {
 		on(what, "thoughts of suicide", aged, says(map[string]any{"suicidal_thoughts": true}), look(what)),
 		on(what, "soon", aged, noSigns, says(both), says(map[string]any{"weight_loss": true}), look(what)),
 		on(what, "a flag that ended", aged, says(both), says(map[string]any{"swelling": "one_leg"}), flagsEnd, says(map[string]any{"swelling": "none"}), look(what)),
-		on(what, "the rules changed", cramping, byRules("0.9"), says(map[string]any{"relief_stretch": false, "pain": "none", "palpable_hardening": false}), byRules("1.0"), look(what)),
-		on(what, "the rules warn no more", aged, noSigns, says(both), says(map[string]any{"swelling": "one_leg"}), byRules("0.9"), flagsEnd, says(map[string]any{"swelling": "none"}), byRules("1.0"), look(what)),
-		on(what, "the rules warn now", aged, noSigns, says(both), byRules("0.9"), says(map[string]any{"swelling": "one_leg"}), byRules("1.0"), look(what)),
+		on(what, "the rules changed", cramping, formerlyTold(func(o *told.Outcome) { o.Fits[0].Says, o.Remedies[0].Says = tell.Possible, treat.Offered }), look(what)),
+		on(what, "the rules warn no more", aged, noSigns, says(both), formerlyTold(func(o *told.Outcome) {
+			*o = told.Outcome{Urgency: knowledge.SameDay, Flags: []told.Said{{ID: "RF20", Name: "Swelling", Says: knowledge.SameDay}}}
+		}), look(what)),
+		on(what, "the rules warn now", aged, says(map[string]any{"swelling": "one_leg"}), formerlyTold(func(o *told.Outcome) { o.Flags, o.Urgency = nil, knowledge.SelfCare }), look(what)),
 		on(askPage, "first: about you", look("/about-you?next=ask")),
 		on(askPage, "a screen of warning signs", aged, look(askPage)),
 		on(askPage, "yes or no", aged, noSigns, look(askPage)),

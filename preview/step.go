@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"charley"
+	"charley/app"
 	"charley/knowledge"
 	"charley/rule"
 	"charley/tell"
+	"charley/told"
 )
 
 // at sets the clock on the wall.
@@ -59,13 +61,23 @@ func says(answers map[string]any) step {
 	}
 }
 
-// byRules notes what the person is told, as a program of that version does.
-func byRules(version string) step {
+// formerlyTold notes that an earlier edition told the person something else, and what
+// this one tells them.
+func formerlyTold(change func(*told.Outcome)) step {
 	return func(h *house) {
-		was := h.app.Program
-		h.app.Program = version
 		h.failed(h.app.NoteTold(h.ctx))
-		h.app.Program = was
+		h.failed(h.sick.Update(h.ctx, func(w app.Writer) error {
+			now, err := w.ToldTo(h.ctx, h.caller.Person, 1)
+			if err != nil {
+				return err
+			}
+			then := now[0]
+			then.Number++
+			then.Rules.Edition, then.Rules.Records = "4", "0"
+			change(&then.Outcome)
+			return w.KeepTold(h.ctx, h.caller.Person, then)
+		}))
+		h.failed(h.app.NoteTold(h.ctx))
 	}
 }
 

@@ -96,7 +96,7 @@ func (v *visit) showAlarm(told tell.Telling) error {
 		p.Lead, p.Others = p.Flags[0], p.Flags[1:]
 	}
 	var err error
-	if p.Revised, err = v.revised(); err != nil {
+	if p.Revised, err = v.revised(told); err != nil {
 		return err
 	}
 	return v.show("alarm", frame{Title: p.Urgency.Headline, Nav: "answers", Page: p})

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"slices"
 	"time"
 
+	"charley/tell"
 	"charley/told"
 )
 
@@ -21,8 +23,9 @@ const (
 )
 
 // revised is the latest change of the rules that changed what this person is told; nil
-// if there was none lately.
-func (v *visit) revised() (*revisedCard, error) {
+// if there was none lately. A warning sign that the person has ended themselves since is
+// not put down to the rules.
+func (v *visit) revised(now tell.Telling) (*revisedCard, error) {
 	all, err := v.site.app.Revised(v.r.Context(), v.caller)
 	if err != nil || len(all) == 0 || v.site.app.Now().Sub(all[0].At) > revisedFor {
 		return nil, err
@@ -34,7 +37,9 @@ func (v *visit) revised() (*revisedCard, error) {
 	}
 	var gone []string
 	for _, m := range last.Lifted() {
-		gone = append(gone, v.site.signName(m))
+		if !slices.ContainsFunc(now.Past, func(f tell.PastFlag) bool { return f.ID == m.ID && f.Ended.After(last.Before) }) {
+			gone = append(gone, v.site.signName(m))
+		}
 	}
 	if len(gone) > 0 {
 		c.Lifted = w.T("revised.lifted", w.List(gone))

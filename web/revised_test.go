@@ -72,3 +72,20 @@ func TestNothingIsSaidOfRulesThatChangedNothing(t *testing.T) {
 	p.noted(nil)
 	p.open("/answers/what").count(".revised", 0)
 }
+
+// Somebody had a doctor look at it just before the update: that it is not told any more
+// is their doing, and no rule's.
+func TestASignThatThePersonEndedIsNotPutDownToTheRules(t *testing.T) {
+	p := newPerson(t, morningOf).isWoman59().noSigns()
+	p.says(map[string]any{"swelling": "one_leg"})
+	p.noted(formerly(t, "version.toml", "version", "version"))
+	p.setClock("2026-11-23T09:30:00+01:00")
+	alarm := p.open("/answers/what")
+	flag := p.told().Fired()[0].ID
+	p.press(alarm, "/answers/what/flags/"+flag, "ended=seen", nil)
+	p.says(map[string]any{"swelling": "none"})
+	p.noted(nil)
+	g := p.open("/answers/what")
+	g.says(".revised", "You wrote things down")
+	g.count(".revised.alarm", 0)
+}

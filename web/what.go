@@ -88,7 +88,7 @@ func showWhat(v *visit) error {
 	if p.Said, err = v.saidLines(); err != nil {
 		return err
 	}
-	if p.Revised, err = v.revised(); err != nil {
+	if p.Revised, err = v.revised(told); err != nil {
 		return err
 	}
 	return v.show("what", frame{Title: title, Nav: "answers", Page: p})
