@@ -13,7 +13,7 @@ import (
 // revised adds the route for what changes of the rules changed in what is told.
 func (s *server) revised() {
 	huma.Register(s.api, huma.Operation{
-		OperationID: "rule-changes", Method: http.MethodGet, Path: Root + "/rule-changes", Tags: []string{"tell"},
+		OperationID: "rule-changes", Method: http.MethodGet, Path: Root + "/rule-changes", Tags: []string{"diary"},
 		Summary: "Read what changes of the records, or of the program, changed in what this person is told",
 		Description: "The newest first; changes that changed nothing for this person are left out. What is told is noted as the server starts, once a day, and as it ends. " +
 			"Where wrote is true, the diary changed between the two notes as well. While a red flag of the same day or above stood in either, only signs and urgency can be compared.",
