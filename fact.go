@@ -17,6 +17,7 @@ const (
 	FactFlag      = "flag"      // the red flag Flag has Ended
 	FactRemedy    = "remedy"    // the remedy Code was tried; Answer says whether it helped
 	FactLab       = "lab"       // the blood test Code came to Value, in blood taken on From
+	FactHarm      = "harm"      // something bad came up in the trial Trial: Grade, From, Name; Ended once it was looked at or is over
 	FactVisit     = "visit"     // for a visit to a doctor: Name as it stands on the report, or Questions
 )
 
@@ -60,7 +61,10 @@ type Fact struct {
 	Asked     []string // what was on the screen when "none of these" was said
 	Answers   Fields   // by key of the codebook; empty unless About is FactAnswers
 	Flag      string   // id of a red flag
-	Ended     string   // FlagSeen or FlagGone
+	Ended     string   // FlagSeen or FlagGone, of a red flag or of harm
+	Trial     EntryID  // of harm: the trial in which it came up
+	Grade     string   // of harm: HarmBothered, HarmKept or HarmHelp
+	Told      Moment   // of harm: when it was told
 	Questions []string // of the person's own for a doctor, as many as MostQuestions
 	Note      string
 }
@@ -71,13 +75,13 @@ func (e Entry) Fact() Fact {
 	return Fact{
 		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"), Value: f.Number("value"),
 		Name: f.Text("name"), Answer: f.Text("answer"), Dose: f.Text("dose"), From: f.Text("from"), Until: f.Text("until"),
-		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"),
+		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"), Trial: EntryID(f.Text("trial")), Grade: f.Text("grade"), Told: f.Moment("told"),
 		Questions: Questions(f.Text("questions")), Note: f.Text("note"),
 	}
 }
 
-// Taken is when the blood of a blood test was taken, as a partial date: by the day on which it was told of, where nobody
-// says. Later dates come later as text.
+// Taken is when the blood of a blood test was taken, or harm came up, as a partial date: by the day on which it was told
+// of, where nobody says. Later dates come later as text.
 func (f Fact) Taken() string { return cmp.Or(f.From, f.Night.String()) }
 
 // MostQuestions is how many questions of one's own a visit has room for.

@@ -234,6 +234,14 @@ var tries = []try{
 		_, err := s.GuessTrial(s.ctx, s.c, s.recent, charley.DontKnow)
 		return noMatter(err)
 	}},
+	{"TellHarm", nil, func(s scene) error {
+		_, err := s.TellHarm(s.ctx, s.c, s.recent, charley.NewEntryID(), app.HarmTold{Grade: charley.HarmKept})
+		return noMatter(err)
+	}},
+	{"EndHarm", nil, func(s scene) error {
+		_, err := s.EndHarm(s.ctx, s.c, s.recent, s.fact, charley.FlagSeen)
+		return noMatter(err)
+	}},
 	{"HelperList", nil, func(s scene) error { _, err := s.HelperList(s.ctx, s.c, s.recent); return noMatter(err) }},
 	{"Patterns", reads, func(s scene) error { _, err := s.Patterns(s.ctx, s.c, ""); return err }},
 	{"Report", reads, func(s scene) error { _, err := s.Report(s.ctx, s.c, app.ReportWish{}); return err }},

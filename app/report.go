@@ -79,7 +79,7 @@ func (a *App) steadyMaterial(ctx context.Context, c charley.Caller, w ReportWish
 
 // reportMaterial gathers what a report is put together from.
 func (a *App) reportMaterial(ctx context.Context, c charley.Caller, w ReportWish) (share.Material, error) {
-	kept, err := a.keptTrials(ctx, c)
+	kept, err := a.trialsAndHarm(ctx, c)
 	if err != nil {
 		return share.Material{}, err
 	}
@@ -156,7 +156,7 @@ func (a *App) tested(ctx context.Context, c charley.Caller, k keptTrials, to cha
 // reportTested is one trial as a report tells of it.
 func reportTested(v TrialView) share.Tested {
 	out := share.Tested{ID: v.ID, Remedy: v.Trial.Remedy, Name: v.Name, Plan: v.Sealed.Plan, From: v.Trial.First, To: v.Trial.Last,
-		State: string(v.State), Earlier: v.Earlier, Kept: v.Kept, Asked: v.Asked, Working: v.Working, Tampered: v.Tampered != nil}
+		State: string(v.State), Earlier: v.Earlier, Kept: v.Kept, Asked: v.Asked, Working: v.Working, Tampered: v.Tampered != nil, Harm: v.Harm, Beside: v.Beside}
 	out.Measure, _ = measure.Of(v.Sealed.Measure)
 	if v.Over() && v.Night > 0 { // what was stopped did not go on to its planned end
 		out.To = v.Trial.First.Add(v.Night - 1)

@@ -50,6 +50,9 @@ type TrialView struct {
 	GuessAsked  bool           // it is over, and the person is to say what they believed before they see the result
 	GuessRight  *bool          // what they believed of the last bottle is what was in it; nil where they did not say
 
+	Harm   []charley.Fact // what was told of harm in it, by day; left out where RunningTrial is asked
+	Beside *trial.Beside  // beside which nights that was; nil where nothing was told, and while the result may not be seen
+
 	Result  *TrialResult // nil while it goes on, while the guess is asked for, and while it is Working
 	Working bool         // the result, or what a look may say, is being worked out
 }
@@ -69,7 +72,7 @@ var ErrNoResult = fmt.Errorf("there is no result to show yet: %w", charley.ErrCo
 
 // Trials are all trials of the caller, the latest first.
 func (a *App) Trials(ctx context.Context, c charley.Caller) ([]TrialView, error) {
-	kept, err := a.keptTrials(ctx, c)
+	kept, err := a.trialsAndHarm(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +112,7 @@ func (a *App) DrawnTrials(ctx context.Context, c charley.Caller) ([]TrialView, e
 // Trial is one trial of the caller. charley.ErrNotFound if there is none, or if it
 // was taken away.
 func (a *App) Trial(ctx context.Context, c charley.Caller, id charley.EntryID) (TrialView, error) {
-	kept, err := a.keptTrials(ctx, c)
+	kept, err := a.trialsAndHarm(ctx, c)
 	if err != nil {
 		return TrialView{}, err
 	}
@@ -140,7 +143,7 @@ func (a *App) RunningTrial(ctx context.Context, c charley.Caller) (*TrialView, e
 	a.watch(ctx, c, kept, &v)
 	a.sayHow(&v)
 	if limited(c) {
-		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates = "", nil, nil, nil
+		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates, v.Told = "", nil, nil, nil, nil
 		v.Sealed.RunIn, v.Sealed.Seed = trial.RunIn{}, ""
 	}
 	return &v, nil
@@ -165,6 +168,7 @@ func (a *App) sayHow(v *TrialView) {
 // keptTrials are the trials of a diary, and what is needed to say how far they are.
 type keptTrials struct {
 	trials  []charley.Trial // by first night
+	harm    []charley.Fact  // what was told of harm in them; empty where it was not asked for
 	person  charley.Person
 	tonight charley.Night // that it is now
 	evening charley.Night // whose lot is told: from dawn on, the one to come
@@ -312,6 +316,7 @@ func (k keptTrials) earlier(v TrialView) int {
 func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t charley.Trial) (TrialView, error) {
 	v := k.view(t)
 	if v.Tampered != nil {
+		k.addHarm(&v)
 		return v, nil
 	}
 	v.Earlier = k.earlier(v)
@@ -325,6 +330,7 @@ func (a *App) showTrial(ctx context.Context, c charley.Caller, k keptTrials, t c
 		v.State, v.Tonight = TrialFinished, nil
 		v.askGuess()
 	}
+	k.addHarm(&v)
 	if !v.Over() {
 		paused, err := a.pauseNow(ctx, c, k, t.Remedy)
 		if ctx.Err() != nil {

@@ -18,10 +18,12 @@ type TrialBody struct {
 	Night      int                `json:"night" doc:"the night that it is now, from 1; once it is over, the last one that counts; 0 while it waits"`
 	Tonight    *trial.Instruction `json:"tonight" doc:"what was drawn for tonight, from 04:00 on for the evening to come; null outside the trial, and while it is paused"`
 	How        []string           `json:"how" nullable:"false" doc:"how that is done, step by step; of a hidden night the same for each bottle"`
-	Paused     string             `json:"paused" enum:",flag,gate,check,harm" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
+	Paused     string             `json:"paused" enum:",flag,gate,told,check,harm" doc:"why the remedy is to be left off for now; empty: nothing speaks against it"`
 	Flags      []string           `json:"flags" nullable:"false" doc:"warning signs that stand"`
 	Gates      []string           `json:"gates" nullable:"false" doc:"what makes the remedy unsafe, or is not known"`
 	Followed   TrialFollowed      `json:"followed"`
+	Harm       []TrialHarm        `json:"harm" nullable:"false" doc:"something bad that was told in it or after it, by day; empty in the answer for the trial that goes on: ask for it by its id"`
+	HarmBeside *trial.Beside      `json:"harm_beside" doc:"how much of that came up beside which nights, by what was drawn; null where nothing was told, and as long as arms is null"`
 	Earlier    int                `json:"earlier_draws" doc:"other lots that were drawn for the same remedy before this one"`
 	Looks      []TrialLook        `json:"looks" nullable:"false" doc:"looks that were taken before the end"`
 	CanLook    bool               `json:"can_look" doc:"a look is allowed now"`
@@ -39,6 +41,19 @@ type TrialBody struct {
 	Arms       []int              `json:"arms" nullable:"true" doc:"what was drawn for each night: 1 remedy, 0 comparison; null until it is over, until the guess is given, and where it was stopped before its first night: started again, it keeps its lot"`
 	Result     *TrialResultBody   `json:"result" doc:"what came out; null while it goes on, while the guess is asked for, and while it is being worked out"`
 	_          struct{}           `additionalProperties:"true"`
+}
+
+// A TrialHarm is something bad that was told of in a trial.
+type TrialHarm struct {
+	ID    charley.EntryID `json:"id" format:"uuid" doc:"of the fact that keeps it"`
+	Day   string          `json:"day" doc:"on which it came up: a day, or a month or a year where no more is known"`
+	Grade string          `json:"grade" enum:"bothered,kept,needed_help" doc:"how much: bothered and no more, kept the person from things that they wanted to do, or needed help or a doctor"`
+	What  string          `json:"what" doc:"in the person's own words; empty where they said no more"`
+	Ended string          `json:"ended" enum:",seen,gone" doc:"a doctor or pharmacist has looked at it, or it is over; empty: neither. While one above bothered is empty, the trial is paused"`
+}
+
+func harmBody(f charley.Fact) TrialHarm {
+	return TrialHarm{ID: f.ID, Day: f.Taken(), Grade: f.Grade, What: f.Name, Ended: f.Ended}
 }
 
 // A TrialLook is a look that was taken.
@@ -70,7 +85,10 @@ func (v TrialView) Body() TrialBody {
 		ID: v.ID, State: v.State, Remedy: t.Remedy, Name: v.Name, Night: v.Night, Tonight: v.Tonight, Paused: v.Paused, How: listOf(v.How),
 		Flags: listOf(v.Flags), Gates: listOf(v.Gates), Looks: make([]TrialLook, len(t.Looks)), Followed: TrialFollowed{v.Kept, v.Asked}, Earlier: v.Earlier,
 		CanLook: v.CanLook, Ended: t.Ended.String(), EndedWhy: t.EndedWhy, GuessAsked: v.GuessAsked, Guess: t.Guess, GuessRight: v.GuessRight, NoResult: v.NoResult(), LookNight: v.LookNight, LookState: v.LookState, Working: v.Working,
-		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil},
+		Seal: TrialSeal{Hash: t.Seal, Verified: v.Tampered == nil}, Harm: make([]TrialHarm, len(v.Harm)), HarmBeside: v.Beside,
+	}
+	for i, f := range v.Harm {
+		b.Harm[i] = harmBody(f)
 	}
 	for i, l := range t.Looks {
 		b.Looks[i] = TrialLook{l.Night, l.Said}

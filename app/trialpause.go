@@ -14,15 +14,17 @@ const (
 	PauseFlag  = "flag"  // a warning sign stands: a doctor comes before any test
 	PauseGate  = "gate"  // the remedy is not safe for this person any more
 	PauseCheck = "check" // it is not known whether it still is
+	PauseTold  = "told"  // the person told of something bad that nobody has looked at, and that is not over
 	PauseHarm  = "harm"  // the nights so far say that it is likely to make things worse
 )
 
 // A TrialPause says that a remedy is to be left off for now, and why. It keeps
 // ids; the words are made at the edge. The zero TrialPause is no pause.
 type TrialPause struct {
-	Paused string   // PauseFlag, PauseGate, PauseCheck or PauseHarm; "" if nothing speaks against the remedy
-	Flags  []string // red flags that stand
-	Gates  []string // gates that are shut, or of which it is not known
+	Paused string         // PauseFlag, PauseGate, PauseTold, PauseCheck or PauseHarm; "" if nothing speaks against the remedy
+	Flags  []string       // red flags that stand
+	Gates  []string       // gates that are shut, or of which it is not known
+	Told   []charley.Fact // harm from this remedy that is neither looked at nor over
 }
 
 // pause takes the instruction away: nobody is told to do what may harm them.
@@ -52,7 +54,8 @@ func (a *App) pauseWork(ctx context.Context, c charley.Caller, k keptTrials, rem
 		if err != nil {
 			return nil, err
 		}
-		return a.pauseOf(told, remedy), nil
+		facts, err := a.Facts(beside, whole(c))
+		return a.pauseOf(told, remedy).pausedBy(k.openHarm(facts, remedy)), err
 	})
 }
 

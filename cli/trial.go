@@ -21,6 +21,7 @@ type trialCommand struct {
 	Result  trialResult  `cmd:"" help:"Say what came out of a trial that is over."`
 	Stop    trialStop    `cmd:"" help:"End a trial before its time. It stays ended."`
 	Guess   trialGuess   `cmd:"" help:"Say what you believe was in the last bottle you took from, before you see the result."`
+	Harm    trialHarm    `cmd:"" help:"Say that something bad happened in a trial or after it, or that it is over."`
 	Power   trialPower   `cmd:"" name:"simulate-power" help:"Say what a trial could show, for a made-up person with a rate. No diary is opened."`
 	Bottles trialBottles `cmd:"" help:"Show what belongs in which bottle: for the helper who fills them, and nobody else."`
 }

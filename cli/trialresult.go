@@ -65,7 +65,7 @@ func resultWords(v app.TrialView) string {
 	if t := r.Test; t != nil {
 		lines = append(lines, fmt.Sprintf("By the lot alone: p = %.2g (%s). The smallest that this design can reach is %.2g.", t.P, t.Scheme, t.Smallest))
 	}
-	lines = append(lines, restsOn(v)...)
+	lines = append(append(lines, harmLines(v)...), restsOn(v)...)
 	for _, w := range r.Warnings {
 		lines = append(lines, sentence(w.Text))
 	}

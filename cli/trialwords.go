@@ -142,6 +142,7 @@ func (p *program) sayTonight(h *home, v app.TrialView) error {
 var pauseWords = map[string]string{
 	app.PauseFlag:  `a warning sign stands. "charley tell" says what to do.`,
 	app.PauseGate:  `something that you said since makes it unsafe for you. "charley remedies" says what. "charley trial stop --why safety" ends the trial.`,
+	app.PauseTold:  `you told of something bad. Show it to a doctor or pharmacist. "charley trial harm --over seen" says that it has been looked at, "--over gone" that it is over, and the trial goes on. "charley trial stop --why harm" ends it.`,
 	app.PauseHarm:  `the nights so far say that it is likely to make things worse for you. Leave it off for now, and show this to a doctor if your legs are worse than they were. "charley trial stop --why harm" ends the trial.`,
 	app.PauseCheck: `it is not known whether it is still safe for you. "charley remedies" says what to answer.`,
 }

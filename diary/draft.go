@@ -296,10 +296,13 @@ func (d *Draft) completeFact() error {
 	if d.Fields.Text("about") == charley.FactLab && d.Fields["code"] != nil && d.Fields["value"] == nil {
 		return &charley.FieldError{Field: "value", Why: "is missing for a blood test"}
 	}
+	if d.Fields.Text("about") == charley.FactHarm && d.Fields["trial"] != nil && d.Fields["grade"] == nil {
+		return &charley.FieldError{Field: "grade", Why: "is missing for harm in a trial"}
+	}
 	needs := map[string][]string{
 		charley.FactAge: {"born"}, charley.FactSex: {"sex"}, charley.FactPregnancy: {"due", "answer"},
 		charley.FactCondition: {"code", "name"}, charley.FactMedicine: {"code", "name"}, charley.FactNone: {"group"},
-		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"}, charley.FactLab: {"code"}, charley.FactVisit: {"questions", "name"},
+		charley.FactFlag: {"flag"}, charley.FactRemedy: {"code"}, charley.FactLab: {"code"}, charley.FactHarm: {"trial"}, charley.FactVisit: {"questions", "name"},
 	}[d.Fields.Text("about")]
 	for _, name := range needs {
 		if d.Fields[name] != nil {

@@ -37,7 +37,7 @@ func (d Draft) place(current *charley.Entry, c Context) (charley.Fields, error) 
 		return nil, &charley.FieldError{Field: "zone", Got: charley.Clip(name), Why: "must be a time zone like Europe/Berlin"}
 	}
 	out["zone"] = charley.Value(zone.String())
-	latest := c.Now.AddDate(charley.TenYears, 0, 0)
+	latest := c.Now.In(zone).AddDate(charley.TenYears, 0, 0) // what is today for the writer must not lie in the future
 	if err := placeTimes(d.Kind, out, zone, latest); err != nil {
 		return nil, err
 	}

@@ -101,6 +101,10 @@ const (
 	thingWhy     = "self-test-ended-because"
 	thingGuessed = "self-test-believed"
 
+	thingHarm   = "self-test-harm"
+	thingWhat   = "self-test-harm-what"
+	thingToldOn = "self-test-harm-told"
+
 	thingSign           = "warning-sign"
 	thingSince          = "since"
 	thingNightsKnown    = "nights-recorded"
@@ -185,6 +189,11 @@ var table = []Row{
 	{System: ownThing, Code: thingBlind, Display: "It was hidden from the person which nights had the remedy"},
 	{System: ownThing, Code: thingWhy, Display: "Why it ended"},
 	{System: ownThing, Code: thingGuessed, Display: "What the person believed they had taken last, before the result"},
+
+	{System: ownThing, Code: thingHarm, Display: "Something bad came up in a test of a remedy, as the person says",
+		Note: "How much it bothered; what came up and how it ended are components. It is no AdverseEvent: that resource can name as a suspect a medicine or a device and no warm bath, and its words for how severe something was are not those that the person was asked in. Which night had what is in the tables of the export."},
+	{System: ownThing, Code: thingWhat, Display: "What came up, in the person's own words"},
+	{System: ownThing, Code: thingToldOn, Display: "When it was told"},
 
 	{System: ownThing, Code: thingSign, Display: "A warning sign stands"},
 	{System: ownThing, Code: thingSince, Display: "Told first"},

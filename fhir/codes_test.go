@@ -50,7 +50,7 @@ Made from the table in ` + "`fhir/codes.go` by `go test ./fhir -update`" + `; a 
 | conditions | Condition | as the person reports them: *unconfirmed*, asserted by the person. What they deny or are not sure of is in the answers |
 | medicines | MedicationStatement | as they wrote them; with codes where it is settled which medicine it is |
 | answers | QuestionnaireResponse, with its Questionnaire | "does not know" is an answer of its own, and not no |
-| blood tests, sitting still, pregnancy, tests of remedies, questions for the doctor | Observation | as the person tells them |
+| blood tests, sitting still, pregnancy, tests of remedies and what bad came up in them, questions for the doctor | Observation | as the person tells them |
 | the report | DiagnosticReport with the PDF, and its main figures as Observations | each figure with what it is out of, each estimate with its interval. It has no conclusion |
 
 What is not known carries a *dataAbsentReason*: ` + "`unknown`, or `asked-unknown`" + ` where the person was asked and does not know. Every resource keeps its id
@@ -154,7 +154,7 @@ func TestTheTableNamesEachCodeOnce(t *testing.T) {
 func TestEveryWordOfAnEntryHasACode(t *testing.T) {
 	fields := map[string][]charley.Kind{
 		"what": {charley.KindEpisode}, "side": {charley.KindEpisode}, "places": {charley.KindEpisode}, "tried": {charley.KindEpisode}, "soreness": {charley.KindMorning},
-		"reason": {charley.KindAway}, "ended": {charley.KindFact}, "ended_why": {charley.KindTrial}, "guess": {charley.KindTrial},
+		"reason": {charley.KindAway}, "ended": {charley.KindFact}, "grade": {charley.KindFact}, "ended_why": {charley.KindTrial}, "guess": {charley.KindTrial},
 	}
 	for name, kinds := range fields {
 		for _, f := range diary.FieldsOf(kinds[0]) {

@@ -29,6 +29,8 @@ func (b *bundle) facts() {
 			b.helped(f)
 		case charley.FactLab:
 			b.blood(f)
+		case charley.FactHarm:
+			b.harm(f)
 		}
 	}
 	about.write()
@@ -145,6 +147,31 @@ func (b *bundle) helped(f charley.Fact) {
 	remedy := b.remedy(f.Code, f.Name)
 	p := parts{b: b}
 	p.value(thingRemedy, Value{Concept: &remedy})
+	o.Component = p.list
+	b.add(o.ID, o)
+}
+
+// harm writes something bad that came up in a trial, with nothing of what was drawn. What it was is told for others to
+// read, unlike a note.
+func (b *bundle) harm(f charley.Fact) {
+	o := b.observation(b.id("entry", string(f.ID)), thingHarm)
+	o.DateTime, o.Issued, o.Note = f.Taken(), instant(said(f)), b.notes(f.Note)
+	grade := b.word("grade", f.Grade)
+	o.Value = Value{Concept: &grade}
+	p := parts{b: b}
+	for _, t := range b.d.Trials {
+		if t.ID == f.Trial {
+			remedy := b.remedy(t.Remedy, t.Name)
+			p.value(thingRemedy, Value{Concept: &remedy})
+		}
+	}
+	if f.Name != "" {
+		p.value(thingWhat, Value{String: f.Name})
+	}
+	p.value(thingToldOn, Value{DateTime: instant(f.ToldAt())})
+	if f.Ended != "" {
+		p.words(thingHow, "ended", []string{f.Ended})
+	}
 	o.Component = p.list
 	b.add(o.ID, o)
 }

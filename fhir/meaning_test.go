@@ -246,3 +246,31 @@ func TestAnErrorEndsIt(t *testing.T) {
 type full struct{ why error }
 
 func (f full) Write([]byte) (int, error) { return 0, f.why }
+
+// What bad was told of a test is written with its remedy and how it ended, and with nothing of what was drawn: also of a
+// test that is itself left out because it is hidden and goes on.
+func TestWhatBadWasToldIsWrittenWithoutTheLot(t *testing.T) {
+	told := charley.Moment{Time: time.Date(2026, 3, 4, 8, 0, 0, 0, time.UTC)}
+	harm := func(id string, f charley.Fact) charley.Fact {
+		f.Entry = charley.Entry{ID: charley.EntryID(id), Client: told.Time, Received: told.Time}
+		f.About, f.Trial, f.Told = charley.FactHarm, "hidden", told
+		return f
+	}
+	d := share.Diary{Settings: charley.DefaultSettings("UTC"), Made: time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC),
+		Trials: []charley.Trial{{Entry: charley.Entry{ID: "hidden"}, Remedy: "magnesium-cream", Name: "Cream", Blind: charley.BlindHelper, First: charley.Night{Year: 2026, Month: 3, Day: 1}, Last: charley.Night{Year: 2026, Month: 3, Day: 28}}},
+		Facts: []charley.Fact{harm("a", charley.Fact{Grade: charley.HarmKept, Name: "a rash", From: "2026-03-03", Ended: charley.FlagSeen}), harm("b", charley.Fact{Grade: charley.HarmBothered, From: "2026-03"})}}
+	all := byCode(resources(t, written(t, handing{diary: d}))["Observation"])
+	if len(all["self-test"]) != 0 || len(all["self-test-harm"]) != 2 {
+		t.Fatalf("got %d tests and %d told, want 0 and 2", len(all["self-test"]), len(all["self-test-harm"]))
+	}
+	said := func(o map[string]any) string { return string(charley.Value(o)) }
+	one, other := said(all["self-test-harm"][0]), said(all["self-test-harm"][1])
+	for _, want := range []string{`"grade.kept"`, `"effectiveDateTime":"2026-03-03"`, `"a rash"`, `"ended.seen"`, `"magnesium-cream"`} {
+		if !strings.Contains(one, want) {
+			t.Errorf("%s is not in %s", want, one)
+		}
+	}
+	if !strings.Contains(other, `"effectiveDateTime":"2026-03"`) || strings.Contains(other, "how-it-ended") || strings.Contains(other, "self-test-harm-what") {
+		t.Errorf("what was not said is written: %s", other)
+	}
+}

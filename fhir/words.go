@@ -21,7 +21,8 @@ var words = map[string][][2]string{
 		{"futile", "No clear answer could be expected"}, {"safety", "A warning sign, or not safe any more"}, {"other", "Another reason"},
 	},
 	"guess": {{"remedy", "The remedy"}, {"comparison", "The comparison"}, {"dont_know", "Does not know"}},
-	"ended": {{"seen", "A doctor has seen it"}, {"gone", "It is gone"}},
+	"ended": {{"seen", "A doctor has seen it, or of harm in a test a pharmacist"}, {"gone", "It is gone"}},
+	"grade": {{"bothered", "It was bothersome"}, {"kept", "It kept the person from things"}, {"needed_help", "It needed help or a doctor"}},
 }
 
 // answerWords are what every question may be answered with.

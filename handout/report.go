@@ -47,7 +47,7 @@ type report struct {
 // second is what stands behind the first page.
 func (p *report) second() []sheet.Block {
 	out := []sheet.Block{sheet.Heading{Level: 2, Text: p.w.T("report.behind")}}
-	for _, part := range [][]sheet.Block{p.methods(), p.criteria(), p.stretches(), p.testsInFull(), p.patternsInFull(), p.causesInFull(), p.missing(), p.sources(), p.versions()} {
+	for _, part := range [][]sheet.Block{p.methods(), p.criteria(), p.stretches(), p.testsInFull(), p.harmInFull(), p.patternsInFull(), p.causesInFull(), p.missing(), p.sources(), p.versions()} {
 		out = append(out, part...)
 	}
 	return out

@@ -119,6 +119,35 @@ func tested(name string, mid, lo, hi, better float64) share.Tested {
 		Test:   &trial.Test{P: 0.0312, Smallest: 0.0001}}
 }
 
+// What was told of something bad is on the first page, the open and the worst first, also while a warning sign holds the
+// results back; all of it is behind, beside which nights only where a result may be seen.
+func TestWhatBadWasToldStandsOnTheReport(t *testing.T) {
+	told := func(day, grade, what, ended string) charley.Fact {
+		return charley.Fact{About: charley.FactHarm, From: day, Grade: grade, Name: what, Ended: ended}
+	}
+	r := whole()
+	r.Tested[0].Harm = []charley.Fact{told("2026-09-03", charley.HarmBothered, "an itch", ""), told("2026-09-05", charley.HarmHelp, "fell on the stairs", charley.FlagSeen), told("2026-09-09", charley.HarmKept, "", "")}
+	r.Tested[0].Beside = &trial.Beside{With: 2, Without: 1}
+	r.Tested[2].Harm = []charley.Fact{told("2026-11-01", charley.HarmHelp, "could not breathe", "")}
+	for _, urgent := range []bool{false, true} {
+		r.Warning.Urgent = urgent
+		first, behind, _ := strings.Cut(inText(t, r), "Something bad that was told of tests")
+		first = strings.Join(strings.Fields(first), " ")
+		open, seen := strings.Index(first, "Told of the test of Loose covers: 1 November 2026: needed help or a doctor. “could not breathe” (nobody has looked at it"), strings.Index(first, "Told of the test of Warm bath: 9 September 2026: kept from things (nobody")
+		if open < 0 || seen < open || strings.Contains(first, "an itch") || !strings.Contains(first, "2 more things that were told are on the pages behind") {
+			t.Errorf("urgent %v: the first page says\n%s", urgent, first)
+		}
+		for _, what := range []string{"an itch", "stairs", "breathe"} {
+			if !strings.Contains(strings.Join(strings.Fields(behind), " "), what) {
+				t.Errorf("urgent %v: %q is not behind", urgent, what)
+			}
+		}
+		if got := strings.Contains(strings.Join(strings.Fields(behind), " "), "2 beside nights with it, 1 beside nights without it"); got == urgent {
+			t.Errorf("urgent %v: beside which nights is told: %v", urgent, got)
+		}
+	}
+}
+
 // inText is a report as text.
 func inText(t testing.TB, r share.Report) string {
 	t.Helper()

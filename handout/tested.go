@@ -19,7 +19,7 @@ func (p *report) tested() []sheet.Block {
 	out := []sheet.Block{p.heading("report.tested")}
 	switch {
 	case p.r.Warning.Urgent:
-		return append(out, plain(w.T("report.tested.held")))
+		return append(append(out, plain(w.T("report.tested.held"))), p.harm()...)
 	case len(p.r.Tested) == 0:
 		return append(out, plain(w.T("report.tested.none")))
 	}
@@ -44,7 +44,7 @@ func (p *report) tested() []sheet.Block {
 	if left > 0 {
 		out = append(out, fine(w.N("report.tested.left", left)))
 	}
-	return append(out, runs...)
+	return append(append(out, runs...), p.harm()...)
 }
 
 // design is how a test went, and who knew.

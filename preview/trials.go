@@ -76,6 +76,14 @@ func goesOn(nights int, with, without func(k int) int) step {
 // A night with unknown cramps is one whose morning is not filled in.
 const unknown = -1
 
+// tells is something bad that the person told of in the last test.
+func tells(grade, what string) step {
+	return func(h *house) {
+		_, err := h.app.TellHarm(h.ctx, h.caller, h.last(charley.KindTrial), h.id(), app.HarmTold{Grade: grade, What: what})
+		h.failed(err)
+	}
+}
+
 // altered is a test whose entry does not hold what was sealed.
 func altered(remedy string) step {
 	return func(h *house) {
@@ -132,7 +140,7 @@ func silent(int) int   { return unknown }
 
 // testStates are tests from the first thought to the result.
 func testStates() []State {
-	const list, plan, one, helper = "/tests", "/tests/new", "/tests/{id}", "/tests/{id}/list"
+	const list, plan, one, helper, harm = "/tests", "/tests/new", "/tests/{id}", "/tests/{id}/list", "/tests/{id}/harm"
 	const bath, capsules = "warm-bath", "vitamin-k2"
 	begin := at("2026-11-23T08:30:00+01:00")
 	ready := func(more ...step) []step { return append([]step{begin, logs(42, often), cramping, noMore}, more...) }
@@ -191,6 +199,16 @@ func testStates() []State {
 		on(one, "working", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, seldom, often), hurried, look("/tests/{last trial}"))...),
 		on(plan, "working", ready(hurried, look(plan+"?remedy="+bath))...),
 		on(list, "one is over", testing(app.TrialWish{Remedy: bath, Nights: 56}, goesOn(57, seldom, often), look(list))...),
+		on(harm, "nothing told yet", testing(warm, goesOn(3, seldom, often), look("/tests/{last trial}/harm"))...),
+		on(harm, "hidden", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, goesOn(3, seldom, often), look("/tests/{last trial}/harm"))...),
+		on(harm, "tomorrow, and without a grade", testing(warm, sends("/tests/{last trial}/harm", fields{"day": "2026-12-24", "what": "dizzy all day"}))...),
+		on(harm, "disk full", testing(warm, diskFull, sends("/tests/{last trial}/harm", fields{"grade": charley.HarmKept, "what": "dizzy all day"}))...),
+		on(one, "something bothersome was told", testing(warm, goesOn(3, seldom, often), tells(charley.HarmBothered, "an itch after the bath"), look("/tests/{last trial}"))...),
+		on(one, "paused: something bad was told", testing(warm, goesOn(3, seldom, often), tells(charley.HarmBothered, "an itch after the bath"), taps("/tests/{last trial}/harm", fields{"grade": charley.HarmKept, "what": "dizzy all day"}))...),
+		on(one, "paused: it needed help", testing(warm, goesOn(3, seldom, often), taps("/tests/{last trial}/harm", fields{"grade": charley.HarmHelp, "what": "fell on the stairs"}))...),
+		on(one, "ended over something bad", testing(warm, goesOn(17, seldom, often), tells(charley.HarmBothered, "an itch after the bath"), tells(charley.HarmHelp, "fell on the stairs"), taps("/tests/{last trial}/stop", fields{"why": "harm"}))...),
+		on("/morning", "a test is paused: something bad was told", testing(warm, goesOn(9, seldom, often), tells(charley.HarmKept, ""), look("/morning"))...),
+		on("/entries/{id}", "something bad in a test", testing(warm, tells(charley.HarmKept, "dizzy all day"), look("/entries/{last fact}"))...),
 		on(helper, "before", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, look("/tests/{last trial}/list"))...),
 		on(helper, "the list", testing(app.TrialWish{Remedy: capsules, Blind: charley.BlindHelper}, sends("/tests/{last trial}/list", fields{}))...),
 	}

@@ -189,9 +189,11 @@ type Tested struct {
 	Result      *trial.Result // nil while it goes on, before the person said what they believed, or where it could not be worked out
 	Verdict     trial.Verdict // "" without a result
 	Test        *trial.Test
-	Kept, Asked int  // mornings on which the lot was followed, of those that say
-	Working     bool // the result is being worked out
-	Tampered    bool // what is kept is not what was sealed: nothing was worked out
+	Kept, Asked int            // mornings on which the lot was followed, of those that say
+	Working     bool           // the result is being worked out
+	Tampered    bool           // what is kept is not what was sealed: nothing was worked out
+	Harm        []charley.Fact // what the person told of something bad in it or after it, by day
+	Beside      *trial.Beside  // beside which nights that was; nil where nothing was told, and while there is no result to be seen
 }
 
 // The states of a trial that is over.

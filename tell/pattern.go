@@ -46,3 +46,15 @@ func (t *Teller) notEasing(all []charley.Episode, now time.Time) (time.Time, cha
 	}
 	return time.Time{}, ""
 }
+
+// neededHelp is when harm in a trial was told last that needed help, whether or not it is
+// over since: whoever had an answer before it is not who they were. Zero if there is none.
+func neededHelp(facts []charley.Fact) time.Time {
+	var at time.Time
+	for _, f := range facts {
+		if f.About == charley.FactHarm && f.Grade == charley.HarmHelp && f.ToldAt().After(at) {
+			at = f.ToldAt()
+		}
+	}
+	return at
+}

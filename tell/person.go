@@ -44,7 +44,8 @@ type PastFlag struct {
 
 // Tell is the verdict on a person. Flags that fired stand until they are ended,
 // also where the answers have changed since; warning signs that were answered
-// long ago, or before a new pattern of the nights, are unknown again.
+// long ago, before a new pattern of the nights, or before harm in a trial that needed
+// help, are unknown again.
 func (t *Teller) Tell(h History) Telling {
 	out := Telling{Standing: map[string]time.Time{}, Said: map[string]time.Time{}}
 	events := t.events(h)
@@ -163,19 +164,21 @@ func (t *Teller) flagsOf(remembered, with Facts, standing map[string]RedFlag, en
 }
 
 // stale are warning signs whose answers are too old to go by: asked longer ago
-// than the records allow, or before a new pattern of the nights.
+// than the records allow, before a new pattern of the nights, or before something bad
+// in a trial that needed help.
 func (t *Teller) stale(h History, told Telling, given rule.Answers) []string {
 	if h.Now.IsZero() {
 		return nil
 	}
 	month := h.Now.AddDate(0, 0, -t.weigh.AskAgain)
+	harmed := neededHelp(h.Facts)
 	var out []string
 	for name := range given {
 		f := t.features[name]
 		at, said := told.Said[name]
 		switch {
 		case !f.Warning || !said:
-		case at.Before(month), at.Before(told.Diary.OneSided):
+		case at.Before(month), at.Before(told.Diary.OneSided), at.Before(harmed):
 			out = append(out, name)
 		case slices.Contains(t.weigh.NotEasingAsk, name) && at.Before(told.Diary.NotEasing):
 			out = append(out, name)

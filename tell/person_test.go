@@ -243,6 +243,42 @@ func TestWhenWarningSignsAreAskedAgain(t *testing.T) {
 	}
 }
 
+// Whoever needed help after something in a test is not who they were when they said no to the signs. Milder things
+// ask nothing, and neither does it ask twice that a doctor has seen it since.
+func TestAfterNeedingHelpWarningSignsAreAskedAgain(t *testing.T) {
+	told := func(grade string, at time.Time, change func(*charley.Fact)) charley.Fact {
+		f := charley.Fact{About: charley.FactHarm, Grade: grade, Told: charley.Moment{Time: at}}
+		f.Client = at
+		change(&f)
+		return f
+	}
+	as := func(*charley.Fact) {}
+	all := []string{"fever", "swelling"}
+	for name, c := range map[string]struct {
+		harm charley.Fact
+		want []string
+	}{
+		"it bothered":                         {told(charley.HarmBothered, on(12), as), nil},
+		"it kept them from things":            {told(charley.HarmKept, on(12), as), nil},
+		"they needed help":                    {told(charley.HarmHelp, on(12), as), all},
+		"before the answers":                  {told(charley.HarmHelp, on(9), as), nil},
+		"a doctor has seen it":                {told(charley.HarmHelp, on(12), func(f *charley.Fact) { f.Ended = charley.FlagSeen }), all},
+		"told before, and mended since":       {told(charley.HarmHelp, on(9), func(f *charley.Fact) { f.Client = on(12) }), nil},
+		"of which nobody wrote down when":     {told(charley.HarmHelp, on(12), func(f *charley.Fact) { f.Told = charley.Moment{} }), all},
+		"a warning sign that ended, not harm": {over(on(12), "RF09", charley.FlagGone), nil},
+	} {
+		before := answered(on(10), map[string]any{"swelling": "none", "fever": false, "onset": "seconds"})
+		got := shipped().Tell(History{Now: on(13), Facts: []charley.Fact{before, c.harm}})
+		if !slices.Equal(got.Stale, c.want) || got.Facts.Known("swelling") == (c.want != nil) || !got.Facts.Known("onset") {
+			t.Errorf("%s: got %v, want %v asked again", name, got.Stale, c.want)
+		}
+		again := answered(on(12).Add(time.Minute), map[string]any{"swelling": "none", "fever": false})
+		if got := shipped().Tell(History{Now: on(13), Facts: []charley.Fact{before, c.harm, again}}); got.Stale != nil {
+			t.Errorf("%s, answered since: got %v", name, got.Stale)
+		}
+	}
+}
+
 // The cramp that does not ease is known by its id while it goes on.
 func TestTheCrampThatGoesOn(t *testing.T) {
 	s := nightCramp()

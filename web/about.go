@@ -59,7 +59,7 @@ func standingKey(f charley.Fact) string {
 		return f.About + "." + f.Code
 	case charley.FactNone:
 		return f.About + "." + f.Group
-	case charley.FactMedicine, charley.FactAnswers, charley.FactRemedy, charley.FactFlag, charley.FactLab:
+	case charley.FactMedicine, charley.FactAnswers, charley.FactRemedy, charley.FactFlag, charley.FactLab, charley.FactHarm:
 		return f.About + "." + string(f.ID)
 	}
 	return f.About

@@ -89,6 +89,8 @@ func (v *visit) showEntry(status int, e charley.Entry, f *form) error {
 			p.Heading, p.Back, nav, p.Asked = w.T("entry.fact.answers"), "/answers/what", "answers", true
 		case m.About == charley.FactFlag:
 			p.Heading, p.Back, nav = w.T("field.flag"), "/answers/what", "answers"
+		case m.About == charley.FactHarm:
+			p.Heading, p.Back, nav = w.T("entry.fact.harm"), testsPath, "tests"
 		case m.About == charley.FactVisit:
 			p.Heading, p.Back, nav = w.T("entry.fact.visit"), sharePath, "share"
 		}

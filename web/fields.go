@@ -17,7 +17,7 @@ import (
 func (s *site) fieldFacts(kind charley.Kind, fields charley.Fields) []fact {
 	var out []fact
 	for _, key := range orderedKeys(kind, fields) {
-		if key == "zone" || key == "night" && fields["start"] != nil || key == "asked" || key == "about" && kind == charley.KindFact || key == "code" && fields["name"] != nil || key == "sealed" || key == "seal" {
+		if key == "zone" || key == "night" && fields["start"] != nil || key == "asked" || key == "about" && kind == charley.KindFact || key == "code" && fields["name"] != nil || key == "sealed" || key == "seal" || key == "trial" {
 			continue
 		}
 		out = append(out, fact{Name: s.fieldName(key), Value: s.fieldWords(kind, key, fields[key])})
@@ -122,7 +122,7 @@ func (s *site) saidWords(feature string, one charley.Fields, key string) string 
 // a field are found.
 var (
 	listPrefix = map[string]string{"places": "place.", "tried": "easer.", "eased_by": "easer."}
-	wordPrefix = map[string]string{"what": "what.", "side": "side.", "soreness": "sore.", "reason": "reason.", "sex": "sex.", "answer": "answer.", "ended_why": "trial.ended.", "guess": "trial.guess.", "blind": "trial.blind."}
+	wordPrefix = map[string]string{"what": "what.", "side": "side.", "soreness": "sore.", "reason": "reason.", "sex": "sex.", "answer": "answer.", "ended_why": "trial.ended.", "guess": "trial.guess.", "blind": "trial.blind.", "grade": "harm.is."}
 )
 
 func (s *site) numberWords(key string, n float64) string {
@@ -144,7 +144,7 @@ func (s *site) textWords(kind charley.Kind, key, text string) string {
 		return s.codeName(text)
 	case "group":
 		return s.label("group.", text)
-	case "start", "in_bed", "out_of_bed":
+	case "start", "in_bed", "out_of_bed", "told":
 		if m, err := charley.ParseMoment(text, time.UTC); err == nil {
 			return s.words.T("history.when", s.words.Day(dateOf(m)), s.words.Clock(m.Wall()))
 		}
@@ -152,6 +152,7 @@ func (s *site) textWords(kind charley.Kind, key, text string) string {
 		if kind == charley.KindTrial {
 			return s.words.Partial(text)
 		}
+		return s.label("ended.", text)
 	case "night":
 		if n, err := charley.ParseNight(text); err == nil && kind != charley.KindFact && kind != charley.KindAway {
 			return s.words.NightDates(n)

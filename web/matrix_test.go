@@ -43,7 +43,8 @@ var rights = map[string]class{
 	"GET /entries/{id}": forPerson, "POST /entries/{id}": forPerson, "GET /about-you": forPerson, "POST /about-you": forPerson, "POST /about-you/medicine": forPerson,
 	"GET /answers/what/ask": forPerson, "POST /answers/what/ask": forPerson, "POST /answers/what/flags/{flag}": forPerson, "GET /answers/what/sit": forPerson, "POST /answers/what/sit": forPerson,
 	"POST /answers/why": forPerson, "POST /answers/help/{id}/tried": forPerson, "GET /answers/food": forPerson, "POST /answers/food": forPerson,
-	"POST /tests": forPerson, "GET /tests/new": forPerson, "POST /tests/{id}/look": forPerson, "POST /tests/{id}/stop": forPerson, "POST /tests/{id}/guess": forPerson, "GET /tests/{id}/list": forPerson, "POST /tests/{id}/list": forPerson,
+	"POST /tests": forPerson, "GET /tests/new": forPerson, "POST /tests/{id}/look": forPerson, "POST /tests/{id}/stop": forPerson, "POST /tests/{id}/guess": forPerson,
+	"GET /tests/{id}/harm": forPerson, "POST /tests/{id}/harm": forPerson, "POST /tests/{id}/harm/{harm}/end": forPerson, "GET /tests/{id}/list": forPerson, "POST /tests/{id}/list": forPerson,
 	"GET /share": forPerson, "POST /share": forPerson, "GET /share/paper": forPerson, "GET /share/paper.pdf": forPerson, "POST /share/paper": forPerson,
 	"GET /settings": forPerson, "POST /settings": forPerson, "POST /settings/reminders": forPerson, "GET /settings/charley.ics": forPerson, "POST /settings/feed": forPerson, "POST /settings/feed/off": forPerson,
 	"POST /settings/backup": forPerson, "GET /settings/erase": forPerson, "POST /settings/erase": forPerson,
@@ -338,7 +339,7 @@ func (w town) arrive(links map[string]app.Link) {
 func (w town) asks(who, route, whose string) page {
 	w.t.Helper()
 	method, path, _ := strings.Cut(route, " ")
-	fill := strings.NewReplacer("{$}", "", "{id}", freshID(), "{night}", "2026-11-20", "{flag}", "RF20", "{link}", "x", "{file}", "x.ics", "{person}", string(w.whose["let in"].Person), "{rest...}", "nights")
+	fill := strings.NewReplacer("{$}", "", "{id}", freshID(), "{harm}", freshID(), "{night}", "2026-11-20", "{flag}", "RF20", "{link}", "x", "{file}", "x.ics", "{person}", string(w.whose["let in"].Person), "{rest...}", "nights")
 	path = fill.Replace(path)
 	if route == "GET /answers/help/{id}" || route == "GET /known/{id}" {
 		path = strings.TrimSuffix(route, "{id}")[4:] + "warm-bath"

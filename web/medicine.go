@@ -32,6 +32,8 @@ func (v *visit) factForm(f *form, m charley.Fact) (fields *plainForm, page strin
 	case charley.FactMedicine:
 	case charley.FactAnswers, charley.FactFlag:
 		return nil, askPath
+	case charley.FactHarm:
+		return nil, testPath(m.Trial) + harmPlace
 	case charley.FactVisit:
 		return nil, sharePath
 	default:

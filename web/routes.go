@@ -102,6 +102,9 @@ func (s *site) routes() []route {
 		{"POST /tests/{id}/look", needAll, s.page(takeLook)},
 		{"POST /tests/{id}/stop", needAll, s.page(stopTrial)},
 		{"POST /tests/{id}/guess", needAll, s.page(saveGuess)},
+		{"GET /tests/{id}/harm", needAll, s.page(showHarm)},
+		{"POST /tests/{id}/harm", needAll, s.page(saveHarm)},
+		{"POST /tests/{id}/harm/{harm}/end", needAll, s.page(endHarm)},
 		{"GET /tests/{id}/list", needAll, s.page(showHelper)},
 		{"POST /tests/{id}/list", needAll, s.page(openHelper)},
 

@@ -17,6 +17,7 @@ type trialPage struct {
 	Design   string
 	Tampered bool // what is kept is not what was sealed
 	Pause    *pauseCard
+	Harm     harmCard
 	Running  *trialRunning
 	Guess    *choice // asked once, before the result of a test that was hidden
 	Result   *trialResult
@@ -71,9 +72,9 @@ func (v *visit) showTrial(status int, f *form) error {
 	s, w := v.site, v.site.words
 	title := w.T("trial.title", t.Name)
 	if t.Tampered != nil {
-		return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: trialPage{ID: t.ID, Tampered: true}})
+		return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: trialPage{ID: t.ID, Tampered: true, Harm: v.harmCard(t)}})
 	}
-	p := trialPage{ID: t.ID, Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: !shown(t),
+	p := trialPage{ID: t.ID, Harm: v.harmCard(t), Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: !shown(t),
 		Sealed: s.sealWords(t), Stop: f.choice("why", "stop.why", "stop.", stopReasons[:]), StopOpen: status != http.StatusOK, Wrong: f.wrong[""]}
 	if t.LookState == trial.Harm && t.Paused == "" {
 		t.Paused = app.PauseHarm // whatever the nights since say: the last look said to end it
@@ -84,7 +85,7 @@ func (v *visit) showTrial(status int, f *form) error {
 			return err
 		}
 		p.Running = v.runningTest(t)
-		p.StopOpen = p.StopOpen || t.Paused == app.PauseHarm || t.LookState == trial.MayStop || t.LookState == trial.Futile
+		p.StopOpen = p.StopOpen || t.Paused == app.PauseHarm || t.Paused == app.PauseTold || t.LookState == trial.MayStop || t.LookState == trial.Futile
 	case t.GuessAsked:
 		c := f.choice("guess", "guess.ask", "guess.", guesses[:])
 		p.Guess = &c
@@ -101,7 +102,11 @@ func (v *visit) pauseCard(t app.TrialView) (*pauseCard, error) {
 	}
 	s, w := v.site, v.site.words
 	c := &pauseCard{Text: w.T("paused." + t.Paused), Link: helpPath + "/" + t.Sealed.Remedy, Go: w.T("paused.go." + t.Paused)}
-	if t.Paused == app.PauseFlag {
+	switch t.Paused {
+	case app.PauseTold:
+		c.Link = testPath(t.Told[0].Trial) + harmPlace
+		return c, nil
+	case app.PauseFlag:
 		c.Link = "/answers/what"
 		told, err := s.app.Tell(v.r.Context(), v.caller)
 		if err != nil {

@@ -258,9 +258,11 @@ func TestOnlyTheHelperSeesTheList(t *testing.T) {
 	for i, seed := range []byte{1, 2} {
 		p := mayTest(t, morningOf)
 		v, one := p.seals(wish, seed)
+		p.setClock("2026-12-19T08:30:00+01:00")
+		p.tells(one, charley.HarmBothered, url.Values{"what": {"a rash"}}) // what was told is beside nights of which nobody knows
 		p.setClock("2026-12-20T08:30:00+01:00")
 		seen[i] = map[string]string{}
-		for _, page := range []string{"/", "/morning", "/evening", "/nights", "/nights/2026-12-18", "/tests", one, one + "/list", "/entries/" + string(v.ID), "/now/pack", "/answers/help/vitamin-k2"} {
+		for _, page := range []string{one + "/harm", "/share/report", "/share/report.txt", "/", "/morning", "/evening", "/nights", "/nights/2026-12-18", "/tests", one, one + "/list", "/entries/" + string(v.ID), "/now/pack", "/answers/help/vitamin-k2"} {
 			got := p.open(page)
 			seen[i][page] = hashes.ReplaceAllString(got.raw, "")
 			if strings.Contains(got.raw, v.Sealed.Seed) {
@@ -358,7 +360,7 @@ func TestTrialsHaveTheirWords(t *testing.T) {
 	for _, u := range []string{trial.UnitNight, trial.UnitBlock, trial.UnitPeriod} {
 		keys = append(keys, "tests.unit."+u)
 	}
-	for _, why := range []string{app.PauseFlag, app.PauseGate, app.PauseCheck, app.PauseHarm} {
+	for _, why := range []string{app.PauseFlag, app.PauseGate, app.PauseCheck, app.PauseTold, app.PauseHarm} {
 		keys = append(keys, "paused."+why, "paused.go."+why)
 	}
 	for _, key := range keys {

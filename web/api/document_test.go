@@ -116,6 +116,8 @@ var bodies = map[string][]string{
 	"start-trial":       {`{"id":"01890000-0000-7000-8000-000000000001","remedy":"loose-covers"}`, `{"id":"x","remedy":"loose-covers"}`, "["},
 	"stop-trial":        {`{"why":"stopped"}`, `{"why":"bored"}`, "["},
 	"guess-trial":       {`{"guess":"remedy"}`, `{"guess":7}`, "["},
+	"tell-harm":         {`{"id":"01890000-0000-7000-8000-000000000009","grade":"kept","what":"dizzy"}`, `{"id":"x","grade":"kept"}`, `{"id":"01890000-0000-7000-8000-000000000009","grade":"awful"}`, `{"id":"01890000-0000-7000-8000-00000000000a","grade":"kept","day":"2999-01-01"}`, "["},
+	"end-harm":          {`{"ended":"seen"}`, `{"ended":"maybe"}`, "["},
 	"add-account":       {`{"name":"Ben","role":"person"}`, `{"name":"","role":"person"}`, `{"name":"Ben","role":"king"}`, `{"name":"owner","role":"person"}`, "["},
 	"let-in":            {`{"to":"Ben","role":"household"}`, `{"to":"Ben","role":"clinician","until":"2026-12-01T00:00:00Z"}`, `{"to":"Ben","role":"household","until":"soon"}`, "["},
 	"set-administrator": {`{"administrator":true}`, `{"administrator":1}`, "["},
@@ -154,7 +156,7 @@ func TestEveryOperationAnswersAsTheDocumentSays(t *testing.T) {
 				}
 			}
 			if op.RequestBody != nil { // and what is refused before the body is read
-				r := p.send(op.method, strings.Replace(op.path, "{id}", string(stored), 1), cramp, "Content-Type", "text/plain")
+				r := p.send(op.method, strings.NewReplacer("{id}", string(stored), "{harm}", string(stored)).Replace(op.path), cramp, "Content-Type", "text/plain")
 				p.documented(t, op, r)
 			}
 		})
@@ -167,7 +169,7 @@ func fill(path, id string) string {
 	if id == "no-id" {
 		what = "moon"
 	}
-	return strings.NewReplacer("{id}", id, "{what}", what).Replace(path)
+	return strings.NewReplacer("{id}", id, "{harm}", id, "{what}", what).Replace(path)
 }
 
 // orNone is a list, or one empty text where there is none.

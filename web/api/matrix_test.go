@@ -27,7 +27,7 @@ var rights = map[string]right{
 	"get-entry": rightBoth, "entry-history": rightBoth, "list-nights": rightBoth, "get-settings": rightBoth, "running-trial": rightBoth,
 	"list-trials": rightReads, "get-trial": rightReads, "trial-result": rightReads, "rule-changes": rightReads, "patterns": rightReads, "report": rightReads,
 	"list-entries": rightNobody, "put-settings": rightNobody, "export": rightNobody,
-	"plan-trial": rightNobody, "start-trial": rightNobody, "look-at-trial": rightNobody, "stop-trial": rightNobody, "guess-trial": rightNobody, "helper-list": rightNobody,
+	"plan-trial": rightNobody, "start-trial": rightNobody, "look-at-trial": rightNobody, "stop-trial": rightNobody, "guess-trial": rightNobody, "tell-harm": rightNobody, "end-harm": rightNobody, "helper-list": rightNobody,
 	"openapi-json": rightNone, "openapi-yaml": rightNone, "tell": rightNone, "causes": rightNone, "remedies": rightNone, "foods-check": rightNone,
 	"get-remedy": rightNone, "find-medicines": rightNone, "find-foods": rightNone,
 	"get-account": rightNone, "list-accounts": rightNone, "add-account": rightNone, "new-way-in": rightNone, "set-administrator": rightNone, "end-account": rightNone,
@@ -85,13 +85,13 @@ func (h *apiHousehold) tries(who string, op operation, may right, in bool) {
 	body := map[string]string{
 		"put-entry": cramp, "restore-entry": `{"rev":1}`, "put-settings": `{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`,
 		"tell": "{}", "causes": "{}", "remedies": "{}", "foods-check": "{}", "plan-trial": `{"remedy":"warm-bath"}`, "start-trial": `{"id":"` + id + `","remedy":"warm-bath"}`,
-		"stop-trial": `{"why":"stopped"}`, "guess-trial": `{"guess":"remedy"}`, "add-account": `{"name":"Fay","role":"person"}`, "set-administrator": `{"administrator":true}`, "let-in": `{"to":"Ben","role":"household"}`,
+		"stop-trial": `{"why":"stopped"}`, "guess-trial": `{"guess":"remedy"}`, "tell-harm": `{"id":"` + id + `","grade":"kept"}`, "end-harm": `{"ended":"seen"}`, "add-account": `{"name":"Fay","role":"person"}`, "set-administrator": `{"administrator":true}`, "let-in": `{"to":"Ben","role":"household"}`,
 	}[op.OperationID]
 	at := id
 	if op.OperationID == "put-entry" {
 		at = string(charley.NewEntryID())
 	}
-	path := strings.NewReplacer("/remedies/{id}", "/remedies/heating-pad", "{id}", at, "{what}", "restless").Replace(strings.TrimPrefix(op.path, Root))
+	path := strings.NewReplacer("/remedies/{id}", "/remedies/heating-pad", "{id}", at, "{harm}", at, "{what}", "restless").Replace(strings.TrimPrefix(op.path, Root))
 	if op.OperationID == "list-nights" { // the last two are all that the household sees
 		path += "?from=2026-11-21&to=2026-11-22"
 	}

@@ -81,7 +81,7 @@ func newServer(a *app.App, caller func(*http.Request) (charley.Caller, error)) *
 // mayBeNull marks objects that are null where there is nothing to say: huma
 // takes every pointer to a struct for one that is always there.
 func mayBeNull(r huma.Registry) {
-	for _, name := range []string{"Fit", "FoodSpan", "Plan", "Instruction", "Refusal", "TrialResultBody", "Interval", "Sceptical", "TrialRandomisation", "Range", "Per20", "Reverse"} {
+	for _, name := range []string{"Fit", "FoodSpan", "Plan", "Instruction", "Refusal", "TrialResultBody", "Interval", "Sceptical", "TrialRandomisation", "Beside", "Range", "Per20", "Reverse"} {
 		r.Map()[name].Nullable = true
 	}
 	for _, name := range []string{"Plan", "RunIn", "Instruction", "Refusal", "Filling", "Interval", "Sceptical", "Warning", "Chance", "PatternFinding", "Range", "Per20", "Reverse", "PatternsLacks", "PatternsLimits", "PatternsTest", "PatternsWarning"} { // they may gain fields

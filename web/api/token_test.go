@@ -89,7 +89,7 @@ func TestWhatATokenOpens(t *testing.T) {
 		"openapi-json": free, "openapi-yaml": free,
 		// What a phone at the bed needs of a trial is what was drawn for tonight.
 		"running-trial": {403, 200, 401, 401}, "list-trials": owners, "rule-changes": owners, "get-trial": owners, "plan-trial": owners, "start-trial": owners,
-		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "report": owners, "helper-list": owners, "trial-result": owners, "patterns": owners,
+		"look-at-trial": owners, "stop-trial": owners, "guess-trial": owners, "tell-harm": owners, "end-harm": owners, "report": owners, "helper-list": owners, "trial-result": owners, "patterns": owners,
 		// A token is for one diary, and says nothing of people.
 		"get-account": owners, "list-accounts": owners, "add-account": owners, "new-way-in": owners, "set-administrator": owners, "end-account": owners,
 		"list-grants": owners, "let-in": owners, "end-grant": owners, "list-entrusted": owners, "looked": owners,
@@ -100,7 +100,7 @@ func TestWhatATokenOpens(t *testing.T) {
 	bodies := map[string]string{
 		"put-entry": cramp, "restore-entry": `{"rev":1}`, "put-settings": `{"bad":{"bother":6,"sleep_lost":30},"night_start":480,"zone":"Asia/Tokyo"}`,
 		"tell": "{}", "causes": "{}", "remedies": "{}", "foods-check": "{}",
-		"plan-trial": `{"remedy":"warm-bath"}`, "start-trial": `{"id":"` + id + `","remedy":"warm-bath"}`, "stop-trial": `{"why":"stopped"}`, "guess-trial": `{"guess":"remedy"}`,
+		"plan-trial": `{"remedy":"warm-bath"}`, "start-trial": `{"id":"` + id + `","remedy":"warm-bath"}`, "stop-trial": `{"why":"stopped"}`, "guess-trial": `{"guess":"remedy"}`, "tell-harm": `{"id":"` + id + `","grade":"kept"}`, "end-harm": `{"ended":"seen"}`,
 		"add-account": `{"name":"Ben","role":"person"}`, "set-administrator": `{"administrator":true}`, "let-in": `{"to":"Ben","role":"household"}`,
 	}
 	queries := map[string]string{"list-nights": "?from=2026-11-21&to=2026-11-22", "find-medicines": "?q=x", "find-foods": "?q=x"}
@@ -114,7 +114,7 @@ func TestWhatATokenOpens(t *testing.T) {
 		if at == Root+"/remedies/{id}" {
 			at = Root + "/remedies/heating-pad"
 		}
-		at = strings.NewReplacer("{id}", id, "{what}", "restless").Replace(at) + queries[op.OperationID]
+		at = strings.NewReplacer("{id}", id, "{harm}", id, "{what}", "restless").Replace(at) + queries[op.OperationID]
 		for _, x := range []struct {
 			token string
 			want  int

@@ -35,6 +35,11 @@ func (s *server) trials() {
 		"It stays ended. One that is over already is left as it is.", 400, 404, 415, 422, 503, 507), s.stopTrial)
 	huma.Register(s.api, op("guess-trial", http.MethodPost, "/{id}/guess", "Say what one believed was in the last bottle",
 		"For a trial whose list somebody else kept; asked once, before its result is shown.", 400, 404, 409, 415, 422, 503, 507), s.guessTrial)
+	huma.Register(s.api, op("tell-harm", http.MethodPost, "/{id}/harm", "Say that something bad came up",
+		"At any time: before a trial begins, while it goes on, and after it. Above the mildest grade it pauses the trial. It tells nothing of what was drawn. "+
+			"Sent again with the same id, it does no harm; 409 where something else was told with that id.", 400, 404, 409, 415, 422, 503, 507), s.tellHarm)
+	huma.Register(s.api, op("end-harm", http.MethodPost, "/{id}/harm/{harm}/end", "Say that it has been looked at, or is over",
+		"Ended once, it stays as it was ended first.", 400, 404, 415, 422, 503, 507), s.endHarm)
 	huma.Register(s.api, op("helper-list", http.MethodGet, "/{id}/list", "Read what is in which bottle",
 		"For the one who fills them. It is empty where nothing is hidden.", 404, 422, 503), s.helperList)
 }
@@ -211,6 +216,54 @@ func (s *server) guessTrial(ctx context.Context, in *guessInput) (*trialOutput, 
 		return nil, p
 	}
 	return trialAnswer(s.app.GuessTrial(ctx, callerOf(ctx), id, in.Body.Guess))
+}
+
+type harmInput struct {
+	ID   string `path:"id" format:"uuid" doc:"the trial's id"`
+	Body struct {
+		ID    string   `json:"id" format:"uuid" doc:"a UUIDv7 made by the writer, for the fact that keeps it"`
+		Grade string   `json:"grade" enum:"bothered,kept,needed_help" doc:"how much: bothered and no more, kept the person from things that they wanted to do, or needed help or a doctor"`
+		Day   string   `json:"day,omitempty" format:"date" doc:"civil date on which it came up; absent: today"`
+		What  string   `json:"what,omitempty" maxLength:"200" doc:"what happened, in the person's own words"`
+		_     struct{} `additionalProperties:"true"`
+	}
+}
+
+func (s *server) tellHarm(ctx context.Context, in *harmInput) (*trialOutput, error) {
+	id, p := entryID(in.ID)
+	if p != nil {
+		return nil, p
+	}
+	harm, err := charley.ParseEntryID(in.Body.ID)
+	if err != nil {
+		return nil, badParam("body.id", in.Body.ID, "must be a lower-case UUID")
+	}
+	day, err := nightParam("body.day", in.Body.Day)
+	if err != nil {
+		return nil, err
+	}
+	return trialAnswer(s.app.TellHarm(ctx, callerOf(ctx), id, harm, app.HarmTold{Day: day, Grade: in.Body.Grade, What: in.Body.What}))
+}
+
+type harmEndInput struct {
+	ID   string `path:"id" format:"uuid" doc:"the trial's id"`
+	Harm string `path:"harm" format:"uuid" doc:"the id of the fact that keeps what was told"`
+	Body struct {
+		Ended string   `json:"ended" enum:"seen,gone" doc:"a doctor or pharmacist has looked at it, or it is over"`
+		_     struct{} `additionalProperties:"true"`
+	}
+}
+
+func (s *server) endHarm(ctx context.Context, in *harmEndInput) (*trialOutput, error) {
+	id, p := entryID(in.ID)
+	if p != nil {
+		return nil, p
+	}
+	harm, p := entryID(in.Harm)
+	if p != nil {
+		return nil, p
+	}
+	return trialAnswer(s.app.EndHarm(ctx, callerOf(ctx), id, harm, in.Body.Ended))
 }
 
 type fillingsOutput struct {

@@ -1,0 +1,189 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charley"
+	"charley/app"
+	"charley/knowledge"
+	"charley/trial"
+)
+
+// A harmPage asks for something bad that happened in a test or after it. The grades are
+// its buttons, so that one tap keeps it and the rest may stay as it is.
+type harmPage struct {
+	ID     charley.EntryID
+	Name   string // of what is tested
+	Call   dial   // the number for emergencies
+	Form   string // id of the fact that it makes
+	Day    input
+	What   input
+	Grades []option
+	Hidden bool // which nights are which is hidden from the person
+	Wrong  string
+}
+
+// A harmCard is what was told of something bad, on the page of a test.
+type harmCard struct {
+	Lines  []harmLine
+	Count  string
+	Help   *harmHelp // something that needed help is neither looked at nor over
+	Beside []fact    // beside which nights it was, once that may be seen
+}
+
+// A harmHelp says when to call for help, and leads to the warning signs.
+type harmHelp struct {
+	Net  string
+	Call dial
+}
+
+// A harmLine is one thing that was told.
+type harmLine struct {
+	ID          charley.EntryID
+	Says, State string
+	Open        bool // the person can say that it has been looked at, or is over
+}
+
+func showHarm(v *visit) error {
+	return v.showHarm(http.StatusOK, v.site.newForm(url.Values{"id": {freshID()}, "day": {v.dayOf(v.site.app.Now()).String()}}))
+}
+
+func (v *visit) showHarm(status int, f *form) error {
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	w := v.site.words
+	what := f.input("text", "what", "harm.what")
+	what.Hint = w.T("harm.what.hint")
+	p := harmPage{
+		ID: t.ID, Name: t.Name, Call: v.emergency(), Form: f.get("id"), What: what, Wrong: f.wrong[""], Hidden: t.Trial.Blind == charley.BlindHelper && !shown(t),
+		Day: f.input("date", "day", "harm.day").short().within("", v.dayOf(v.site.app.Now()).String(), ""),
+	}
+	for _, grade := range charley.HarmGrades() {
+		p.Grades = append(p.Grades, option{Value: grade, Label: w.T("harm.grade." + grade)})
+	}
+	return v.showStatus(status, "harm", frame{Title: w.T("harm.title"), Nav: "tests", Page: p})
+}
+
+// emergency is the number to call by the time zone of the diary.
+func (v *visit) emergency() dial {
+	return dialOf("", v.site.knowledge.CountryOf(v.settings.Zone).Emergency)
+}
+
+// saveHarm keeps something bad that happened. What needed help leads on at once to the
+// page of a warning sign, where one stands.
+func saveHarm(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	told := app.HarmTold{Day: f.date("day"), Grade: f.one("grade", charley.HarmGrades()), What: strings.Join(strings.Fields(f.text("what", charley.MostHarm)), " ")}
+	if told.Grade == "" {
+		f.refuse("", "wrong.tap")
+	}
+	if v.dayOf(v.site.app.Now()).Before(told.Day) {
+		f.refuse("day", "wrong.future")
+	}
+	id := f.id("id")
+	if !f.ok() {
+		return v.showHarm(http.StatusUnprocessableEntity, f)
+	}
+	_, err = v.site.app.TellHarm(v.r.Context(), v.caller, t.ID, id, told)
+	if errors.Is(err, charley.ErrConflict) { // the page came again out of the browser's memory, and says something else: that must count too
+		_, err = v.site.app.TellHarm(v.r.Context(), v.caller, t.ID, charley.NewEntryID(), told)
+	}
+	if err != nil {
+		if status, ok := v.unsaved(f, err); ok {
+			return v.showHarm(status, f)
+		}
+		return err
+	}
+	if told.Grade == charley.HarmHelp {
+		verdict, err := v.site.app.Tell(v.r.Context(), v.caller)
+		if err != nil {
+			return err
+		}
+		if verdict.Urgent() {
+			return v.see("/answers/what")
+		}
+	}
+	return v.see(did(testPath(t.ID), didSave, ""))
+}
+
+// endHarm keeps that something bad has been looked at, or is over.
+func endHarm(v *visit) error {
+	f, err := v.posted()
+	if err != nil {
+		return err
+	}
+	t, err := v.trialOf()
+	if err != nil {
+		return err
+	}
+	id, err := charley.ParseEntryID(v.r.PathValue("harm"))
+	if err != nil {
+		return charley.ErrNotFound
+	}
+	if _, err := v.site.app.EndHarm(v.r.Context(), v.caller, t.ID, id, f.get("ended")); err != nil {
+		return err
+	}
+	return v.see(did(testPath(t.ID), didSave, "") + harmPlace)
+}
+
+// harmPlace is where a test's page has what was told.
+const harmPlace = "#told"
+
+// harmCard is what was told in a test. It says nothing of what was drawn before the
+// result may be seen.
+func (v *visit) harmCard(t app.TrialView) harmCard {
+	s, w := v.site, v.site.words
+	c := harmCard{Count: w.N("harm.count", len(t.Harm)), Beside: s.besideFacts(t.Beside)}
+	for _, f := range t.Harm {
+		line := harmLine{ID: f.ID, Says: s.harmWords(f), Open: f.Ended == "" && f.Grade != charley.HarmBothered}
+		if f.Ended != "" {
+			line.State = w.T("ended." + f.Ended)
+		}
+		c.Lines = append(c.Lines, line)
+	}
+	if slices.ContainsFunc(slices.Concat(t.Harm, t.Told), func(f charley.Fact) bool { return f.OpenHarm() && f.Grade == charley.HarmHelp }) {
+		urgency, _ := s.knowledge.Urgencies().Get(knowledge.SelfCare)
+		c.Help = &harmHelp{Net: urgency.SafetyNet, Call: v.emergency()}
+	}
+	return c
+}
+
+// harmWords are one thing that was told: "24 November: needed help or a doctor: a rash".
+func (s *site) harmWords(f charley.Fact) string {
+	w := s.words
+	if f.Name == "" {
+		return w.T("harm.line", w.Partial(f.Taken()), w.T("harm.is."+f.Grade))
+	}
+	return w.T("harm.line.what", w.Partial(f.Taken()), w.T("harm.is."+f.Grade), f.Name)
+}
+
+// besideFacts say beside which nights that was; what was beside none of a kind is left out.
+func (s *site) besideFacts(b *trial.Beside) []fact {
+	if b == nil {
+		return nil
+	}
+	var out []fact
+	for _, n := range [...]struct {
+		key   string
+		count int
+	}{{"with", b.With}, {"without", b.Without}, {"between", b.Between}, {"outside", b.Outside}} {
+		if n.count > 0 || n.key == "with" || n.key == "without" {
+			out = append(out, fact{Name: s.words.T("harm.beside." + n.key), Value: strconv.Itoa(n.count)})
+		}
+	}
+	return out
+}
