@@ -131,7 +131,11 @@ func saveEntry(v *visit) error {
 	case charley.KindAway:
 		s = f.awaySheet(e)
 	case charley.KindFact:
-		s = f.medicineSheet(e.Fact())
+		if fact := e.Fact(); fact.About == charley.FactHarm {
+			s = v.harmSheet(f, fact)
+		} else {
+			s = f.medicineSheet(fact)
+		}
 	default:
 		return charley.ErrNotFound // mended on pages of their own
 	}

@@ -20,6 +20,10 @@ func (s *site) fieldFacts(kind charley.Kind, fields charley.Fields) []fact {
 		if key == "zone" || key == "night" && fields["start"] != nil || key == "asked" || key == "about" && kind == charley.KindFact || key == "code" && fields["name"] != nil || key == "sealed" || key == "seal" || key == "trial" {
 			continue
 		}
+		if harm := map[string]string{"name": "field.what", "from": "harm.day"}[key]; harm != "" && fields["trial"] != nil {
+			out = append(out, fact{Name: s.words.T(harm), Value: s.fieldWords(kind, key, fields[key])})
+			continue
+		}
 		out = append(out, fact{Name: s.fieldName(key), Value: s.fieldWords(kind, key, fields[key])})
 	}
 	return out

@@ -13,8 +13,11 @@ import (
 	"charley/knowledge"
 )
 
-// factValues are the fields of a medicine as its form shows them.
+// factValues are the fields of a medicine, or of something bad in a test, as its form shows them.
 func factValues(m charley.Fact) url.Values {
+	if m.About == charley.FactHarm {
+		return harmValues(m)
+	}
 	out := url.Values{"m.name": {m.Name}, "m.dose": {m.Dose}, "note": {m.Note}}
 	for prefix, date := range map[string]string{"m.": m.From, "u.": m.Until} {
 		year, month, _ := strings.Cut(date, "-")
@@ -25,7 +28,7 @@ func factValues(m charley.Fact) url.Values {
 	return out
 }
 
-// factForm is the form that mends a medicine; other facts are mended on the
+// factForm is the form that mends a medicine, or something bad in a test; other facts are mended on the
 // page that asked for them.
 func (v *visit) factForm(f *form, m charley.Fact) (fields *plainForm, page string) {
 	switch m.About {
@@ -33,7 +36,7 @@ func (v *visit) factForm(f *form, m charley.Fact) (fields *plainForm, page strin
 	case charley.FactAnswers, charley.FactFlag:
 		return nil, askPath
 	case charley.FactHarm:
-		return nil, testPath(m.Trial) + harmPlace
+		return f.harmFields(), ""
 	case charley.FactVisit:
 		return nil, sharePath
 	default:

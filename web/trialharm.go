@@ -59,13 +59,11 @@ func (v *visit) showHarm(status int, f *form) error {
 		return err
 	}
 	w := v.site.words
-	what := f.input("text", "what", "harm.what")
-	what.Hint = w.T("harm.what.hint")
 	p := harmPage{
-		ID: t.ID, Name: t.Name, Call: v.emergency(), Form: f.get("id"), What: what, Wrong: f.wrong[""], Hidden: t.Trial.Blind == charley.BlindHelper && !shown(t),
+		ID: t.ID, Name: t.Name, Call: v.emergency(), Form: f.get("id"), What: f.input("text", "what", "harm.what"), Wrong: f.wrong[""], Hidden: t.Trial.Blind == charley.BlindHelper && !shown(t),
 		Day: f.input("date", "day", "harm.day").short().within("", v.dayOf(v.site.app.Now()).String(), ""),
 	}
-	for _, grade := range charley.HarmGrades() {
+	for _, grade := range slices.Backward(charley.HarmGrades()) { // the worst is on the first screen of any phone
 		p.Grades = append(p.Grades, option{Value: grade, Label: w.T("harm.grade." + grade)})
 	}
 	return v.showStatus(status, "harm", frame{Title: w.T("harm.title"), Nav: "tests", Page: p})
@@ -87,14 +85,7 @@ func saveHarm(v *visit) error {
 	if err != nil {
 		return err
 	}
-	told := app.HarmTold{Day: f.date("day"), Grade: f.one("grade", charley.HarmGrades()), What: strings.Join(strings.Fields(f.text("what", charley.MostHarm)), " ")}
-	if told.Grade == "" {
-		f.refuse("", "wrong.tap")
-	}
-	if v.dayOf(v.site.app.Now()).Before(told.Day) {
-		f.refuse("day", "wrong.future")
-	}
-	id := f.id("id")
+	told, id := v.harmTold(f), f.id("id")
 	if !f.ok() {
 		return v.showHarm(http.StatusUnprocessableEntity, f)
 	}
@@ -118,6 +109,44 @@ func saveHarm(v *visit) error {
 		}
 	}
 	return v.see(did(testPath(t.ID), didSave, ""))
+}
+
+// harmValues are something bad as its form shows it; harmFields are that form.
+func harmValues(h charley.Fact) url.Values {
+	out := url.Values{"what": {h.Name}, "grade": {h.Grade}}
+	if day, known := h.Happened(); known {
+		out.Set("day", day.String())
+	}
+	return out
+}
+
+func (f *form) harmFields() *plainForm {
+	return &plainForm{
+		Inputs:  []input{f.input("date", "day", "harm.day").short(), f.input("text", "what", "harm.what")},
+		Choices: []choice{f.choice("grade", "harm.how", "harm.grade.", charley.HarmGrades())},
+	}
+}
+
+// harmSheet reads something bad that was mended: a grade that was tapped by mistake.
+func (v *visit) harmSheet(f *form, h charley.Fact) sheet {
+	told := v.harmTold(f)
+	from := h.From // a month that another program wrote
+	if !told.Day.IsZero() {
+		from = told.Day.String()
+	}
+	return sheet{ID: h.ID, Rev: f.rev("rev"), Kind: charley.KindFact, Body: map[string]any{"grade": orNil(told.Grade), "name": orNil(told.What), "from": orNil(from)}}
+}
+
+// harmTold reads what a form tells of something bad, and refuses what cannot be.
+func (v *visit) harmTold(f *form) app.HarmTold {
+	told := app.HarmTold{Day: f.date("day"), Grade: f.one("grade", charley.HarmGrades()), What: strings.Join(strings.Fields(f.text("what", charley.MostHarm)), " ")}
+	if told.Grade == "" {
+		f.refuse("", "wrong.tap")
+	}
+	if v.dayOf(v.site.app.Now()).Before(told.Day) {
+		f.refuse("day", "wrong.future")
+	}
+	return told
 }
 
 // endHarm keeps that something bad has been looked at, or is over.

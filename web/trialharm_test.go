@@ -89,8 +89,27 @@ func TestWhatWasToldPausesATest(t *testing.T) {
 	seen.count(`form[action="`+end+`"]`, 0)
 	entry := p.open("/entries/" + string(facts[len(facts)-1].ID))
 	entry.says("h1", "Something bad in a test")
-	entry.says(".facts", "A doctor or pharmacist has looked at it")
+	entry.says(".history .facts", "A doctor or pharmacist has looked at it")
 	entry.lacks("main", string(facts[0].ID)) // no ids are for people
+}
+
+// Two taps are quick, and so is one beside: what was told can be mended, and what stood there before is kept.
+func TestATapBesideIsMended(t *testing.T) {
+	p := mayTest(t, morningOf)
+	_, one := p.seals(app.TrialWish{Remedy: "warm-bath", Nights: 28}, 3)
+	p.tells(one, charley.HarmHelp, url.Values{"what": {"an itch"}}).says(".alarm", "Help first")
+	facts := p.entries(charley.KindFact)
+	at := entryPath(facts[len(facts)-1].ID)
+	mended := p.press(p.open(at), at, "", url.Values{"grade": {charley.HarmBothered}, "day": {"2026-11-21"}})
+	mended.says(".notice", "Saved")
+	mended.says(".history", "needed help or a doctor")
+	got := p.open(one)
+	got.says("#told", "21 November 2026: bothersome. “an itch”")
+	got.lacks("main", "Help first")
+	got.lacks("main", "Paused")
+	if bad := p.submit(p.open(at), at, "", url.Values{"day": {"2026-11-30"}}); bad.status != http.StatusUnprocessableEntity {
+		t.Errorf("a day to come: got %d", bad.status)
+	}
 }
 
 // Whoever needed help reads first when to call for it, and is led to the warning signs,
