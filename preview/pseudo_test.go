@@ -128,7 +128,7 @@ func namesIn(b *knowledge.Base) *strings.Replacer {
 // typed is what the people of the states wrote by hand.
 var typed = [...]string{
 	"Can it be the water tablet? May I take magnesium?", strings.TrimSpace(strings.Repeat("Why? ", 11)),
-	"Two espressos late, and the new shoes.", "Woke twice; the left calf is still tender.", "Legs like lead.", "At my sister's.", "At my sister’s.", "Hard as wood.", "Slept well.",
+	"Two espressos late, and the new shoes.", "Woke twice; the left calf is still tender.", "Legs like lead.", "an itch after the bath", "dizzy all day", "fell on the stairs", "At my sister's.", "At my sister’s.", "Hard as wood.", "Slept well.",
 	"Anna", "Ben", "Dr Weber", "“owner”", // what they are called here
 	"Safari on iPhone", "Chrome on Windows", "Chrome on Android", "Button by the bed", "hydroxizine", "Zzyzzyx", "almonds", "xyzzy", "recently", "Atlantis", "many", "low", "lots", "A very long name for something that one does",
 }
