@@ -258,7 +258,7 @@ func TestWhatBadWasToldIsWrittenWithoutTheLot(t *testing.T) {
 	}
 	d := share.Diary{Settings: charley.DefaultSettings("UTC"), Made: time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC),
 		Trials: []charley.Trial{{Entry: charley.Entry{ID: "hidden"}, Remedy: "magnesium-cream", Name: "Cream", Blind: charley.BlindHelper, First: charley.Night{Year: 2026, Month: 3, Day: 1}, Last: charley.Night{Year: 2026, Month: 3, Day: 28}}},
-		Facts: []charley.Fact{harm("a", charley.Fact{Grade: charley.HarmKept, Name: "a rash", From: "2026-03-03", Ended: charley.FlagSeen}), harm("b", charley.Fact{Grade: charley.HarmBothered, From: "2026-03"})}}
+		Facts:  []charley.Fact{harm("a", charley.Fact{Grade: charley.HarmKept, Name: "a rash", From: "2026-03-03", Ended: charley.FlagSeen}), harm("b", charley.Fact{Grade: charley.HarmBothered, From: "2026-03"})}}
 	all := byCode(resources(t, written(t, handing{diary: d}))["Observation"])
 	if len(all["self-test"]) != 0 || len(all["self-test-harm"]) != 2 {
 		t.Fatalf("got %d tests and %d told, want 0 and 2", len(all["self-test"]), len(all["self-test-harm"]))
