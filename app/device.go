@@ -88,7 +88,9 @@ func live(kept []KeptDevice, now time.Time) []Device {
 
 // Revoke shuts a device out at once and for good.
 //
-// Errors: charley.ErrNotFound if there is no such device, or it is out already.
+// Errors: charley.ErrNotFound if there is no such device, or it is out already;
+// charley.ErrUnconfirmed for another browser or phone: see Confirm. Whoever finds a
+// browser left open cannot shut its person out elsewhere.
 func (a *App) Revoke(ctx context.Context, c charley.Caller, id string) error {
 	if err := a.allow(c, needAccount); err != nil {
 		return err
@@ -103,6 +105,11 @@ func (a *App) Revoke(ctx context.Context, c charley.Caller, id string) error {
 			return charley.ErrNotFound
 		}
 		d := kept[i]
+		if elsewhere(d, c) {
+			if err := a.confirmed(ctx, w, c); err != nil {
+				return err
+			}
+		}
 		d.Revoked, d.Known = a.now(), ""
 		if err := w.KeepDevice(ctx, d); err != nil {
 			return fmt.Errorf("revoke a device: %w", err)

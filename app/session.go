@@ -132,9 +132,15 @@ func (a *App) SignOutElsewhere(ctx context.Context, c charley.Caller) error {
 	if err := a.allow(c, needAccount); err != nil {
 		return err
 	}
-	return a.revokeWhere(ctx, c, "sign-out elsewhere", func(d KeptDevice) bool {
-		return d.ID != c.DeviceID && (d.Kind == DeviceSession || d.Kind == DevicePhone)
-	})
+	if err := a.Confirmed(ctx, c); err != nil {
+		return err
+	}
+	return a.revokeWhere(ctx, c, "sign-out elsewhere", func(d KeptDevice) bool { return elsewhere(d, c) })
+}
+
+// elsewhere says that a device is another browser or phone of the caller's.
+func elsewhere(d KeptDevice, c charley.Caller) bool {
+	return d.ID != c.DeviceID && (d.Kind == DeviceSession || d.Kind == DevicePhone)
 }
 
 func (a *App) revokeWhere(ctx context.Context, c charley.Caller, action string, which func(KeptDevice) bool) error {

@@ -63,25 +63,41 @@ func (v *visit) useFacts(made, used time.Time) string {
 	return since + w.T("device.used", w.DayYear(day(used)))
 }
 
-// revokeDevice shuts a device out at once.
+// toDevices is the list of devices, with what was done there; "" for nothing.
+func toDevices(done string) string {
+	if done == "" {
+		return "/settings?at=" + devicesID
+	}
+	return did("/settings?at="+devicesID, done, "") + "#" + devicesID
+}
+
+// revokeDevice shuts a device out at once. For another browser or phone it asks first
+// who it is, and comes back to the list.
 func revokeDevice(v *visit) error {
 	f, err := v.posted()
 	if err != nil {
 		return err
 	}
 	err = v.site.app.Revoke(v.r.Context(), v.caller, f.get("id"))
+	if errors.Is(err, charley.ErrUnconfirmed) {
+		return v.see(onTo("/confirm", toDevices("")))
+	}
 	if err != nil && !errors.Is(err, charley.ErrNotFound) { // it is out already
 		return err
 	}
-	return v.see(did("/settings?at="+devicesID, didRevoke, "") + "#" + devicesID)
+	return v.see(toDevices(didRevoke))
 }
 
 // revokeOthers signs out every other browser and phone.
 func revokeOthers(v *visit) error {
-	if err := v.site.app.SignOutElsewhere(v.r.Context(), v.caller); err != nil {
+	err := v.site.app.SignOutElsewhere(v.r.Context(), v.caller)
+	if errors.Is(err, charley.ErrUnconfirmed) {
+		return v.see(onTo("/confirm", toDevices("")))
+	}
+	if err != nil {
 		return err
 	}
-	return v.see(did("/settings?at="+devicesID, didRevoke, "") + "#" + devicesID)
+	return v.see(toDevices(didRevoke))
 }
 
 // A buttonPage makes a token for a button, and shows it this once.

@@ -245,6 +245,26 @@ func TestEveryOtherBrowserIsShutOutAtOnce(t *testing.T) {
 	p.open("/settings").count("#devices li", 1)
 }
 
+// Somebody finds a browser in which the owner is signed in, an hour later. They cannot shut
+// the owner out on their other devices; the owner, who knows the password, can.
+func TestShuttingOutAsksWhoItIs(t *testing.T) {
+	p, _ := lockedOut(t)
+	q := p.other()
+	q.signIn(goodPassword)
+	p.signIn(goodPassword)
+	p.setClock("2026-11-23T09:30:00+01:00")
+	settings := p.open("/settings")
+	for _, form := range []string{"/settings/devices/revoke", "/settings/devices/others"} {
+		p.submit(settings, form, "", nil)
+		q.open("/nights").says("h1", "Nights")
+	}
+	ask := p.press(settings, "/settings/devices/others", "", nil)
+	ask.says("h1", "Is it you?")
+	list := p.press(ask, "/confirm", "", url.Values{"password": {goodPassword}})
+	p.press(list, "/settings/devices/others", "", nil).says("#devices", "Shut out.")
+	q.do(getRequest("/nights")).sentTo("/sign-in?next=%2Fnights")
+}
+
 // What opens the diary to others asks once more who it is, after a while.
 func TestItAsksAgainBeforeItLetsOthersIn(t *testing.T) {
 	p, _ := lockedOut(t)

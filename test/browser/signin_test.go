@@ -136,6 +136,10 @@ func TestPairingAPhone(t *testing.T) {
 	b.sees("/settings")
 	b.reads("#devices", "Phone at the bed")
 	b.taps(`form[action="/settings/devices/revoke"] button`)
+	b.at("/confirm?next=%2Fsettings%3Fat%3Ddevices") // hours later it asks who it is
+	b.do(setValue("#password", password))
+	b.taps("button.primary")
+	b.taps(`form[action="/settings/devices/revoke"] button`)
 	b.reads("#devices", "Shut out.")
 	phone.sees("/")
 	phone.at("/sign-in")
