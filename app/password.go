@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"crypto/subtle"
-	_ "embed"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -37,12 +36,6 @@ const (
 	maxPassword = 128
 )
 
-// commonPasswords are those that people take most, a lower-case line each, the
-// commonest first.
-//
-//go:embed password.txt
-var commonPasswords string
-
 // checkPassword refuses a password that is too short, too long or among the
 // first that anybody would try.
 func checkPassword(p string) error {
@@ -55,17 +48,10 @@ func checkPassword(p string) error {
 		return wrong(fmt.Sprintf("must have at least %d characters", minPassword))
 	case n > maxPassword:
 		return wrong(fmt.Sprintf("must have at most %d characters", maxPassword))
-	case common(p):
+	case known(p):
 		return wrong("is one of those that are tried first; take another")
 	}
 	return nil
-}
-
-// common says that a password is on the list, or is one sign over and over.
-func common(p string) bool {
-	p = strings.ToLower(p)
-	first, _ := utf8.DecodeRuneInString(p)
-	return strings.Trim(p, string(first)) == "" || strings.Contains(p, "\n") || strings.Contains("\n"+commonPasswords, "\n"+p+"\n")
 }
 
 // hash is the form in which a password is kept: a PHC string with everything
