@@ -40,6 +40,9 @@ func (b *tab) escapes(times int, pause time.Duration) {
 	}
 }
 
+// serverHides says that the server shows the clock too: this does not go by the worker.
+const serverHides = `fetch("/nights").then(answer => answer.url.endsWith("/clock"))`
+
 // Once everything was hidden, neither the way back nor a reload nor an address leads to
 // it, with the server and without; the cramp that runs goes on being timed.
 func TestHiddenIsHiddenUntilItIsOpened(t *testing.T) {
@@ -57,6 +60,7 @@ func TestHiddenIsHiddenUntilItIsOpened(t *testing.T) {
 	b.touches(".hide button")
 	b.isClock("hidden")
 	beside.isClock("what was open beside")
+	b.awaits(serverHides)                                                        // for when the worker is gone
 	for _, when := range []string{"back", "back to the cramp", "back further"} { // of which a browser may have kept some as they were
 		b.back()
 		b.isClock(when)
@@ -85,6 +89,7 @@ func TestHiddenIsHiddenUntilItIsOpened(t *testing.T) {
 	b.isClock("the server is back")
 	b.touches(".link")
 	b.shows(".timer", "0:")
+	b.awaits(`fetch("/nights").then(answer => answer.url.endsWith("/nights"))`)
 	b.touches(".target.eased")
 	b.awaits(nothingWaits)
 	h.hasOnce(len(h.entries(charley.KindEpisode)))
@@ -111,6 +116,55 @@ func TestEscapeOnceHidesNothing(t *testing.T) {
 		b.isClock(path)
 		b.touches(".link")
 		b.shows(".targets", "Cramp")
+	}
+}
+
+// A browser may keep a page as it was left, and show it again on the way back without
+// asking anybody. It is covered when it is left, and uncovered if nothing was hidden since.
+func TestAPageThatTheBrowserKeptIsCovered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, "", 20)
+	b := h.phone()
+	for _, path := range []string{"/", "/nights"} {
+		b.sees(path)
+		b.awaits(`document.querySelector(".hide")`)
+		time.Sleep(300 * time.Millisecond)
+		const seen = `document.body.checkVisibility()`
+		turns := func(what string) {
+			evaluate[any](b, `void dispatchEvent(new PageTransitionEvent("`+what+`", { persisted: true }))`)
+		}
+		turns("pagehide")
+		if evaluate[bool](b, seen) {
+			t.Errorf("%s can be seen as it was left", path)
+		}
+		turns("pageshow")
+		b.awaits(seen)
+		turns("pagehide")
+		evaluate[any](b, `caches.open("charley-choice").then(c => c.put("/hidden", new Response(""))).then(() => undefined)`)
+		turns("pageshow")
+		b.isClock(path)
+		b.touches(".link")
+		b.shows(".targets", "Cramp")
+	}
+}
+
+// The button lies under nothing, on a phone and on a desk, at the top of a page and far below.
+func TestHidingIsAlwaysInReach(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, "2026-11-23T08:30:00+01:00", 40)
+	b := h.open()
+	const inReach = `(() => { const e = document.querySelector(".hide button"), r = e.getBoundingClientRect(); return document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2) === e })()`
+	for _, width := range []int64{320, 390, 1280} {
+		b.size(width, 844)
+		for _, path := range []string{"/", "/morning", "/nights", "/settings"} {
+			b.sees(path)
+			for _, depth := range []string{"0", "document.body.scrollHeight / 2", "document.body.scrollHeight"} {
+				evaluate[any](b, `void scrollTo(0, `+depth+`)`)
+				if !evaluate[bool](b, inReach) {
+					t.Errorf("%s at %d pixels, scrolled to %s: something lies over the button", path, width, depth)
+				}
+			}
+		}
 	}
 }
 
