@@ -135,13 +135,13 @@ func (a *App) reportPeriod(ctx context.Context, c charley.Caller, w ReportWish, 
 	return from, to, nil
 }
 
-// tested are the trials that began in the period or before it, the latest first, with nothing of how one goes that
+// tested are the trials that began in the period or before it, or of which something bad was told, the latest first, with nothing of how one goes that
 // is not over.
 func (a *App) tested(ctx context.Context, c charley.Caller, k keptTrials, to charley.Night) ([]share.Tested, error) {
 	var out []share.Tested
 	for i := len(k.trials) - 1; i >= 0; i-- {
 		t := k.trials[i]
-		if to.Before(t.First) {
+		if to.Before(t.First) && len(charley.HarmsOf(k.harm, t.ID)) == 0 { // what bad was told of one is never left out
 			continue
 		}
 		v, err := a.showTrial(ctx, c, k, t)

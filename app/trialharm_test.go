@@ -266,6 +266,10 @@ func TestWhatWasToldGoesAlong(t *testing.T) {
 	if err != nil || len(r.Tested) != 1 || len(r.Tested[0].Harm) != 1 || r.Tested[0].Harm[0].Name != "dizzy" || r.Tested[0].Beside != nil {
 		t.Errorf("the report: got %+v, %v", r.Tested, err)
 	}
+	long := app.ReportWish{From: night(30), To: night(20)} // before the test began: what bad was told of it stands there all the same
+	if r, err := b.Report(ctx, b.caller, long); err != nil || len(r.Tested) != 1 || len(r.Tested[0].Harm) != 1 {
+		t.Errorf("a report of nights before the test: got %+v, %v", r.Tested, err)
+	}
 	out, err := b.TakeOut(ctx, b.caller, "csv")
 	if err != nil || !slices.ContainsFunc(out.Facts, func(f charley.Fact) bool { return f.ID == id && f.Trial == v.ID }) {
 		t.Errorf("taken out: got %v", err)
