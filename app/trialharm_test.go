@@ -87,6 +87,19 @@ func toldAnother(b *bedside, v app.TrialView, id charley.EntryID) error {
 	return ends(charley.FlagSeen)(b, v, id)
 }
 
+// The phone at the bed hears that the test is paused, and not what was told.
+func TestAPhoneHearsThePauseAndNotWhatWasTold(t *testing.T) {
+	b := newTester(t)
+	v := b.begins(t)
+	b.tells(t, v, app.HarmTold{Grade: charley.HarmHelp, What: "fell on the stairs"})
+	phone := b.caller
+	phone.Scope = charley.ScopeAppend
+	got, err := b.RunningTrial(context.Background(), phone)
+	if err != nil || got.Paused != app.PauseTold || got.Tonight != nil || got.Told != nil || got.Harm != nil {
+		t.Errorf("got paused %q, told %+v, %+v (%v)", got.Paused, got.Told, got.Harm, err)
+	}
+}
+
 // A warning sign comes before everything that was told; what was told is not lost by it.
 func TestAWarningSignComesBeforeWhatWasTold(t *testing.T) {
 	b := newTester(t)
