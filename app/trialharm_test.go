@@ -34,14 +34,15 @@ func TestSomethingBadPausesATest(t *testing.T) {
 		then  func(*bedside, app.TrialView, charley.EntryID) error
 		want  string
 	}{
-		"a rash that bothers":                {charley.HarmBothered, nil, ""},
-		"dizzy, and stayed at home":          {charley.HarmKept, nil, app.PauseTold},
-		"an ambulance came":                  {charley.HarmHelp, nil, app.PauseTold},
-		"the pharmacist has looked at it":    {charley.HarmKept, ends(charley.FlagSeen), ""},
-		"it is over":                         {charley.HarmKept, ends(charley.FlagGone), ""},
-		"it was a mistake and taken away":    {charley.HarmKept, takenAway, ""},
-		"of two, one has been looked at":     {charley.HarmKept, toldAnother, app.PauseTold},
-		"one that is unsafe for them by now": {charley.HarmKept, func(b *bedside, _ app.TrialView, _ charley.EntryID) error { b.has(t, "numb_feet", "yes"); return nil }, app.PauseGate},
+		"a rash that bothers":                                         {charley.HarmBothered, nil, ""},
+		"dizzy, and stayed at home":                                   {charley.HarmKept, nil, app.PauseTold},
+		"an ambulance came":                                           {charley.HarmHelp, nil, app.PauseTold},
+		"the pharmacist has looked at it":                             {charley.HarmKept, ends(charley.FlagSeen), ""},
+		"a doctor has seen it, and the signs are not asked again yet": {charley.HarmHelp, ends(charley.FlagSeen), app.PauseCheck},
+		"it is over":                                                  {charley.HarmKept, ends(charley.FlagGone), ""},
+		"it was a mistake and taken away":                             {charley.HarmKept, takenAway, ""},
+		"of two, one has been looked at":                              {charley.HarmKept, toldAnother, app.PauseTold},
+		"one that is unsafe for them by now":                          {charley.HarmKept, func(b *bedside, _ app.TrialView, _ charley.EntryID) error { b.has(t, "numb_feet", "yes"); return nil }, app.PauseGate},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newTester(t)

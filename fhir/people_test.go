@@ -116,6 +116,9 @@ func everything() []simulate.Item {
 		item(39, charley.KindTrial, first, map[string]any{"until": first.Add(9).String(), "remedy": "warm-bath", "name": "Warm bath", "measure": "count", "blind": "open",
 			"sealed": "{}", "seal": "x", "ended": first.Add(9).String(), "ended_why": "done"}),
 		item(40, charley.KindTrial, first, map[string]any{"until": first.Add(9).String(), "remedy": "warm-bath", "measure": "count", "blind": "helper", "sealed": "{}", "seal": "x"}),
+		item(41, charley.KindFact, first, map[string]any{"about": "harm", "trial": string(charley.EntryIDFrom(sha256.Sum256([]byte{39, byte(first.Day)}))), "grade": "needed_help",
+			"from": "2026-01-04", "told": "2026-01-05T19:41:00+01:00", "name": "fell on the stairs", "ended": "seen", "note": "with my sister"}),
+		item(42, charley.KindFact, first, map[string]any{"about": "harm", "trial": "gone", "grade": "bothered", "from": "2026-01"}),
 		item(38, charley.KindAway, first.Add(12), map[string]any{"until": first.Add(13).String()}),
 	)
 }
