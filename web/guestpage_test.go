@@ -200,7 +200,7 @@ func TestEveryPageCanBeOneOfAnothersDiary(t *testing.T) {
 func FuzzPageOfAnothersDiary(f *testing.F) {
 	for _, seed := range []string{
 		`<a href="/nights">x</a>`, `<a href='/nights' =x / y=/settings>`, `<body><main><form method=post action=/now><input></form>`, `<script>"</script>`, `<!-- <a href="/x"> --><title>/x</title>`,
-		"<a\thref\n=\n/nights>", `<a href="/settings&quot; x="y">`, `<svg><title><a href="/x"></title></svg>`, `<nav><a href="/x"><nav></a></nav>`, `<object><object></object>x`,
+		"<a\thref\n=\n/nights>", `<a href="/settings&quot; x="y">`, `<svg><title><a href="/x"></title></svg>`, `<nav><a href="/x"><nav></a></nav>`, `<object><object></object>x`, "<A \xff>", "<a HREK=/x>", "<A \x00>", `<a href="/x" href="/y" HREF=/z>`, "<a href=\"/x\r\ny\">",
 	} {
 		f.Add(seed)
 	}
@@ -228,12 +228,19 @@ func FuzzPageOfAnothersDiary(f *testing.F) {
 // sameAttributes holds attributesOf to what the tokenizer found in the same tag.
 func sameAttributes(t *testing.T, k piece) {
 	t.Helper()
-	got := attributesOf(k.raw)
+	var got []attribute
+	for _, a := range attributesOf(k.raw) {
+		if !hasAttribute(got, a.name) { // the tokenizer leaves out what a browser does: a second of one name
+			got = append(got, a)
+		}
+	}
 	if len(got) != len(k.Attr) {
 		t.Fatalf("%q: got %d attributes, want %d", k.raw, len(got), len(k.Attr))
 	}
+	// The tokenizer writes two signs anew that no page of ours has: the one with number 0, and a return without a new line.
+	anew := strings.NewReplacer("\x00", "\ufffd", "\r\n", "\n", "\r", "\n").Replace
 	for i, a := range got {
-		if want := k.Attr[i]; a.name != want.Key || a.value != want.Val {
+		if want := k.Attr[i]; anew(a.name) != want.Key || anew(a.value) != want.Val {
 			t.Errorf("%q: got %q=%q, want %q=%q", k.raw, a.name, a.value, want.Key, want.Val)
 		}
 	}

@@ -41,7 +41,7 @@ func attributeAt(tag string, i int) (a attribute, next int) {
 	for i < len(tag) && !isSpace(tag[i]) && !strings.ContainsRune("/=>", rune(tag[i])) {
 		i++
 	}
-	a.name, a.end = strings.ToLower(tag[a.start:i]), i
+	a.name, a.end = lowerASCII(tag[a.start:i]), i
 	for i < len(tag) && isSpace(tag[i]) {
 		i++
 	}
@@ -69,6 +69,18 @@ func attributeAt(tag string, i int) (a attribute, next int) {
 	}
 	a.value = html.UnescapeString(tag[from:until])
 	return a, a.end
+}
+
+// lowerASCII is a name in small letters as the tokenizer makes them: other letters, and
+// what is none, stay.
+func lowerASCII(name string) string {
+	small := []byte(name)
+	for i, c := range small {
+		if 'A' <= c && c <= 'Z' {
+			small[i] = c + 'a' - 'A'
+		}
+	}
+	return string(small)
 }
 
 func isSpace(c byte) bool { return strings.IndexByte(" \n\r\t\f", c) >= 0 }
