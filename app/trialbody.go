@@ -49,7 +49,7 @@ type TrialHarm struct {
 	Day   string          `json:"day" doc:"on which it came up: a day, or a month or a year where no more is known"`
 	Grade string          `json:"grade" enum:"bothered,kept,needed_help" doc:"how much: bothered and no more, kept the person from things that they wanted to do, or needed help or a doctor"`
 	What  string          `json:"what" doc:"in the person's own words; empty where they said no more"`
-	Ended string          `json:"ended" enum:",seen,gone" doc:"a doctor or pharmacist has looked at it, or it is over; empty: neither. While one above bothered is empty, the trial is paused"`
+	Ended string          `json:"ended" enum:",seen,gone" doc:"a doctor or pharmacist has looked at it, or it is over; empty: neither. While one above bothered has neither, every trial of the same remedy that is not over is paused"`
 }
 
 func harmBody(f charley.Fact) TrialHarm {

@@ -156,6 +156,9 @@ func TestEveryWordOfAnEntryHasACode(t *testing.T) {
 		"what": {charley.KindEpisode}, "side": {charley.KindEpisode}, "places": {charley.KindEpisode}, "tried": {charley.KindEpisode}, "soreness": {charley.KindMorning},
 		"reason": {charley.KindAway}, "ended": {charley.KindFact}, "grade": {charley.KindFact}, "ended_why": {charley.KindTrial}, "guess": {charley.KindTrial},
 	}
+	if words["ended"][0][1] != "A doctor has seen it" || len(words[harmEnded]) != len(words["ended"]) {
+		t.Errorf("a warning sign ends as %v, harm as %v", words["ended"], words[harmEnded])
+	}
 	for name, kinds := range fields {
 		for _, f := range diary.FieldsOf(kinds[0]) {
 			if f.Name != name {

@@ -170,7 +170,7 @@ func (b *bundle) harm(f charley.Fact) {
 	}
 	p.value(thingToldOn, Value{DateTime: instant(f.ToldAt())})
 	if f.Ended != "" {
-		p.words(thingHow, "ended", []string{f.Ended})
+		p.words(thingHow, harmEnded, []string{f.Ended})
 	}
 	o.Component = p.list
 	b.add(o.ID, o)

@@ -265,7 +265,7 @@ func TestWhatBadWasToldIsWrittenWithoutTheLot(t *testing.T) {
 	}
 	said := func(o map[string]any) string { return string(charley.Value(o)) }
 	one, other := said(all["self-test-harm"][0]), said(all["self-test-harm"][1])
-	for _, want := range []string{`"grade.kept"`, `"effectiveDateTime":"2026-03-03"`, `"a rash"`, `"ended.seen"`, `"magnesium-cream"`} {
+	for _, want := range []string{`"grade.kept"`, `"effectiveDateTime":"2026-03-03"`, `"a rash"`, `"harm-ended.seen"`, `"A doctor or pharmacist has looked at it"`, `"magnesium-cream"`} {
 		if !strings.Contains(one, want) {
 			t.Errorf("%s is not in %s", want, one)
 		}

@@ -20,10 +20,14 @@ var words = map[string][][2]string{
 		{"done", "Its last night is over"}, {"stopped", "The person wanted no more"}, {"harm", "It seemed to make things worse"},
 		{"futile", "No clear answer could be expected"}, {"safety", "A warning sign, or not safe any more"}, {"other", "Another reason"},
 	},
-	"guess": {{"remedy", "The remedy"}, {"comparison", "The comparison"}, {"dont_know", "Does not know"}},
-	"ended": {{"seen", "A doctor has seen it, or of harm in a test a pharmacist"}, {"gone", "It is gone"}},
-	"grade": {{"bothered", "It was bothersome"}, {"kept", "It kept the person from things"}, {"needed_help", "It needed help or a doctor"}},
+	"guess":   {{"remedy", "The remedy"}, {"comparison", "The comparison"}, {"dont_know", "Does not know"}},
+	"ended":   {{"seen", "A doctor has seen it"}, {"gone", "It is gone"}}, // of a warning sign
+	harmEnded: {{"seen", "A doctor or pharmacist has looked at it"}, {"gone", "It is over"}},
+	"grade":   {{"bothered", "It was bothersome"}, {"kept", "It kept the person from things"}, {"needed_help", "It needed help or a doctor"}},
 }
+
+// harmEnded are the words of how harm in a trial ended: a pharmacist will do there, and not for a warning sign.
+const harmEnded = "harm-ended"
 
 // answerWords are what every question may be answered with.
 var answerWords = [][2]string{{"yes", "Yes"}, {"no", "No"}, {"dont_know", "Does not know"}}

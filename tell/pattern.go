@@ -52,8 +52,15 @@ func (t *Teller) notEasing(all []charley.Episode, now time.Time) (time.Time, cha
 func neededHelp(facts []charley.Fact) time.Time {
 	var at time.Time
 	for _, f := range facts {
-		if f.About == charley.FactHarm && f.Grade == charley.HarmHelp && f.ToldAt().After(at) {
-			at = f.ToldAt()
+		if f.About != charley.FactHarm || f.Grade != charley.HarmHelp {
+			continue
+		}
+		told := f.ToldAt()
+		if !f.Received.IsZero() && f.Received.Before(told) { // a clock that ran ahead: else no answer counts until it is reached
+			told = f.Received
+		}
+		if told.After(at) {
+			at = told
 		}
 	}
 	return at

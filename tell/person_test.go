@@ -264,6 +264,7 @@ func TestAfterNeedingHelpWarningSignsAreAskedAgain(t *testing.T) {
 		"before the answers":                  {told(charley.HarmHelp, on(9), as), nil},
 		"a doctor has seen it":                {told(charley.HarmHelp, on(12), func(f *charley.Fact) { f.Ended = charley.FlagSeen }), all},
 		"told before, and mended since":       {told(charley.HarmHelp, on(9), func(f *charley.Fact) { f.Client = on(12) }), nil},
+		"by a clock a month ahead":            {told(charley.HarmHelp, on(12).AddDate(0, 1, 0), func(f *charley.Fact) { f.Received = on(12) }), all},
 		"of which nobody wrote down when":     {told(charley.HarmHelp, on(12), func(f *charley.Fact) { f.Told = charley.Moment{} }), all},
 		"a warning sign that ended, not harm": {over(on(12), "RF09", charley.FlagGone), nil},
 	} {

@@ -97,7 +97,7 @@ func (v *visit) showEntry(status int, e charley.Entry, f *form) error {
 		p.Fields, p.Page = v.factForm(f, e.Fact())
 	}
 	if p.Page != "" {
-		p.Facts = v.site.fieldFacts(e.Kind, e.Fields)
+		p.Facts = v.site.fieldFacts(e, e.Fields)
 	}
 	if err := v.addHistory(&p, e); err != nil {
 		return err

@@ -12,19 +12,20 @@ import (
 	"charley/tell"
 )
 
-// fieldFacts are the fields of an entry, or of an edit, in words, in the order
+// fieldFacts are the fields of an entry, or of an edit of it, in words, in the order
 // in which people meet them. What a person does not read is left out.
-func (s *site) fieldFacts(kind charley.Kind, fields charley.Fields) []fact {
+func (s *site) fieldFacts(of charley.Entry, fields charley.Fields) []fact {
+	kind, bad := of.Kind, of.Fields.Text("about") == charley.FactHarm
 	var out []fact
 	for _, key := range orderedKeys(kind, fields) {
 		if key == "zone" || key == "night" && fields["start"] != nil || key == "asked" || key == "about" && kind == charley.KindFact || key == "code" && fields["name"] != nil || key == "sealed" || key == "seal" || key == "trial" {
 			continue
 		}
-		if harm := map[string]string{"name": "field.what", "from": "harm.day"}[key]; harm != "" && fields["trial"] != nil {
-			out = append(out, fact{Name: s.words.T(harm), Value: s.fieldWords(kind, key, fields[key])})
+		if harm := map[string]string{"name": "field.what", "from": "harm.day"}[key]; harm != "" && bad {
+			out = append(out, fact{Name: s.words.T(harm), Value: s.fieldWords(of, key, fields[key])})
 			continue
 		}
-		out = append(out, fact{Name: s.fieldName(key), Value: s.fieldWords(kind, key, fields[key])})
+		out = append(out, fact{Name: s.fieldName(key), Value: s.fieldWords(of, key, fields[key])})
 	}
 	return out
 }
@@ -63,8 +64,8 @@ func (s *site) fieldName(key string) string {
 	return s.label("field.", key)
 }
 
-// fieldWords are a stored value as a person reads it.
-func (s *site) fieldWords(kind charley.Kind, key string, raw json.RawMessage) string {
+// fieldWords are a stored value of an entry as a person reads it.
+func (s *site) fieldWords(of charley.Entry, key string, raw json.RawMessage) string {
 	if raw == nil || charley.IsNull(raw) {
 		return s.words.T("field.cleared")
 	}
@@ -86,7 +87,7 @@ func (s *site) fieldWords(kind charley.Kind, key string, raw json.RawMessage) st
 		return s.words.T("tri." + strconv.FormatBool(yes == charley.Yes))
 	}
 	if text := one.Text(key); text != "" {
-		return s.textWords(kind, key, text)
+		return s.textWords(of, key, text)
 	}
 	return strings.Trim(string(raw), `"`)
 }
@@ -139,7 +140,8 @@ func (s *site) numberWords(key string, n float64) string {
 	return s.words.Number(n)
 }
 
-func (s *site) textWords(kind charley.Kind, key, text string) string {
+func (s *site) textWords(of charley.Entry, key, text string) string {
+	kind := of.Kind
 	if prefix := wordPrefix[key]; prefix != "" {
 		return s.label(prefix, text)
 	}
@@ -153,10 +155,13 @@ func (s *site) textWords(kind charley.Kind, key, text string) string {
 			return s.words.T("history.when", s.words.Day(dateOf(m)), s.words.Clock(m.Wall()))
 		}
 	case "ended":
-		if kind == charley.KindTrial {
+		switch {
+		case kind == charley.KindTrial:
 			return s.words.Partial(text)
+		case of.Fields.Text("about") == charley.FactHarm:
+			return s.label("ended.harm.", text)
 		}
-		return s.label("ended.", text)
+		return s.label("ended.flag.", text) // for a warning sign a pharmacist will not do
 	case "night":
 		if n, err := charley.ParseNight(text); err == nil && kind != charley.KindFact && kind != charley.KindAway {
 			return s.words.NightDates(n)

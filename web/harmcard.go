@@ -42,7 +42,7 @@ func (v *visit) harmCard(t app.TrialView) harmCard {
 	for _, f := range t.Harm {
 		line := harmLine{ID: f.ID, Says: s.harmWords(f), Open: f.Ended == "" && f.Grade != charley.HarmBothered}
 		if f.Ended != "" {
-			line.State = w.T("ended." + f.Ended)
+			line.State = w.T("ended.harm." + f.Ended)
 		}
 		c.Lines = append(c.Lines, line)
 	}

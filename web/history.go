@@ -29,24 +29,24 @@ func (v *visit) addHistory(p *entryPage, e charley.Entry) error {
 		return err
 	}
 	for i := range revs {
-		p.History = append(p.History, v.revisionLine(revs[len(revs)-1-i], e.Rev))
+		p.History = append(p.History, v.revisionLine(revs[len(revs)-1-i], e))
 	}
 	for _, l := range lost {
 		p.Lost = append(p.Lost, lostLine{
-			Name: v.site.fieldName(l.Field), Value: v.site.fieldWords(e.Kind, l.Field, l.Value), By: v.site.deviceName(l.Device),
+			Name: v.site.fieldName(l.Field), Value: v.site.fieldWords(e, l.Field, l.Value), By: v.site.deviceName(l.Device),
 		})
 	}
 	return nil
 }
 
-// revisionLine is one edit in words; now is the revision that counts.
-func (v *visit) revisionLine(r charley.Revision, now int) revisionLine {
+// revisionLine is one edit in words, of an entry as it stands now.
+func (v *visit) revisionLine(r charley.Revision, e charley.Entry) revisionLine {
 	w, at := v.site.words, r.Client.In(homeZone(v.settings))
 	line := revisionLine{
-		Rev: r.Rev, Gone: r.Deleted, Here: r.Rev == now, By: v.site.writtenBy(r),
+		Rev: r.Rev, Gone: r.Deleted, Here: r.Rev == e.Rev, By: v.site.writtenBy(r),
 		When: w.T("history.when", w.DayYear(dateOf(charley.MomentAt(r.Client, homeZone(v.settings)))), w.Clock(at)),
 	}
-	line.Changes = v.site.fieldFacts(r.Kind, r.Patch)
+	line.Changes = v.site.fieldFacts(e, r.Patch)
 	return line
 }
 

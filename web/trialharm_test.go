@@ -125,6 +125,7 @@ func TestWhatNeededHelpSaysWhenToCallFirst(t *testing.T) {
 	got := p.tells(one, charley.HarmHelp, nil)
 	first := got.first(".alarm")
 	first.says("h2", "Help first")
+	first.says("p", "face or throat swells")
 	first.says("p", "Call an ambulance if")
 	first.count(`a[href="tel:112"]`, 1)
 	first.count(`a[href="/answers/what/ask"]`, 1)

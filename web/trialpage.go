@@ -15,7 +15,9 @@ import (
 type trialPage struct {
 	ID       charley.EntryID
 	Design   string
-	Tampered bool // what is kept is not what was sealed
+	Tampered bool   // what is kept is not what was sealed
+	Stands   bool   // a warning sign stands: it comes before all else here
+	Flag     string // its headline, where no pause says it
 	Pause    *pauseCard
 	Harm     harmCard
 	Running  *trialRunning
@@ -71,18 +73,23 @@ func (v *visit) showTrial(status int, f *form) error {
 	}
 	s, w := v.site, v.site.words
 	title := w.T("trial.title", t.Name)
-	if t.Tampered != nil {
-		return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: trialPage{ID: t.ID, Tampered: true, Harm: v.harmCard(t)}})
+	told, err := s.app.Tell(v.r.Context(), v.caller)
+	if err != nil {
+		return err
 	}
-	p := trialPage{ID: t.ID, Harm: v.harmCard(t), Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: !shown(t),
+	flag := s.flagWords(told)
+	if t.Tampered != nil {
+		return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: trialPage{ID: t.ID, Tampered: true, Stands: told.Urgent(), Flag: flag, Harm: v.harmCard(t)}})
+	}
+	p := trialPage{ID: t.ID, Stands: told.Urgent(), Flag: flag, Harm: v.harmCard(t), Design: s.designWords(t.Sealed.Plan), Hash: t.Sealed.Hash, Helper: !shown(t),
 		Sealed: s.sealWords(t), Stop: f.choice("why", "stop.why", "stop.", stopReasons[:]), StopOpen: status != http.StatusOK, Wrong: f.wrong[""]}
 	if t.LookState == trial.Harm && t.Paused == "" {
 		t.Paused = app.PauseHarm // whatever the nights since say: the last look said to end it
 	}
 	switch {
 	case !t.Over():
-		if p.Pause, err = v.pauseCard(t); err != nil {
-			return err
+		if p.Pause = s.pauseCard(t, flag); p.Pause != nil && p.Pause.Sign != "" {
+			p.Flag = "" // the pause says it
 		}
 		p.Running = v.runningTest(t)
 		p.StopOpen = p.StopOpen || t.Paused == app.PauseHarm || t.Paused == app.PauseTold || t.LookState == trial.MayStop || t.LookState == trial.Futile
@@ -95,32 +102,28 @@ func (v *visit) showTrial(status int, f *form) error {
 	return v.showStatus(status, "trial", frame{Title: title, Nav: "tests", Page: p})
 }
 
-// pauseCard says why a test waits; nil if it does not.
-func (v *visit) pauseCard(t app.TrialView) (*pauseCard, error) {
+// pauseCard says why a test waits; nil if it does not. sign is the headline of a warning
+// sign that stands.
+func (s *site) pauseCard(t app.TrialView, sign string) *pauseCard {
 	if t.Paused == "" {
-		return nil, nil
+		return nil
 	}
-	s, w := v.site, v.site.words
+	w := s.words
 	c := &pauseCard{Text: w.T("paused." + t.Paused), Link: helpPath + "/" + t.Sealed.Remedy, Go: w.T("paused.go." + t.Paused)}
 	switch t.Paused {
 	case app.PauseTold:
 		c.Link = testPath(t.Told[0].Trial) + harmPlace
-		return c, nil
+		return c
 	case app.PauseFlag:
-		c.Link = "/answers/what"
-		told, err := s.app.Tell(v.r.Context(), v.caller)
-		if err != nil {
-			return nil, err
-		}
-		c.Sign = s.flagWords(told)
-		return c, nil
+		c.Link, c.Sign = "/answers/what", sign
+		return c
 	}
 	for _, id := range t.Gates {
 		if g, ok := s.knowledge.Gates().Get(id); ok {
 			c.Why = append(c.Why, words.Capital(g.Phrase))
 		}
 	}
-	return c, nil
+	return c
 }
 
 // runningTest is a test that has not ended: how far it is, and nothing of how it goes.

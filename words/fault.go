@@ -37,7 +37,7 @@ func (c *Catalogue) Originals() []Original {
 
 // careful are the beginnings of keys whose texts warn, say how urgent something
 // is, or ask for warning signs. Texts of the records say so themselves.
-var careful = [...]string{"alarm.", "revised.lifted", "revised.new", "revised.sign", "revised.urgency", "easing.", "ways.not", "ways.gentle", "help.heading", "help.1", "help.2", "help.next", "help.first", "help.stop", "now.flag", "what.first", "what.follow", "what.net", "what.worse", "what.unchecked", "why.first", "sit.never", "sit.urgent", "food.caution.", "food.more.", "food.fluid.not", "food.fluid.ask", "food.warning.flagged", "start.not", "about.medicines.stop"}
+var careful = [...]string{"alarm.", "revised.", "harm.", "paused.", "easing.", "ways.not", "ways.gentle", "help.heading", "help.1", "help.2", "help.next", "help.first", "help.stop", "now.flag", "what.first", "what.follow", "what.net", "what.worse", "what.unchecked", "why.first", "sit.never", "sit.urgent", "food.caution.", "food.more.", "food.fluid.not", "food.fluid.ask", "food.warning.flagged", "start.not", "about.medicines.stop"}
 
 func isCareful(key string) bool {
 	return slices.ContainsFunc(careful[:], func(p string) bool { return strings.HasPrefix(key, p) })

@@ -143,3 +143,15 @@ func TestTheLanguageThatIsPicked(t *testing.T) {
 		}
 	}
 }
+
+// What says when to call for help, to leave a remedy off, or that a warning is told no longer: two people must have read it.
+func TestWhatSaysWhenToCallForHelpIsCareful(t *testing.T) {
+	for _, key := range []string{"harm.net", "harm.call", "harm.help", "paused.told", "paused.gate", "revised.lead", "revised.wrote", "alarm.call"} {
+		if !isCareful(key) {
+			t.Errorf("%s may be translated by one person", key)
+		}
+	}
+	if isCareful("now.title") {
+		t.Error("everything is careful, and so nothing is")
+	}
+}

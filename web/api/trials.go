@@ -36,7 +36,7 @@ func (s *server) trials() {
 	huma.Register(s.api, op("guess-trial", http.MethodPost, "/{id}/guess", "Say what one believed was in the last bottle",
 		"For a trial whose list somebody else kept; asked once, before its result is shown.", 400, 404, 409, 415, 422, 503, 507), s.guessTrial)
 	huma.Register(s.api, op("tell-harm", http.MethodPost, "/{id}/harm", "Say that something bad came up",
-		"At any time: before a trial begins, while it goes on, and after it. Above the mildest grade it pauses the trial. It tells nothing of what was drawn. "+
+		"At any time: before a trial begins, while it goes on, and after it. Above the mildest grade it pauses every trial of the same remedy that is not over. It tells nothing of what was drawn. "+
 			"Sent again with the same id, it does no harm; 409 where something else was told with that id.", 400, 404, 409, 415, 422, 503, 507), s.tellHarm)
 	huma.Register(s.api, op("end-harm", http.MethodPost, "/{id}/harm/{harm}/end", "Say that it has been looked at, or is over",
 		"Ended once, it stays as it was ended first.", 400, 404, 415, 422, 503, 507), s.endHarm)
