@@ -16,6 +16,7 @@ import (
 	"charley/app"
 	"charley/diary"
 	"charley/remind"
+	"charley/tell"
 	"charley/trial"
 )
 
@@ -100,6 +101,7 @@ var tries = []try{
 	{"SitTests", reads, func(s scene) error { _, err := s.SitTests(s.ctx, s.c); return err }},
 	{"Advise", reads, func(s scene) error { _, err := s.Advise(s.ctx, s.c); return err }},
 	{"Revised", reads, func(s scene) error { _, err := s.Revised(s.ctx, s.c); return err }},
+	{"RevisedLately", reads, func(s scene) error { _, err := s.RevisedLately(s.ctx, s.c, tell.Telling{}); return err }},
 	{"TakeOut", nil, func(s scene) error { _, err := s.TakeOut(s.ctx, s.c, "csv"); return err }},
 	// Of guests too, see TestAClinicianReadsWhatTheyWereLetInToAndNoLonger; who reads by themselves is nobody.
 	{"TakeOutNights", nil, func(s scene) error {

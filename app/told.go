@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"charley"
+	"charley/tell"
 	"charley/told"
+	"charley/treat"
 )
 
 // A Told is what a person was told at one time, in short, and by what rules. It is
@@ -24,11 +26,11 @@ type Told struct {
 
 // A Revised is what a change of the rules changed in what one person is told.
 type Revised struct {
-	At     time.Time  // when the new rules were first noted
-	Before time.Time  // when the old ones were last noted
-	Old    told.Rules //
-	New    told.Rules //
-	Wrote  bool       // the diary changed in between: not all of it need come from the rules
+	At     time.Time // when the new rules were first noted
+	Before time.Time // when the old ones were last noted
+	Old    told.Rules
+	New    told.Rules
+	Wrote  bool // the diary changed in between: not all of it need come from the rules
 	told.Change
 }
 
@@ -157,20 +159,33 @@ func untilNoon(now time.Time, zone string) time.Duration {
 // lastNote is how long a program that is asked to end may take to note what it told.
 const lastNote = 2 * time.Second
 
-// mostTold is how many notes are looked through for changes of the rules.
-const mostTold = 400
+const (
+	mostTold   = 400                 // notes that are looked through for changes of the rules
+	mostLately = 64                  // and for those of late, which pages ask for
+	lately     = 60 * 24 * time.Hour // how long a change is told of
+	atOnce     = 36 * time.Hour      // notes further apart may differ by the calendar alone: what was answered long ago is asked again
+)
+
+// Clean says that nothing but the rules changed between the two notes: nothing was
+// written, and no days went by.
+func (r Revised) Clean() bool { return !r.Wrote && r.At.Sub(r.Before) <= atOnce }
 
 // Revised are the changes of the rules that changed what the caller is told, newest
 // first.
-func (a *App) Revised(ctx context.Context, c charley.Caller) (out []Revised, err error) {
+func (a *App) Revised(ctx context.Context, c charley.Caller) ([]Revised, error) {
+	return a.revised(ctx, c, mostTold)
+}
+
+func (a *App) revised(ctx context.Context, c charley.Caller, most int) (out []Revised, err error) {
 	err = a.view(ctx, c, needRead, func(r Reader) error {
-		notes, err := r.ToldTo(ctx, c.Person, mostTold)
+		notes, err := r.ToldTo(ctx, c.Person, most)
 		if err != nil {
 			return err
 		}
 		for i := 0; i+1 < len(notes); i++ {
-			if one := revised(notes[i+1], notes[i]); notes[i].Rules != notes[i+1].Rules && !one.None() {
-				out = append(out, one)
+			before, after := notes[i+1], notes[i]
+			if change := told.Compare(before.Outcome, after.Outcome); before.Rules != after.Rules && !change.None() {
+				out = append(out, Revised{At: after.At, Before: before.At, Old: before.Rules, New: after.Rules, Wrote: before.Seq != after.Seq, Change: change})
 			}
 		}
 		return nil
@@ -178,6 +193,26 @@ func (a *App) Revised(ctx context.Context, c charley.Caller) (out []Revised, err
 	return out, err
 }
 
-func revised(before, after Told) Revised {
-	return Revised{At: after.At, Before: before.At, Old: before.Rules, New: after.Rules, Wrote: before.Seq != after.Seq, Change: told.Compare(before.Outcome, after.Outcome)}
+// RevisedLately are those of the last sixty days of which something still holds, beside
+// what the caller is told now.
+func (a *App) RevisedLately(ctx context.Context, c charley.Caller, now tell.Telling) ([]Revised, error) {
+	all, err := a.revised(ctx, c, mostLately)
+	if err != nil {
+		return nil, err
+	}
+	today := told.Of(now.Verdict, treat.Advice{}, func(string) string { return "" })
+	var out []Revised
+	for _, one := range all {
+		var ended []string
+		for _, f := range now.Past {
+			if f.Ended.After(one.Before) {
+				ended = append(ended, f.ID)
+			}
+		}
+		one.Change = one.StillSo(today, ended)
+		if a.now().Sub(one.At) <= lately && !one.None() {
+			out = append(out, one)
+		}
+	}
+	return out, nil
 }

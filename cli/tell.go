@@ -44,7 +44,7 @@ func (c *tellCommand) Run(ctx context.Context, p *program) error {
 		if err := writeVerdict(p.env.Stdout, h.Counsel.Teller, told, zone.String()); err != nil {
 			return err
 		}
-		return p.writeRevised(ctx, h)
+		return p.writeRevised(ctx, h, told)
 	})
 }
 

@@ -9,30 +9,32 @@ import (
 
 	"charley/app"
 	"charley/knowledge"
+	"charley/tell"
 	"charley/told"
 )
 
-// revisedFor is how long a change of the rules is told of.
-const revisedFor = 60 * 24 * time.Hour
-
-// writeRevised says what a change of the rules changed lately in what this person is
+// writeRevised says what changes of the rules changed lately in what this person is
 // told. A server notes what is told; where none ever ran there is nothing to compare.
-func (p *program) writeRevised(ctx context.Context, h *home) error {
-	all, err := h.Revised(ctx, h.caller)
-	if err != nil || len(all) == 0 || h.Now().Sub(all[0].At) > revisedFor {
+func (p *program) writeRevised(ctx context.Context, h *home, now tell.Telling) error {
+	all, err := h.RevisedLately(ctx, h.caller, now)
+	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(p.env.Stdout, revisedWords(h.Counsel.Base, all[0], h.homeZone(ctx)))
-	return err
+	for _, one := range all {
+		if _, err := io.WriteString(p.env.Stdout, revisedWords(h.Counsel.Base, one, h.homeZone(ctx))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func revisedWords(base *knowledge.Base, c app.Revised, zone *time.Location) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\nWhat Charley knows was brought up to date on %s (knowledge version %s, before it %s).\n", c.At.In(zone).Format(time.DateOnly), c.New.Edition, c.Old.Edition)
-	if c.Wrote {
-		b.WriteString("The diary changed around that day too, so not all of this need come from the new rules.\n")
-	} else {
+	if c.Clean() {
 		b.WriteString("Nothing else changed; this did:\n")
+	} else {
+		fmt.Fprintf(&b, "The diary changed too since %s, or days went by, so not all of this need come from the new rules:\n", c.Before.In(zone).Format(time.DateOnly))
 	}
 	urgency := func(id string) string {
 		u, _ := base.Urgencies().Get(id)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"charley"
@@ -27,7 +28,7 @@ func (w *writer) KeepTold(ctx context.Context, p charley.PersonID, t app.Told) e
 	rules, err1 := json.Marshal(t.Rules)
 	outcome, err2 := json.Marshal(t.Outcome)
 	if err1 != nil || err2 != nil {
-		return fmt.Errorf("keep what was told: %w, %w", err1, err2)
+		return fmt.Errorf("keep what was told: %w", errors.Join(err1, err2))
 	}
 	return w.write(ctx, "KeepTold", string(p), t.Number, millis(t.At), t.Seq, string(rules), string(outcome))
 }

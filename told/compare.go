@@ -30,6 +30,33 @@ func (c Change) Lifted() []Moved {
 	return slices.DeleteFunc(slices.Clone(c.Signs), func(m Moved) bool { return m.After != "" })
 }
 
+// StillSo is what of a change holds now: a sign that stands again was not lifted for
+// good, one that the person has ended themselves was not lifted by the rules, and what
+// has moved on since is no news. While an urgent sign stands, nothing milder is left. Of
+// remedies an outcome without any says nothing, and they stay.
+func (c Change) StillSo(now Outcome, ended []string) Change {
+	is := func(list []Said) func(Moved) bool { // something else holds now
+		return func(m Moved) bool {
+			i := find(list, m.ID)
+			return i < 0 && m.After != "" || i >= 0 && list[i].Says != m.After
+		}
+	}
+	c.Signs = slices.DeleteFunc(slices.Clone(c.Signs), func(m Moved) bool {
+		return is(now.Flags)(m) || m.After == "" && slices.Contains(ended, m.ID)
+	})
+	if c.To != now.Urgency {
+		c.From, c.To = now.Urgency, now.Urgency
+	}
+	if !now.Weighed {
+		c.Fits, c.Remedies = nil, nil
+	}
+	c.Fits = slices.DeleteFunc(slices.Clone(c.Fits), is(now.Fits))
+	if len(now.Remedies) > 0 {
+		c.Remedies = slices.DeleteFunc(slices.Clone(c.Remedies), is(now.Remedies))
+	}
+	return c
+}
+
 // Compare says how an outcome differs from the one before. Where an urgent sign
 // stood in either, nothing was weighed there, so conditions and remedies cannot be
 // compared: then only signs and urgency are.

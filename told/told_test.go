@@ -72,6 +72,40 @@ func TestWhatAChangeOfTheRecordsChanges(t *testing.T) {
 	}
 }
 
+func TestWhatOfAChangeHoldsLater(t *testing.T) {
+	lifted := told.Change{From: "same_day", To: "self_care", Signs: []told.Moved{{ID: "RF01", Before: "same_day"}}}
+	fits := told.Change{From: "self_care", To: "self_care", Fits: []told.Moved{{ID: "rls", Before: "strong", After: "unlikely"}}, Remedies: []told.Moved{{ID: "stretch", Before: "offered", After: "gated"}}}
+	plain := told.Outcome{Urgency: "self_care", Weighed: true, Fits: []told.Said{restless}}
+	urgent := told.Outcome{Urgency: "same_day", Flags: []told.Said{clot}}
+	for name, x := range map[string]struct {
+		change told.Change
+		now    told.Outcome
+		ended  []string
+		left   [4]int // signs, fits, remedies, and 1 for the urgency
+	}{
+		"all of it":                                   {lifted, plain, nil, [4]int{1, 0, 0, 1}},
+		"the sign stands again":                       {lifted, urgent, nil, [4]int{}},
+		"another sign stands":                         {lifted, told.Outcome{Urgency: "emergency_now", Flags: []told.Said{heart}}, nil, [4]int{1, 0, 0, 0}},
+		"the person had ended it":                     {lifted, plain, []string{"RF01"}, [4]int{0, 0, 0, 1}},
+		"a condition fits as it did after the change": {fits, plain, nil, [4]int{0, 1, 1, 0}},
+		"a condition fits otherwise by now":           {fits, told.Outcome{Urgency: "self_care", Weighed: true, Fits: []told.Said{saying(restless, "possible")}}, nil, [4]int{0, 0, 1, 0}},
+		"a remedy may be tried again":                 {fits, told.Outcome{Urgency: "self_care", Weighed: true, Fits: []told.Said{restless}, Remedies: []told.Said{stretch}}, nil, [4]int{0, 1, 0, 0}},
+		"nothing milder beside an urgent sign":        {fits, urgent, nil, [4]int{}},
+		"a new sign that was ended since":             {told.Change{From: "self_care", To: "same_day", Signs: []told.Moved{{ID: "RF01", After: "same_day"}}}, plain, []string{"RF01"}, [4]int{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := x.change.StillSo(x.now, x.ended)
+			got := [4]int{len(c.Signs), len(c.Fits), len(c.Remedies)}
+			if c.From != c.To {
+				got[3] = 1
+			}
+			if got != x.left || c.None() != (x.left == [4]int{}) {
+				t.Errorf("left %v of %+v, want %v", got, c, x.left)
+			}
+		})
+	}
+}
+
 // An outcome is kept as text for years: read back it is the same, and it differs from
 // another in the same things whichever way round they are held.
 func TestAnOutcomeIsReadBackAndComparedBothWays(t *testing.T) {

@@ -26,8 +26,8 @@ type alarmPage struct {
 	Worse   []string    // when to call an ambulance after all
 	Country string
 	More    bool
-	Now     bool         // it is an emergency
-	Revised *revisedCard // what a change of the rules changed, lately; nil if nothing
+	Now     bool          // it is an emergency
+	Revised []revisedCard // what changes of the rules changed, lately
 	// Reviewed says who has reviewed the rules behind it.
 	Reviewed string
 }
@@ -95,10 +95,7 @@ func (v *visit) showAlarm(told tell.Telling) error {
 	if len(p.Flags) > 0 {
 		p.Lead, p.Others = p.Flags[0], p.Flags[1:]
 	}
-	var err error
-	if p.Revised, err = v.revised(told); err != nil {
-		return err
-	}
+	p.Revised = v.revised(told)
 	return v.show("alarm", frame{Title: p.Urgency.Headline, Nav: "answers", Page: p})
 }
 

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"slices"
-	"time"
-
 	"charley/tell"
 	"charley/told"
 )
@@ -17,38 +14,36 @@ type revisedCard struct {
 	Editions string
 }
 
-const (
-	revisedFor  = 60 * 24 * time.Hour // how long a change is shown
-	mostRevised = 12                  // lines of it
-)
+// mostRevised is how many lines of a change are shown.
+const mostRevised = 12
 
-// revised is the latest change of the rules that changed what this person is told; nil
-// if there was none lately. A warning sign that the person has ended themselves since is
-// not put down to the rules.
-func (v *visit) revised(now tell.Telling) (*revisedCard, error) {
-	all, err := v.site.app.Revised(v.r.Context(), v.caller)
-	if err != nil || len(all) == 0 || v.site.app.Now().Sub(all[0].At) > revisedFor {
-		return nil, err
+// revised are the changes of the rules of late that changed what this person is told,
+// newest first. A page that says what to do now does not fail for want of them.
+func (v *visit) revised(now tell.Telling) (out []revisedCard) {
+	all, err := v.site.app.RevisedLately(v.r.Context(), v.caller, now)
+	if err != nil {
+		v.site.log.Error("cannot read what changed with the rules", "error", err)
+		return nil
 	}
-	w, last := v.site.words, all[0]
-	c := &revisedCard{Lead: w.T("revised.lead", w.Day(v.dayOf(last.At))), Editions: w.T("revised.editions", last.New.Edition, last.Old.Edition)}
-	if last.Wrote {
-		c.Lead = w.T("revised.wrote", w.Day(v.dayOf(last.At)))
-	}
-	var gone []string
-	for _, m := range last.Lifted() {
-		if !slices.ContainsFunc(now.Past, func(f tell.PastFlag) bool { return f.ID == m.ID && f.Ended.After(last.Before) }) {
+	w := v.site.words
+	for _, one := range all {
+		c := revisedCard{Lead: w.T("revised.lead", w.Day(v.dayOf(one.At))), Lines: v.site.revisedLines(one.Change), Editions: w.T("revised.editions", one.New.Edition, one.Old.Edition)}
+		if !one.Clean() {
+			c.Lead = w.T("revised.wrote", w.Day(v.dayOf(one.Before)), w.Day(v.dayOf(one.At)))
+		}
+		var gone []string
+		for _, m := range one.Lifted() {
 			gone = append(gone, v.site.signName(m))
 		}
+		if len(gone) > 0 {
+			c.Lifted = w.T("revised.lifted", w.List(gone))
+		}
+		if more := len(c.Lines) - mostRevised; more > 0 {
+			c.Lines = append(c.Lines[:mostRevised], w.N("revised.more", more))
+		}
+		out = append(out, c)
 	}
-	if len(gone) > 0 {
-		c.Lifted = w.T("revised.lifted", w.List(gone))
-	}
-	c.Lines = v.site.revisedLines(last.Change)
-	if more := len(c.Lines) - mostRevised; more > 0 {
-		c.Lines = append(c.Lines[:mostRevised], w.N("revised.more", more))
-	}
-	return c, nil
+	return out
 }
 
 // revisedLines say what changed, but for the signs that are not told any more.

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
 	"testing"
 
+	"charley"
 	"charley/app"
 	"charley/charleytest"
 )
@@ -86,6 +88,55 @@ func TestASignThatThePersonEndedIsNotPutDownToTheRules(t *testing.T) {
 	p.says(map[string]any{"swelling": "none"})
 	p.noted(nil)
 	g := p.open("/answers/what")
-	g.says(".revised", "You wrote things down")
 	g.count(".revised.alarm", 0)
+	g.lacks("main", "does not make it better")
+}
+
+// A sign that a rule took away comes back by what somebody answers later. The page of the
+// alarm says nothing that was milder.
+func TestAnAlarmIsNotContradictedByAnOlderChange(t *testing.T) {
+	p := newPerson(t, morningOf).isWoman59().noSigns()
+	p.noted(formerly(t, "flags/RF20.toml", "\nwhen ", "\nwhen = \"age_years > 50\" # "))
+	p.noted(nil)
+	p.open("/answers/what").says(".revised.alarm strong", "does not make it better")
+	p.setClock("2026-12-03T08:30:00+01:00")
+	p.says(map[string]any{"swelling": "one_leg"})
+	alarm := p.open("/answers/what")
+	alarm.says("h1", "Get this looked at today.")
+	alarm.count(".revised", 0)
+	alarm.lacks("main", "You can try something yourself first")
+}
+
+// Two updates come within two months: the second does not hide what the first took away.
+func TestASecondUpdateDoesNotHideTheFirst(t *testing.T) {
+	p := newPerson(t, morningOf).cramping()
+	p.noted(formerly(t, "flags/RF20.toml", "\nwhen ", "\nwhen = \"pain is severe\" # "))
+	p.setClock("2026-11-23T10:30:00+01:00")
+	p.noted(formerly(t, "remedies/stretch-before-bed.toml", "\nclass  = \"", "\nclass  = \"X\" # \""))
+	p.setClock("2026-11-23T12:30:00+01:00")
+	p.noted(nil)
+	g := p.open("/answers/what")
+	g.count(".revised", 2)
+	g.says(".revised.alarm strong", "does not make it better")
+	g.says(".revised li", "It was: Not advised.")
+}
+
+// toldNothing is a store whose notes of what was told cannot be read.
+type toldNothing struct{ app.Store }
+
+func (s toldNothing) View(ctx context.Context, fn func(app.Reader) error) error {
+	return s.Store.View(ctx, func(r app.Reader) error { return fn(toldNothingReader{r}) })
+}
+
+type toldNothingReader struct{ app.Reader }
+
+func (toldNothingReader) ToldTo(context.Context, charley.PersonID, int) ([]app.Told, error) {
+	return nil, charley.ErrStorage
+}
+
+func TestAnAlarmDoesNotFailForWantOfAnOldNote(t *testing.T) {
+	p, sick := newSickPerson(t)
+	p.isWoman59().says(map[string]any{"swelling": "one_leg"})
+	sick.Store = toldNothing{sick.Store}
+	p.open("/answers/what").says("h1", "Get this looked at today.")
 }

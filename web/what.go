@@ -34,8 +34,8 @@ type whatPage struct {
 	Sources  []sourceLine
 	Reviewed string
 	Version  string
-	More     bool         // there is something worth asking
-	Revised  *revisedCard // what a change of the rules changed, lately; nil if nothing
+	More     bool          // there is something worth asking
+	Revised  []revisedCard // what changes of the rules changed, lately
 	Past     []string
 	Said     []saidLine
 }
@@ -88,9 +88,7 @@ func showWhat(v *visit) error {
 	if p.Said, err = v.saidLines(); err != nil {
 		return err
 	}
-	if p.Revised, err = v.revised(told); err != nil {
-		return err
-	}
+	p.Revised = v.revised(told)
 	return v.show("what", frame{Title: title, Nav: "answers", Page: p})
 }
 

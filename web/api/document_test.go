@@ -274,7 +274,7 @@ func least(kind charley.Kind) map[string]any {
 		charley.KindMorning: {"kind": kind, "night": "2026-11-22"},
 		charley.KindEvening: {"kind": kind, "night": "2026-11-22"},
 		charley.KindFact: {"kind": kind, "about": "medicine", "group": "medicines", "name": "x", "born": 1950, "sex": "F", "due": "2027-01-01", "code": "x", "value": 1,
-			"answers": map[string]any{"fever": false}, "flag": "RF20"},
+			"answers": map[string]any{"fever": false}, "flag": "RF20", "trial": "01890000-0000-7000-8000-000000000001", "grade": "bothered", "told": "2026-11-22T21:00:00Z"},
 		charley.KindSitTest: {"kind": kind, "night": "2026-11-22", "start": "2026-11-22T21:00:00Z"},
 		charley.KindTrial: {"kind": kind, "night": "2026-08-10", "until": "2026-11-24", "remedy": "warm-bath", "measure": "cramps",
 			"sealed": "{}", "seal": "0f", "ended": "2026-11-22", "ended_why": "done"},
