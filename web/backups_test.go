@@ -181,7 +181,7 @@ func TestErasingThatCannotBe(t *testing.T) {
 	sick.state = &app.State{Problem: "The disk can only be read.", Engine: "SQLite"}
 	page := p.open("/settings/erase")
 	page.says(".alarm", "cannot be erased here")
-	page.count("form", 0)
+	page.count("main form", 0)
 }
 
 // With an account, the whole diary leaves or goes only after the password.

@@ -19,8 +19,17 @@ const clockPath = "/clock"
 // is kept though the browser is closed, or the next glance at it would show the diary.
 const hiddenCookie = "hidden"
 
+// hidePath is where a page is hidden.
+const hidePath = "/hide"
+
+// unsavedPath is the clock after something was sent from behind it, and not taken.
+const unsavedPath = clockPath + "?unsaved"
+
 // A clockPage shows what a clock shows.
-type clockPage struct{ Clock string }
+type clockPage struct {
+	Clock   string
+	Unsaved bool // what was sent last was not taken
+}
 
 // showClock is the page that is seen instead of any other. It says nothing of what the
 // program is, nor that anything went wrong with it.
@@ -28,7 +37,7 @@ func (s *site) showClock(w http.ResponseWriter, r *http.Request) {
 	owner, _ := s.ownersClock(r.Context()) // where the diary cannot be read, the clock of the world is good enough
 	home, f := homeZone(owner), s.clockFrame()
 	f.Look, f.Night = s.look(r, home)
-	f.Page = clockPage{s.words.Clock(s.app.Now().In(deviceZone(r, home)))}
+	f.Page = clockPage{s.words.Clock(s.app.Now().In(deviceZone(r, home))), r.URL.RequestURI() == unsavedPath}
 	page, err := s.markup("clock", f)
 	if err != nil {
 		s.fail(w, r, err)
@@ -56,8 +65,8 @@ func openAgain(w http.ResponseWriter, r *http.Request) {
 }
 
 // curtained shows the clock in place of every page while a browser hides them. What is
-// sent is taken as ever, so that a cramp goes on being timed and nothing that was tapped
-// is lost; only a page that is the answer to it is not shown.
+// sent is taken as ever, so that a cramp goes on being timed; only a page that is the
+// answer to it is not shown, and the clock says no more of it than that it was not saved.
 func curtained(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
@@ -77,8 +86,8 @@ var behind = [...]string{"/static/", "/api/", "/feed/", "/shell", "/away", "/sw.
 
 // isLookedAt says that somebody may see the answer to a request as a page.
 func isLookedAt(r *http.Request) bool {
-	switch r.URL.Path {
-	case clockPath, "/hide":
+	switch r.Method + " " + r.URL.Path {
+	case "GET " + clockPath, "HEAD " + clockPath, "POST " + clockPath, "POST " + hidePath: // by another method they are answered with a page that says so
 		return false
 	}
 	return r.Header.Get("Sec-Fetch-Mode") == "navigate" || !slices.ContainsFunc(behind[:], func(p string) bool { return strings.HasPrefix(r.URL.Path, p) })
@@ -98,6 +107,13 @@ func (c *curtain) WriteHeader(status int) {
 		return
 	}
 	c.begun = true
+	to := clockPath
+	if status >= http.StatusBadRequest {
+		to = unsavedPath
+	}
+	if asksWho(c.Header().Get("Location")) {
+		c.Header().Set("Location", unsavedPath)
+	}
 	if !strings.HasPrefix(c.Header().Get("Content-Type"), "text/html") {
 		c.ResponseWriter.WriteHeader(status)
 		return
@@ -106,7 +122,13 @@ func (c *curtain) WriteHeader(status int) {
 	for _, name := range []string{"Content-Type", "Content-Length", "Content-Encoding"} {
 		c.Header().Del(name)
 	}
-	http.Redirect(c.ResponseWriter, c.r, clockPath, http.StatusSeeOther)
+	http.Redirect(c.ResponseWriter, c.r, to, http.StatusSeeOther)
+}
+
+// asksWho says that an answer sends somebody on to show who they are, and takes nothing before.
+func asksWho(location string) bool {
+	page, next, _ := strings.Cut(location, "?")
+	return (page == "/confirm" || page == "/sign-in") && (next == "" || strings.HasPrefix(next, "next="))
 }
 
 // Write passes on what is no page.

@@ -133,7 +133,7 @@ func (s *site) routes() []route {
 		{"GET /manifest.webmanifest", needOpen, fixed("application/manifest+json", func() []byte { return s.shell.manifest })},
 
 		// Hiding everything on this browser behind a clock, and showing it again.
-		{"POST /hide", needOpen, http.HandlerFunc(hide)},
+		{"POST " + hidePath, needOpen, http.HandlerFunc(hide)},
 		{"GET " + clockPath, needOpen, http.HandlerFunc(s.showClock)},
 		{"POST " + clockPath, needOpen, http.HandlerFunc(openAgain)},
 		{"GET /shell/clock", needOpen, fixed("text/html; charset=utf-8", func() []byte { return s.shell.clock })},

@@ -3,7 +3,7 @@
 // pages that cannot be reached. It keeps nothing that is about anybody, and never
 // stands between a page and the API.
 import { waiting } from "./part/book"
-import { clockPath, hidden } from "./part/hidden"
+import { clockPath, hidden, opened, tellOpened } from "./part/hidden"
 import { chosen, keptCaches, night } from "./part/look"
 import { flush } from "./part/send"
 
@@ -79,13 +79,14 @@ async function kept(r: Request): Promise<Response> {
 
 // now is the first page: from the phone, in the palette of the hour.
 async function now(r: Request): Promise<Response> {
-  return (await dressed(shell)) ?? fetch(r)
+  return (await dressed(shell)) ?? other(r)
 }
 
 // other is any other page: from the server, after what waits was sent to it, so
 // that the page knows of it.
 async function other(r: Request): Promise<Response> {
   try {
+    if (await opened()) await tellOpened() // or a server that does not know it yet would answer with the clock
     await Promise.race([sendFirst(), new Promise((yes) => setTimeout(yes, 1500))])
     return await fetch(r)
   } catch (e) {

@@ -3,12 +3,14 @@
 // moment cannot undo it.
 
 const shelf = "charley-choice"
-const place = "/hidden"
+const hiddenPlace = "/hidden"
+const openedPlace = "/opened" // it was opened again, and the server may still hide
 
 // clockPath is the page that is seen meanwhile.
 export const clockPath = "/clock"
+export const hidePath = "/hide"
 
-export async function hidden(): Promise<boolean> {
+async function is(place: string): Promise<boolean> {
   try {
     return !!(await (await caches.open(shelf)).match(place))
   } catch {
@@ -16,24 +18,42 @@ export async function hidden(): Promise<boolean> {
   }
 }
 
-export async function setHidden(on: boolean): Promise<void> {
+export const hidden = (): Promise<boolean> => is(hiddenPlace)
+
+// opened says that the server is still to be told that everything was opened again.
+export const opened = (): Promise<boolean> => is(openedPlace)
+
+// setHidden hides everything here, or opens it. It says whether that is kept: without
+// HTTPS there is no such place, no worker either, and only the server knows.
+export async function setHidden(on: boolean): Promise<boolean> {
   try {
     const c = await caches.open(shelf)
-    if (on) await c.put(place, new Response(""))
-    else await c.delete(place)
+    await c.put(on ? hiddenPlace : openedPlace, new Response(""))
+    await c.delete(on ? openedPlace : hiddenPlace)
+    return true
   } catch {
-    // Without HTTPS there is no worker either, and the server knows.
+    return false
   }
 }
 
-// tellServer says it to the server too, for pages that come without the worker. It ends
-// when that is said, or after a while: nobody waits for a network then.
-export async function tellServer(address: string): Promise<void> {
+// patience is how long somebody waits for the server where there is another way.
+export const patience = (): AbortSignal => AbortSignal.timeout(1500)
+
+// tell says something to the server, and whether that was heard: both addresses answer
+// with another. It ends with its page, so that it cannot arrive after what is said next.
+export async function tell(address: string, signal?: AbortSignal): Promise<boolean> {
   try {
-    await fetch(address, { method: "POST", redirect: "manual", keepalive: true, signal: AbortSignal.timeout(patience) })
+    return (await fetch(address, { method: "POST", redirect: "manual", signal })).type === "opaqueredirect"
   } catch {
-    // The worker knows.
+    return false
   }
 }
 
-const patience = 1500
+// tellOpened says that everything was opened again. Whoever hid it meanwhile is right.
+export async function tellOpened(signal?: AbortSignal): Promise<boolean> {
+  if (!(await tell(clockPath, signal))) return false
+  if (!globalThis.caches) return true
+  if (await hidden()) await tell(hidePath)
+  else await caches.open(shelf).then((c) => c.delete(openedPlace)).catch(() => {})
+  return true
+}

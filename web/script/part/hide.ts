@@ -1,7 +1,7 @@
 // Hiding the page at once. The page is covered before anything else is done, then this
-// device and the server are told, and the clock takes the place of the page in the
-// history, so that the way back does not lead to it.
-import { clockPath, hidden, setHidden, tellServer } from "./hidden"
+// device is told, and the clock takes the place of the page in the history, so that the
+// way back does not lead to it. The clock tells the server.
+import { clockPath, hidden, hidePath, opened, patience, setHidden, tell, tellOpened } from "./hidden"
 
 const twice = 700 // how many milliseconds apart the two taps on Escape may be
 
@@ -20,11 +20,20 @@ async function hide(): Promise<void> {
   if (covered) return
   cover()
   others?.postMessage(0)
-  const told = tellServer("/hide")
-  await setHidden(true)
-  if (!navigator.serviceWorker?.controller) await told // the worker needs nobody to know it but itself
-  location.replace(clockPath)
+  const kept = await setHidden(true)
+  const alone = kept && navigator.serviceWorker?.controller // the worker needs nobody to know it but itself
+  if (alone || (await tell(hidePath, patience()))) location.replace(clockPath)
+  else form?.submit() // without limit: at the clock it must be true that all is hidden
 }
+
+// look sees whether this page may be seen: it came from a server that may not know yet.
+// What that server must still be told is told again, whatever became of it before.
+async function look(): Promise<void> {
+  if (await hidden()) follow()
+  else if (!telling && (await opened())) telling = tellOpened().finally(() => (telling = undefined))
+}
+
+let telling: Promise<boolean> | undefined
 
 // follow hides a page that is open beside, or that the browser brings back.
 function follow(): void {
@@ -59,7 +68,7 @@ export function hides(): void {
     if (await hidden()) return follow()
     root.classList.remove("hid")
   })
-  document.addEventListener("visibilitychange", async () => {
-    if (document.visibilityState === "visible" && (await hidden())) follow()
-  })
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void look())
+  addEventListener("online", () => void look())
+  void look()
 }
