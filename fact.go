@@ -63,6 +63,7 @@ type Fact struct {
 	Flag      string   // id of a red flag
 	Ended     string   // FlagSeen or FlagGone, of a red flag or of harm
 	Trial     EntryID  // of harm: the trial in which it came up
+	Remedy    string   // of harm: what was tested in it, known also once that trial was taken away; "" where nobody wrote it down
 	Grade     string   // of harm: HarmBothered, HarmKept or HarmHelp
 	Told      Moment   // of harm: when it was told
 	Questions []string // of the person's own for a doctor, as many as MostQuestions
@@ -75,7 +76,7 @@ func (e Entry) Fact() Fact {
 	return Fact{
 		Entry: e, About: f.Text("about"), Born: f.Number("born"), Sex: f.Text("sex"), Due: f.Night("due"), Code: f.Text("code"), Value: f.Number("value"),
 		Name: f.Text("name"), Answer: f.Text("answer"), Dose: f.Text("dose"), From: f.Text("from"), Until: f.Text("until"),
-		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"), Trial: EntryID(f.Text("trial")), Grade: f.Text("grade"), Told: f.Moment("told"),
+		Group: f.Text("group"), Asked: f.List("asked"), Answers: f.Under(AnswerPrefix), Flag: f.Text("flag"), Ended: f.Text("ended"), Trial: EntryID(f.Text("trial")), Remedy: f.Text("remedy"), Grade: f.Text("grade"), Told: f.Moment("told"),
 		Questions: Questions(f.Text("questions")), Note: f.Text("note"),
 	}
 }

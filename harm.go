@@ -16,6 +16,11 @@ const (
 // HarmGrades are all of them, the mildest first.
 func HarmGrades() []string { return []string{HarmBothered, HarmKept, HarmHelp} }
 
+// WorseHarm says that one grade is worse than another.
+func WorseHarm(grade, than string) bool {
+	return slices.Index(HarmGrades(), grade) > slices.Index(HarmGrades(), than)
+}
+
 // MostHarm is how many characters there are to say what happened.
 const MostHarm = 200
 

@@ -143,7 +143,7 @@ func (a *App) RunningTrial(ctx context.Context, c charley.Caller) (*TrialView, e
 	a.watch(ctx, c, kept, &v)
 	a.sayHow(&v)
 	if limited(c) {
-		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates, v.Told = "", nil, nil, nil, nil
+		v.Trial.Note, v.Trial.Fields, v.Trial.Looks, v.Gates, v.Told, v.Apart = "", nil, nil, nil, nil, nil
 		v.Sealed.RunIn, v.Sealed.Seed = trial.RunIn{}, ""
 	}
 	return &v, nil

@@ -32,10 +32,11 @@ func (a *App) TellHarm(ctx context.Context, c charley.Caller, trial, id charley.
 	if err != nil {
 		return TrialView{}, err
 	}
-	if !slices.ContainsFunc(kept.trials, func(t charley.Trial) bool { return t.ID == trial }) {
+	of, there := kept.find(trial)
+	if !there {
 		return TrialView{}, charley.ErrNotFound
 	}
-	body, err := a.harmBody(kept, trial, told)
+	body, err := a.harmBody(kept, trial, of.Remedy, told)
 	if err != nil {
 		return TrialView{}, err
 	}
@@ -51,8 +52,45 @@ func (a *App) TellHarm(ctx context.Context, c charley.Caller, trial, id charley.
 	return a.Trial(ctx, c, trial)
 }
 
+// TellWorse keeps that harm which was told before got worse, or was worse than was said. It
+// is kept as harm of its own with the id that its writer made, and what was told before stays:
+// an edit would count as told then, before the answers to warning signs that were given since,
+// and as looked at where that was. It answers with the id under which it stands; told again, it
+// is kept once.
+//
+// Errors: charley.ErrNotFound for harm that was not told; those of TellHarm;
+// charley.ErrInvalid (*charley.FieldError) for a grade that is no worse.
+func (a *App) TellWorse(ctx context.Context, c charley.Caller, before, id charley.EntryID, told HarmTold) (charley.EntryID, error) {
+	if err := a.allow(c, needAll); err != nil {
+		return "", err
+	}
+	kept, err := a.trialsAndHarm(ctx, c)
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(kept.harm, func(f charley.Fact) bool { return f.ID == before })
+	if i < 0 {
+		return "", charley.ErrNotFound
+	}
+	was := kept.harm[i]
+	body, err := a.harmBody(kept, was.Trial, kept.remedyOf(was), told)
+	if err != nil {
+		return "", err
+	}
+	if !charley.WorseHarm(told.Grade, was.Grade) {
+		return "", &charley.FieldError{Field: "grade", Got: charley.Clip(told.Grade), Why: "is no worse than what was told"}
+	}
+	if i := slices.IndexFunc(kept.harm, func(f charley.Fact) bool {
+		return f.Trial == was.Trial && f.Grade == told.Grade && f.Name == told.What && f.From == body["from"] && f.Ended == ""
+	}); i >= 0 {
+		return kept.harm[i].ID, nil
+	}
+	_, err = a.putFact(ctx, c, id, body)
+	return id, err
+}
+
 // harmBody is the fact that is kept of it.
-func (a *App) harmBody(k keptTrials, trial charley.EntryID, told HarmTold) (map[string]any, error) {
+func (a *App) harmBody(k keptTrials, trial charley.EntryID, remedy string, told HarmTold) (map[string]any, error) {
 	_, zone := a.nightNow(k.person.Settings)
 	now := charley.MomentAt(a.now(), zone)
 	y, m, d := now.Wall().Date()
@@ -71,11 +109,15 @@ func (a *App) harmBody(k keptTrials, trial charley.EntryID, told HarmTold) (map[
 	if told.What != "" {
 		body["name"] = told.What
 	}
+	if remedy != "" {
+		body["remedy"] = remedy
+	}
 	return body, nil
 }
 
 // EndHarm keeps that harm has been looked at, or is over: how is charley.FlagSeen or
-// FlagGone. Ended once, it stays as it was ended first.
+// FlagGone. Ended once, it stays as it was ended first. Harm of a trial that was taken away
+// is ended in any other of the same remedy.
 //
 // Errors: charley.ErrNotFound for harm that was not told in this trial; charley.ErrInvalid
 // (*charley.FieldError) for another end.
@@ -90,8 +132,11 @@ func (a *App) EndHarm(ctx context.Context, c charley.Caller, trial, id charley.E
 	if err != nil {
 		return TrialView{}, err
 	}
-	i := slices.IndexFunc(kept.harm, func(f charley.Fact) bool { return f.ID == id && f.Trial == trial })
-	if i < 0 {
+	of, there := kept.find(trial)
+	i := slices.IndexFunc(kept.harm, func(f charley.Fact) bool {
+		return f.ID == id && (f.Trial == trial || kept.apart(f) && f.Remedy == of.Remedy)
+	})
+	if i < 0 || !there {
 		return TrialView{}, charley.ErrNotFound
 	}
 	if kept.harm[i].Ended == "" {
@@ -105,7 +150,7 @@ func (a *App) EndHarm(ctx context.Context, c charley.Caller, trial, id charley.E
 // trialsAndHarm are the trials of the caller with what was told of harm in them.
 func (a *App) trialsAndHarm(ctx context.Context, c charley.Caller) (keptTrials, error) {
 	k, err := a.keptTrials(ctx, c)
-	if err != nil || len(k.trials) == 0 {
+	if err != nil {
 		return k, err
 	}
 	facts, err := a.Facts(ctx, c)
@@ -113,8 +158,32 @@ func (a *App) trialsAndHarm(ctx context.Context, c charley.Caller) (keptTrials, 
 	return k, err
 }
 
+// find is one of the trials.
+func (k keptTrials) find(id charley.EntryID) (charley.Trial, bool) {
+	i := slices.IndexFunc(k.trials, func(t charley.Trial) bool { return t.ID == id })
+	if i < 0 {
+		return charley.Trial{}, false
+	}
+	return k.trials[i], true
+}
+
+// apart says that harm was told in a trial that was taken away since.
+func (k keptTrials) apart(f charley.Fact) bool {
+	_, there := k.find(f.Trial)
+	return !there
+}
+
+// remedyOf is what was tested when harm came up; "" where nothing says so any more.
+func (k keptTrials) remedyOf(f charley.Fact) string {
+	if t, there := k.find(f.Trial); there {
+		return t.Remedy
+	}
+	return f.Remedy
+}
+
 // openHarm is what was told of a remedy, in any trial of it, and is neither looked at nor over: who
-// ended a trial because of it is not to begin another meanwhile as if it had not been.
+// ended a trial because of it is not to begin another meanwhile as if it had not been, nor by
+// taking that trial away.
 func (k keptTrials) openHarm(facts []charley.Fact, remedy string) []charley.Fact {
 	var out []charley.Fact
 	for _, t := range k.trials {
@@ -125,6 +194,11 @@ func (k keptTrials) openHarm(facts []charley.Fact, remedy string) []charley.Fact
 			if f.OpenHarm() {
 				out = append(out, f)
 			}
+		}
+	}
+	for _, f := range facts {
+		if f.OpenHarm() && f.Remedy == remedy && k.apart(f) {
+			out = append(out, f)
 		}
 	}
 	return out

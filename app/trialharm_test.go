@@ -298,3 +298,79 @@ func TestWhatWasToldGoesAlong(t *testing.T) {
 		t.Errorf("elsewhere: got paused %q, %+v", got.Paused, got.Harm)
 	}
 }
+
+// Whoever takes the trial away in which it was told, and begins the next one of the same remedy, is still told to show
+// it, and can say there that it has been looked at.
+func TestTakingATestAwayDoesNotEndTheHarm(t *testing.T) {
+	ctx := context.Background()
+	b := newTester(t)
+	v := b.begins(t)
+	_, id := b.tells(t, v, app.HarmTold{Grade: charley.HarmKept, What: "dizzy"})
+	if _, err := b.StopTrial(ctx, b.caller, v.ID, charley.EndedHarm); err != nil {
+		t.Fatal(err)
+	}
+	if err := takenAway(b, v, v.ID); err != nil {
+		t.Fatal(err)
+	}
+	again := b.begins(t)
+	got := b.shown(t, again.ID)
+	if got.Paused != app.PauseTold || len(got.Harm) != 0 || len(got.Apart) != 1 || got.Apart[0].ID != id {
+		t.Errorf("got paused %q, harm %+v, apart %+v", got.Paused, got.Harm, got.Apart)
+	}
+	if err := ends(charley.FlagSeen)(b, again, id); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.shown(t, again.ID); got.Paused != "" || len(got.Apart) != 0 {
+		t.Errorf("looked at: got paused %q, apart %+v", got.Paused, got.Apart)
+	}
+	if _, err := b.StopTrial(ctx, b.caller, again.ID, charley.EndedStopped); err != nil {
+		t.Fatal(err)
+	}
+	b.tells(t, again, app.HarmTold{Grade: charley.HarmKept})
+	if err := takenAway(b, v, again.ID); err != nil {
+		t.Fatal(err)
+	}
+	if other, err := b.StartTrial(ctx, b.caller, app.TrialWish{Remedy: "loose-covers"}, charley.NewEntryID()); err != nil || other.Paused != "" {
+		t.Errorf("a test of something else: got paused %q, %v", other.Paused, err)
+	}
+}
+
+// What got worse is told now: what was told before stays, no edit can stand for it, and it is kept once.
+func TestWhatGotWorseIsToldAnew(t *testing.T) {
+	ctx := context.Background()
+	b := newTester(t)
+	v := b.begins(t)
+	v, first := b.tells(t, v, app.HarmTold{Grade: charley.HarmBothered, What: "a rash"})
+	if err := ends(charley.FlagGone)(b, v, first); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Change(ctx, b.caller, first, map[string]any{"grade": charley.HarmHelp}); !errors.Is(err, charley.ErrInvalid) {
+		t.Errorf("by an edit: got %v, want it refused", err)
+	}
+	b.clock = b.clock.Add(time.Hour)
+	worse := app.HarmTold{Grade: charley.HarmHelp, What: "a rash"}
+	id, err := b.TellWorse(ctx, b.caller, first, charley.NewEntryID(), worse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := b.TellWorse(ctx, b.caller, first, charley.NewEntryID(), worse); err != nil || again != id {
+		t.Errorf("told again: got %s, %v, want %s", again, err, id)
+	}
+	got := b.shown(t, v.ID)
+	if got.Paused != app.PauseTold || len(got.Harm) != 2 || !got.Harm[1].ToldAt().Equal(b.clock) || got.Harm[1].ID != id || got.Harm[0].Ended != charley.FlagGone {
+		t.Errorf("got paused %q, %+v", got.Paused, got.Harm)
+	}
+	for name, c := range map[string]struct {
+		of    charley.EntryID
+		grade string
+		want  error
+	}{
+		"milder":          {id, charley.HarmKept, charley.ErrInvalid},
+		"no grade":        {first, "awful", charley.ErrInvalid},
+		"of what was not": {charley.NewEntryID(), charley.HarmHelp, charley.ErrNotFound},
+	} {
+		if _, err := b.TellWorse(ctx, b.caller, c.of, charley.NewEntryID(), app.HarmTold{Grade: c.grade}); !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", name, err, c.want)
+		}
+	}
+}

@@ -25,6 +25,7 @@ type TrialPause struct {
 	Flags  []string       // red flags that stand
 	Gates  []string       // gates that are shut, or of which it is not known
 	Told   []charley.Fact // harm from this remedy that is neither looked at nor over
+	Apart  []charley.Fact // those of Told whose trial was taken away since
 }
 
 // pause takes the instruction away: nobody is told to do what may harm them.
@@ -55,7 +56,13 @@ func (a *App) pauseWork(ctx context.Context, c charley.Caller, k keptTrials, rem
 			return nil, err
 		}
 		facts, err := a.Facts(beside, whole(c))
-		return a.pauseOf(told, remedy).pausedBy(k.openHarm(facts, remedy)), err
+		p := a.pauseOf(told, remedy).pausedBy(k.openHarm(facts, remedy))
+		for _, f := range p.Told {
+			if k.apart(f) {
+				p.Apart = append(p.Apart, f)
+			}
+		}
+		return p, err
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"charley"
@@ -54,7 +55,7 @@ func (c *trialHarm) Run(ctx context.Context, p *program) error {
 
 // endHarms ends everything that was told in a trial and is open.
 func endHarms(ctx context.Context, h *home, v app.TrialView, how string) (app.TrialView, error) {
-	for _, f := range v.Harm {
+	for _, f := range slices.Concat(v.Harm, v.Apart) {
 		if !f.OpenHarm() {
 			continue
 		}
@@ -104,7 +105,7 @@ var harmEnds = map[string]string{charley.FlagSeen: "a doctor or pharmacist has l
 // its result may be seen.
 func harmLines(v app.TrialView) []string {
 	var out []string
-	for _, f := range v.Harm {
+	for _, f := range slices.Concat(v.Harm, v.Apart) { // those apart are of a trial that was taken away
 		line := fmt.Sprintf("Told of %s: %s", f.Taken(), harmGrades[f.Grade])
 		if f.Name != "" {
 			line += fmt.Sprintf(" (%s)", f.Name)

@@ -44,14 +44,15 @@ func TestSomethingBadSaysInWhichTestAndHowMuch(t *testing.T) {
 }
 
 // Nobody can turn what was told of one test into something told of another, or at
-// another time. How bad it was can be mended, and what stood there before is kept.
+// another time. How bad it was can be mended to milder, and what stood there before is kept: what got worse is told
+// anew, or the answers since would count as given after it.
 func TestWhatWasToldStaysWithItsTest(t *testing.T) {
 	for field, c := range map[string]struct {
 		to      any
 		refused bool
 	}{
 		"trial": {"01890000-0000-7000-8000-000000000002", true}, "told": {"2026-11-24T09:00:00+01:00", true},
-		"grade": {"needed_help", false}, "name": {"dizzy, and fell", false},
+		"grade": {"needed_help", true}, "name": {"dizzy, and fell", false},
 	} {
 		var k keeper
 		k.put(t, draft(t, charley.KindFact, harmTold(nil)), threeAM)
@@ -61,6 +62,14 @@ func TestWhatWasToldStaysWithItsTest(t *testing.T) {
 		if wrong := (*charley.FieldError)(nil); errors.As(err, &wrong) != c.refused || c.refused && wrong.Field != field {
 			t.Errorf("%s: got %v, want it refused: %v", field, err, c.refused)
 		}
+	}
+	var k keeper
+	k.put(t, draft(t, charley.KindFact, harmTold(nil)), threeAM)
+	d := draft(t, charley.KindFact, harmTold(map[string]any{"grade": "bothered"}))
+	d.Parent = 1
+	step, err := d.Put(someID, k.history, testContext(threeAM))
+	if err != nil || step.Entry.Fact().Grade != charley.HarmBothered || Stays(step.Revision) {
+		t.Errorf("made milder: got %+v, %v; it can be undone", step.Entry.Fact(), err)
 	}
 }
 

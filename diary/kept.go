@@ -10,7 +10,8 @@ import (
 
 // keptAsWritten refuses a patch that changes what an edit may not change: what a
 // trial drew by lot, that its result was looked at early, that it has ended.
-// Whoever could write these anew could also choose the answer.
+// Whoever could write these anew could also choose the answer. Harm that got worse
+// by an edit would count as told before the answers that were given since.
 //
 // A trial that should not have been can be deleted as a whole.
 func keptAsWritten(kind charley.Kind, current, patch charley.Fields) error {
@@ -27,9 +28,18 @@ func keptAsWritten(kind charley.Kind, current, patch charley.Fields) error {
 			if !holdsAll(next, now) {
 				return &charley.FieldError{Field: f.Name, Why: "can be added to, and nothing in it taken away"}
 			}
+		case Falls:
+			if place(f, next) > place(f, now) {
+				return &charley.FieldError{Field: f.Name, Why: "can be made milder only: what got worse is told anew, as an entry of its own"}
+			}
 		}
 	}
 	return nil
+}
+
+// place is where a word stands among those of its field; -1 for none of them.
+func place(f Field, word json.RawMessage) int {
+	return slices.Index(f.Words, charley.Fields{f.Name: word}.Text(f.Name))
 }
 
 // Stays says that a revision wrote nothing but what an edit may not take back: an
@@ -39,7 +49,7 @@ func Stays(r charley.Revision) bool {
 		return false
 	}
 	for key := range r.Patch {
-		if f, known := fieldOf(r.Kind, key); !known || f.Kept == 0 {
+		if f, known := fieldOf(r.Kind, key); !known || f.Kept == Free || f.Kept == Falls {
 			return false
 		}
 	}

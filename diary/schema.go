@@ -45,6 +45,7 @@ const (
 	Free  Keeping = iota // anything
 	Once                 // nothing: it stays as it was first written
 	Grows                // add to a list, and take nothing away
+	Falls                // a word that comes earlier in the list of its words, and none that comes later
 )
 
 // Limits that are not clinical: what a person can mean by such an entry.
@@ -130,7 +131,8 @@ var schema = map[charley.Kind][]Field{
 		{Name: "flag", Shape: ShapeName, Max: maxCode, Doc: "id of a red flag that has ended"},
 		{Name: "ended", Shape: ShapeWord, Words: []string{charley.FlagSeen, charley.FlagGone}, Doc: "how it ended: a doctor has seen it, of harm also a pharmacist, or it is gone"},
 		{Name: "trial", Shape: ShapeCode, Kept: Once, Doc: "id of the trial in which harm came up"},
-		{Name: "grade", Shape: ShapeWord, Words: charley.HarmGrades(), Doc: "how much harm bothered: bothered and no more, kept the person from things that they wanted to do, or needed help or a doctor"},
+		{Name: "remedy", Shape: ShapeCode, Kept: Once, Doc: "id of the remedy that was tested when harm came up"},
+		{Name: "grade", Shape: ShapeWord, Words: charley.HarmGrades(), Kept: Falls, Doc: "how much harm bothered: bothered and no more, kept the person from things that they wanted to do, or needed help or a doctor; an edit may make it milder, and what got worse is told anew"},
 		{Name: "told", Shape: ShapeTime, Kept: Once, Doc: "when harm was told; warning signs that were answered before one that needed help are asked again"},
 		{Name: "questions", Shape: ShapeText, Max: maxNote, Doc: "questions for a doctor, one a line, at most ten"},
 	},

@@ -132,7 +132,11 @@ func saveEntry(v *visit) error {
 		s = f.awaySheet(e)
 	case charley.KindFact:
 		if fact := e.Fact(); fact.About == charley.FactHarm {
-			s = v.harmSheet(f, fact)
+			told := v.harmTold(f)
+			if f.ok() && charley.WorseHarm(told.Grade, fact.Grade) {
+				return v.tellWorse(f, e, told)
+			}
+			s = f.harmSheet(fact, told)
 		} else {
 			s = f.medicineSheet(fact)
 		}

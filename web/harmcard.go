@@ -38,13 +38,16 @@ const harmPlace = "#told"
 // result may be seen.
 func (v *visit) harmCard(t app.TrialView) harmCard {
 	s, w := v.site, v.site.words
-	c := harmCard{Count: w.N("harm.count", len(t.Harm)), Beside: s.besideFacts(t.Beside)}
+	c := harmCard{Count: w.N("harm.count", len(t.Harm)+len(t.Apart)), Beside: s.besideFacts(t.Beside)}
 	for _, f := range t.Harm {
 		line := harmLine{ID: f.ID, Says: s.harmWords(f), Open: f.Ended == "" && f.Grade != charley.HarmBothered}
 		if f.Ended != "" {
 			line.State = w.T("ended.harm." + f.Ended)
 		}
 		c.Lines = append(c.Lines, line)
+	}
+	for _, f := range t.Apart {
+		c.Lines = append(c.Lines, harmLine{ID: f.ID, Says: s.harmWords(f), State: w.T("harm.apart"), Open: true})
 	}
 	if slices.ContainsFunc(slices.Concat(t.Harm, t.Told), func(f charley.Fact) bool { return f.OpenHarm() && f.Grade == charley.HarmHelp }) {
 		urgency, _ := s.knowledge.Urgencies().Get(knowledge.SelfCare)

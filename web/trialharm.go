@@ -50,8 +50,7 @@ func (v *visit) emergency() dial {
 	return dialOf("", v.site.knowledge.CountryOf(v.settings.Zone).Emergency)
 }
 
-// saveHarm keeps something bad that happened. What needed help leads on at once to the
-// page of a warning sign, where one stands.
+// saveHarm keeps something bad that happened.
 func saveHarm(v *visit) error {
 	f, err := v.posted()
 	if err != nil {
@@ -75,7 +74,13 @@ func saveHarm(v *visit) error {
 		}
 		return err
 	}
-	if told.Grade == charley.HarmHelp {
+	return v.afterHarm(told.Grade, did(testPath(t.ID), didSave, ""))
+}
+
+// afterHarm leads on from something bad that was kept. What needed help leads at once to the
+// page of a warning sign, where one stands.
+func (v *visit) afterHarm(grade, path string) error {
+	if grade == charley.HarmHelp {
 		verdict, err := v.site.app.Tell(v.r.Context(), v.caller)
 		if err != nil {
 			return err
@@ -84,7 +89,26 @@ func saveHarm(v *visit) error {
 			return v.see("/answers/what")
 		}
 	}
-	return v.see(did(testPath(t.ID), didSave, ""))
+	return v.see(path)
+}
+
+// tellWorse keeps something bad that was mended to worse. It is told now, so it stands beside
+// what was told before; the page of its test says what follows, where there still is one.
+func (v *visit) tellWorse(f *form, e charley.Entry, told app.HarmTold) error {
+	id, err := v.site.app.TellWorse(v.r.Context(), v.caller, e.ID, charley.NewEntryID(), told)
+	if err != nil {
+		if status, ok := v.unsaved(f, err); ok {
+			return v.showEntry(status, e, f)
+		}
+		return err
+	}
+	path := testPath(e.Fact().Trial)
+	if _, err := v.site.app.Trial(v.r.Context(), v.caller, e.Fact().Trial); errors.Is(err, charley.ErrNotFound) {
+		path = entryPath(id)
+	} else if err != nil {
+		return err
+	}
+	return v.afterHarm(told.Grade, did(path, didSave, ""))
 }
 
 // harmValues are something bad as its form shows it; harmFields are that form.
@@ -104,8 +128,7 @@ func (f *form) harmFields() *plainForm {
 }
 
 // harmSheet reads something bad that was mended: a grade that was tapped by mistake.
-func (v *visit) harmSheet(f *form, h charley.Fact) sheet {
-	told := v.harmTold(f)
+func (f *form) harmSheet(h charley.Fact, told app.HarmTold) sheet {
 	from := h.From // a month that another program wrote
 	if !told.Day.IsZero() {
 		from = told.Day.String()

@@ -113,6 +113,9 @@ func (s *site) pauseCard(t app.TrialView, sign string) *pauseCard {
 	switch t.Paused {
 	case app.PauseTold:
 		c.Link = testPath(t.Told[0].Trial) + harmPlace
+		if t.Told[0].Trial != t.ID && len(t.Apart) > 0 {
+			c.Link = testPath(t.ID) + harmPlace // some of it stands nowhere else
+		}
 		return c
 	case app.PauseFlag:
 		c.Link, c.Sign = "/answers/what", sign
