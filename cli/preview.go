@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"charley"
 	"charley/preview"
 	"charley/store"
 )
@@ -13,6 +14,7 @@ import (
 // previewCommand renders every state of every page, for whoever changes pages.
 type previewCommand struct {
 	Out    string `required:"" placeholder:"DIR" help:"Folder to write to; made if it is not there."`
+	Only   string `placeholder:"TEXT" help:"Only the states whose page or name holds this, such as /nights."`
 	Pseudo bool   `help:"In a language that nobody speaks: longer, and with every letter changed. What is in plain letters or cut off would stay so in a real one."`
 }
 
@@ -21,6 +23,10 @@ type previewCommand struct {
 func (c *previewCommand) Run(ctx context.Context, p *program) error {
 	if err := freeFolder(c.Out); err != nil {
 		return err
+	}
+	states := preview.StatesWith(c.Only)
+	if len(states) == 0 {
+		return usage("--only %s: no page and no state has that in its name.", charley.Clip(c.Only))
 	}
 	counsel, err := newCounsel()
 	if err != nil {
@@ -33,7 +39,7 @@ func (c *previewCommand) Run(ctx context.Context, p *program) error {
 		}
 	}
 	pages := 0
-	err = studio.Render(ctx, func(f preview.File) error {
+	err = studio.Render(ctx, states, func(f preview.File) error {
 		if filepath.Ext(f.Path) == ".html" {
 			pages++
 		}

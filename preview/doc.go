@@ -8,5 +8,5 @@
 // the program. Where a diary is kept, and where files are written, is the
 // business of who calls it.
 //
-//	err := studio.Render(ctx, func(f preview.File) error { return write(f) })
+//	err := studio.Render(ctx, preview.States(), func(f preview.File) error { return write(f) })
 package preview

@@ -30,7 +30,7 @@ func studio(t *testing.T) Studio {
 func rendered(t *testing.T) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	err := studio(t).Render(t.Context(), func(f File) error {
+	err := studio(t).Render(t.Context(), States(), func(f File) error {
 		if _, twice := out[f.Path]; twice {
 			t.Errorf("got %s twice", f.Path)
 		}

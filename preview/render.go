@@ -21,11 +21,10 @@ type File struct {
 // palettes are how each state is looked at.
 var palettes = [...]string{"day", "night"}
 
-// Render makes every state in both palettes, the files that they refer to, and
-// an index of all, and hands each to write. It ends with the first error, of
-// write or of a state that cannot be come to.
-func (s Studio) Render(ctx context.Context, write func(File) error) error {
-	all := States()
+// Render makes states in both palettes, the files that they refer to, and an index
+// of them, and hands each to write. It ends with the first error, of write or of a
+// state that cannot be come to.
+func (s Studio) Render(ctx context.Context, all []State, write func(File) error) error {
 	assets := map[string]bool{}
 	for _, state := range all {
 		err := s.Visit(ctx, state, func(scene Scene) error {

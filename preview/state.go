@@ -1,6 +1,9 @@
 package preview
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A State is one way a page can look.
 type State struct {
@@ -22,6 +25,10 @@ const problemPage = "(problem)"
 
 // States are all states of all pages, page by page. A page that is not in it
 // fails a test; a new state is a row here.
-func States() []State {
-	return slices.Concat(nowStates(), checkinStates(), nightStates(), entryStates(), answerStates(), patternStates(), testStates(), shareStates(), personStates(), settingStates(), readingStates(), reachStates(), doorStates(), peopleStates(), problemStates())
+func States() []State { return StatesWith("") }
+
+// StatesWith are those whose page and name, with a space between, hold a text.
+func StatesWith(text string) []State {
+	all := slices.Concat(nowStates(), checkinStates(), nightStates(), entryStates(), answerStates(), patternStates(), testStates(), shareStates(), personStates(), settingStates(), readingStates(), reachStates(), doorStates(), peopleStates(), problemStates())
+	return slices.DeleteFunc(all, func(s State) bool { return !strings.Contains(s.Page+" "+s.Name, text) })
 }
