@@ -64,7 +64,7 @@ func (p *report) harmWords(h harmTold) string {
 func (p *report) harmState(h harmTold) string {
 	switch {
 	case h.Ended != "":
-		return p.w.T("ended." + h.Ended)
+		return p.w.T("ended.harm." + h.Ended)
 	case h.OpenHarm():
 		return p.w.T("report.harm.open")
 	}
