@@ -240,6 +240,10 @@ var tries = []try{
 		_, err := s.TellHarm(s.ctx, s.c, s.recent, charley.NewEntryID(), app.HarmTold{Grade: charley.HarmKept})
 		return noMatter(err)
 	}},
+	{"TellWorse", nil, func(s scene) error {
+		_, err := s.TellWorse(s.ctx, s.c, s.fact, charley.NewEntryID(), app.HarmTold{Grade: charley.HarmHelp})
+		return noMatter(err)
+	}},
 	{"EndHarm", nil, func(s scene) error {
 		_, err := s.EndHarm(s.ctx, s.c, s.recent, s.fact, charley.FlagSeen)
 		return noMatter(err)
