@@ -60,6 +60,7 @@ func personOver(t testing.TB, st app.Store, now string) *person {
 		t.Fatal(err)
 	}
 	p.handler = Handler(Config{App: p.app, Knowledge: base, Version: "test", Backups: func() Backups { return p.backups }, Log: keptLog})
+	t.Cleanup(p.app.Rest) // what is worked on beside reads the diary, whose folder goes next
 	return p
 }
 
