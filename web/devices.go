@@ -63,12 +63,17 @@ func (v *visit) useFacts(made, used time.Time) string {
 	return since + w.T("device.used", w.DayYear(day(used)))
 }
 
-// toDevices is the list of devices, with what was done there; "" for nothing.
-func toDevices(done string) string {
-	if done == "" {
-		return "/settings?at=" + devicesID
+// afterRevoking leads back to the list of devices when some were shut out, and first to show
+// who it is where that is asked for.
+func (v *visit) afterRevoking(err error) error {
+	const list = "/settings?at=" + devicesID
+	switch {
+	case errors.Is(err, charley.ErrUnconfirmed):
+		return v.see(onTo("/confirm", list))
+	case err != nil:
+		return err
 	}
-	return did("/settings?at="+devicesID, done, "") + "#" + devicesID
+	return v.see(did(list, didRevoke, "") + "#" + devicesID)
 }
 
 // revokeDevice shuts a device out at once. For another browser or phone it asks first
@@ -79,25 +84,15 @@ func revokeDevice(v *visit) error {
 		return err
 	}
 	err = v.site.app.Revoke(v.r.Context(), v.caller, f.get("id"))
-	if errors.Is(err, charley.ErrUnconfirmed) {
-		return v.see(onTo("/confirm", toDevices("")))
+	if errors.Is(err, charley.ErrNotFound) { // it is out already
+		err = nil
 	}
-	if err != nil && !errors.Is(err, charley.ErrNotFound) { // it is out already
-		return err
-	}
-	return v.see(toDevices(didRevoke))
+	return v.afterRevoking(err)
 }
 
 // revokeOthers signs out every other browser and phone.
 func revokeOthers(v *visit) error {
-	err := v.site.app.SignOutElsewhere(v.r.Context(), v.caller)
-	if errors.Is(err, charley.ErrUnconfirmed) {
-		return v.see(onTo("/confirm", toDevices("")))
-	}
-	if err != nil {
-		return err
-	}
-	return v.see(toDevices(didRevoke))
+	return v.afterRevoking(v.site.app.SignOutElsewhere(v.r.Context(), v.caller))
 }
 
 // A buttonPage makes a token for a button, and shows it this once.
