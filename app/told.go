@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"charley"
@@ -125,6 +126,7 @@ func (a *App) KeepNotingTold(ctx context.Context) {
 		if err := a.NoteTold(ctx); err != nil && ctx.Err() == nil {
 			slog.Error("what people are told could not be noted", "error", err)
 		}
+		debug.FreeOSMemory() // it reads everybody's nights and all records, and nothing of that is needed again before long
 	}
 	for {
 		note(ctx)
